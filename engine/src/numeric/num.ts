@@ -1,0 +1,55 @@
+// The numbers that operations work on: plain numbers, traced scalars, tensors, and values that cannot be known.
+// Knows the tape only as an index (`node`); 0 means "not on the tape".
+
+/** The element types of tensors. float32 is a label plus rounding at every operation; storage is always float64. */
+export type DType = 'float64' | 'float32' | 'int64' | 'int32' | 'bool'
+
+/** A scalar that stands on the tape: its primal and the index of the tape entry that made it. */
+export class Traced {
+  constructor(
+    readonly primal: number,
+    readonly node: number,
+  ) {}
+}
+
+/** An immutable-by-convention dense array in row-major order. `node` is its tape entry, 0 where it has none. */
+export class Tensor {
+  constructor(
+    readonly data: Float64Array,
+    readonly shape: readonly number[],
+    readonly dtype: DType,
+    readonly node: number = 0,
+  ) {}
+
+  get size(): number {
+    return this.data.length
+  }
+}
+
+/** What is known of a value that cannot be known. */
+export interface OpaqueFacts {
+  /** It is known to be a tensor, hence not None. */
+  readonly tensor?: boolean
+  readonly dtype?: DType
+  readonly shape?: readonly number[]
+  /** A module or a member of one that is not evaluated: its dotted path, so that its own members can be named. */
+  readonly path?: string
+}
+
+/** A value that cannot be known, with the reason, what is known of it, and its history on the tape. */
+export class Opaque {
+  constructor(
+    /** A sentence part that fits behind "unknown: ", e.g. "`pandas.read_csv` is not evaluated". */
+    readonly reason: string,
+    readonly facts: OpaqueFacts = {},
+    readonly node: number = 0,
+  ) {}
+}
+
+/** Everything an operation's row can be applied to. */
+export type Num = number | Traced | Tensor | Opaque
+
+/** The tape entry of a number; 0 where it has none. */
+export function nodeOf(x: Num): number {
+  return typeof x === 'number' ? 0 : x.node
+}

@@ -1,0 +1,202 @@
+// The tape: one Wengert list for a whole evaluation, as a structure of arrays. An entry's operands stand before it, so both
+// modes are sweeps over the indices. Knows rows by their opcode and nothing of how derivatives are taken.
+import { Opaque, Tensor, Traced, type Num } from './num'
+import { ROW_LIST, FIRST_ROW, type Row } from './rows'
+import type { Structural } from './structural'
+
+/** Why adjoints do not pass an entry though its operands are known: kept so that a missing gradient can be explained. */
+export type Cut =
+  | 'stopped' // stop_gradient, detach
+  | 'left-the-library' // .numpy(), float(), .item()
+  | 'no-gradient' // an operation without a registered gradient: floor in TensorFlow, a comparison, argmax
+  | 'integer' // a cast to an integer
+  | 'assigned' // written into a variable
+  | 'integer-dtype'
+
+export const CUTS: readonly Cut[] = ['stopped', 'left-the-library', 'no-gradient', 'integer', 'assigned', 'integer-dtype']
+
+/** Opcodes below FIRST_ROW. The general ones keep an object in `tape.general`, at the index in column `a`. */
+export const LEAF = 1
+export const CONSTANT = 2
+/** `a` is the operand, `b` the reason's index in CUTS. */
+export const CUT = 3
+export const GENERAL = 4
+export const GENERAL_LEAF = 5
+export const GENERAL_CUT = 6
+
+/** Operations that are no rows: `where`, whose first operand is a condition, and the discrete ones, which have no derivative
+ *  (comparisons, argmax). */
+export interface Unruled {
+  readonly kind: 'select' | 'discrete'
+  readonly name: string
+}
+
+/** What made a general entry. */
+export type Operation = Row | Structural | Unruled
+
+/** What a general entry keeps: an operation with tensors, opaque operands, parameters or more than two operands. */
+export interface General {
+  readonly row: Operation | null
+  readonly why: Cut | null
+  /** The operands' entries, 0 where one is not on the tape. */
+  readonly operands: readonly number[]
+  readonly inputs: readonly Num[]
+  readonly params: unknown
+  readonly value: Num
+}
+
+export type EntryKind = 'leaf' | 'constant' | 'operation' | 'cut'
+
+const BYTES_PER_ENTRY = 2 + 4 + 4 + 8 + 4
+const BYTES_PER_GENERAL = 160
+const INTERNED = 256
+
+export class Tape {
+  /** The number of entries, the unused entry 0 included: the next entry's index. */
+  length = 1
+  op = new Uint16Array(0)
+  a = new Int32Array(0)
+  b = new Int32Array(0)
+  value = new Float64Array(0)
+  site = new Int32Array(0)
+  /** The objects of the general entries, in the order of their entries. */
+  readonly general: General[] = []
+  /** The site that entries made from now on belong to. */
+  currentSite = 0
+  /** The entries whose value is opaque, in order. */
+  readonly opaque: number[] = []
+
+  // Constants seen lately, so that a repeated one is one entry: value and index by a hash of the value's bits.
+  private readonly internedIndex = new Int32Array(INTERNED)
+  private readonly bits = new Uint32Array(2)
+  private readonly asFloat = new Float64Array(this.bits.buffer)
+
+  constructor(private readonly charge: (bytes: number) => void) {
+    this.grow(1024)
+  }
+
+  /** Appends an entry and returns its index. The caller gives opcodes their meaning. */
+  push(op: number, a: number, b: number, value: number): number {
+    const i = this.length
+    if (i === this.op.length) this.grow(i * 2)
+    this.op[i] = op
+    this.a[i] = a
+    this.b[i] = b
+    this.value[i] = value
+    this.site[i] = this.currentSite
+    this.length = i + 1
+    return i
+  }
+
+  /** The entry of a constant; one that was used lately is used again. */
+  constant(value: number): number {
+    this.asFloat[0] = value
+    const bits = this.bits
+    const mixed = Math.imul(bits[0] ^ Math.imul(bits[1], 0x9e3779b1), 0x85ebca6b)
+    const slot = (mixed ^ (mixed >>> 15)) & (INTERNED - 1)
+    const known = this.internedIndex[slot]
+    if (known !== 0 && known < this.length && this.op[known] === CONSTANT && Object.is(this.value[known], value)) return known
+    const i = this.push(CONSTANT, 0, 0, value)
+    this.internedIndex[slot] = i
+    return i
+  }
+
+  /** Appends a general entry; `make` gets the entry's index and returns its object. */
+  pushGeneral<T extends Num>(
+    op: typeof GENERAL | typeof GENERAL_LEAF | typeof GENERAL_CUT,
+    value: T,
+    entry: Omit<General, 'value'>,
+  ): T {
+    this.charge(BYTES_PER_GENERAL)
+    const node = this.push(op, this.general.length, 0, typeof value === 'number' ? value : value instanceof Traced ? value.primal : NaN)
+    const placed = onEntry(value, node)
+    this.general.push({ ...entry, value: placed })
+    if (placed instanceof Opaque) this.opaque.push(node)
+    return placed as T
+  }
+
+  /** Drops all entries from `length` on; `tape.length` taken earlier is a mark to come back to. */
+  truncate(length: number): void {
+    if (length >= this.length) return
+    for (let i = length; i < this.length; i++) {
+      if (this.isGeneral(i)) {
+        this.general.length = this.a[i]
+        break
+      }
+    }
+    while (this.opaque.length > 0 && this.opaque[this.opaque.length - 1] >= length) this.opaque.pop()
+    this.length = Math.max(length, 1)
+  }
+
+  kind(node: number): EntryKind {
+    const op = this.op[node]
+    if (op === LEAF || op === GENERAL_LEAF) return 'leaf'
+    if (op === CUT || op === GENERAL_CUT) return 'cut'
+    return op === CONSTANT ? 'constant' : 'operation'
+  }
+
+  /** Why a cut entry lets no adjoint through; null for other entries. */
+  why(node: number): Cut | null {
+    const op = this.op[node]
+    if (op === CUT) return CUTS[this.b[node]]
+    return op === GENERAL_CUT ? this.general[this.a[node]].why : null
+  }
+
+  /** The entries of the operands, 0 for one that is not on the tape. */
+  operands(node: number): readonly number[] {
+    const op = this.op[node]
+    if (op >= FIRST_ROW) return ROW_LIST[op - FIRST_ROW].arity === 1 ? [this.a[node]] : [this.a[node], this.b[node]]
+    if (op === CUT) return [this.a[node]]
+    return this.isGeneral(node) ? this.general[this.a[node]].operands : []
+  }
+
+  /** The operands themselves, constants as plain numbers. */
+  inputs(node: number): readonly Num[] {
+    return this.isGeneral(node) ? this.general[this.a[node]].inputs : this.operands(node).map((operand) => this.valueOf(operand))
+  }
+
+  /** The value on its entry; a constant as a plain number. */
+  valueOf(node: number): Num {
+    if (this.isGeneral(node)) return this.general[this.a[node]].value
+    return this.op[node] === CONSTANT ? this.value[node] : new Traced(this.value[node], node)
+  }
+
+  /** The site that was current when the entry was made. */
+  siteOf(node: number): number {
+    return this.site[node]
+  }
+
+  /** The operation that made the entry; null for leaves, constants and plain cuts. */
+  rowOf(node: number): Operation | null {
+    const op = this.op[node]
+    if (op >= FIRST_ROW) return ROW_LIST[op - FIRST_ROW]
+    return this.isGeneral(node) ? this.general[this.a[node]].row : null
+  }
+
+  isGeneral(node: number): boolean {
+    const op = this.op[node]
+    return op >= GENERAL && op < FIRST_ROW
+  }
+
+  private grow(capacity: number): void {
+    this.charge((capacity - this.op.length) * BYTES_PER_ENTRY)
+    this.op = extended(this.op, new Uint16Array(capacity))
+    this.a = extended(this.a, new Int32Array(capacity))
+    this.b = extended(this.b, new Int32Array(capacity))
+    this.value = extended(this.value, new Float64Array(capacity))
+    this.site = extended(this.site, new Int32Array(capacity))
+  }
+}
+
+function extended<T extends Uint16Array | Int32Array | Float64Array>(old: T, larger: T): T {
+  larger.set(old)
+  return larger
+}
+
+/** The same value standing on the tape entry given. */
+export function onEntry(x: Num, node: number): Num {
+  if (typeof x === 'number') return new Traced(x, node)
+  if (x instanceof Traced) return new Traced(x.primal, node)
+  if (x instanceof Tensor) return new Tensor(x.data, x.shape, x.dtype, node)
+  return new Opaque(x.reason, x.facts, node)
+}

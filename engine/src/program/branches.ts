@@ -1,0 +1,181 @@
+// What happens where the course of a program depends on something unknown: each arm runs on a state that is then undone,
+// and afterwards whatever differs is opaque (design.md, "Values that cannot be known").
+import { Opaque, Tensor, Traced } from '../numeric/num'
+import type { OpaqueFacts } from '../numeric/num'
+import { NORMAL, RETURN } from './activation'
+import type { Activation, Completion, PossibleExit } from './activation'
+import type { Span } from './ir'
+import type { Runtime } from './runtime'
+import { Raised } from './semantics'
+import { Cell, Class, Closure, Module, Mutable, Native, NativeObject, sameValue, Tuple } from './values'
+import type { Value } from './values'
+
+interface Outcome {
+  readonly completion: Completion
+  readonly raised: Raised | null
+  readonly changed: ReadonlyMap<Mutable, unknown>
+  readonly slots: readonly Value[]
+  readonly label: string | null
+  readonly result: Value
+  readonly possibleExits: readonly PossibleExit[]
+}
+
+export class Branches {
+  constructor(private readonly runtime: Runtime) {}
+
+  /** Runs arms of which exactly one is taken, nobody knows which, and leaves what is sure whichever it was. */
+  run(f: Activation, arms: readonly (() => Completion)[], why: Opaque, site: Span): Completion {
+    const before = f.slots.slice()
+    const pending = f.possibleExits
+    const outcomes = arms.map((arm) => this.attempt(f, arm, before))
+    f.possibleExits = pending
+
+    const live = outcomes.filter((o) => o.raised === null && o.completion === NORMAL)
+    const left = outcomes.filter((o) => o.raised === null && o.completion !== NORMAL)
+    if (live.length === 0 && left.length === 0) throw outcomes[0].raised
+    this.settle(f, live.length > 0 ? live : left, before, why, site)
+    for (const outcome of outcomes) this.addExits(f, outcome.possibleExits)
+    if (live.length > 0) {
+      for (const o of left) {
+        this.addExits(f, [{ completion: o.completion, label: o.label, why }])
+        if (o.completion === RETURN) f.possibleResults = [...f.possibleResults, o.result]
+      }
+      return NORMAL
+    }
+    const [first, ...others] = left
+    f.label = first.label
+    const alike = others.filter((o) => o.completion === first.completion && o.label === first.label)
+    f.result = first.completion === RETURN ? this.join([first, ...alike].map((o) => o.result), why, site) : undefined
+    for (const o of others.filter((other) => !alike.includes(other))) {
+      this.addExits(f, [{ completion: o.completion, label: o.label, why }])
+    }
+    return first.completion
+  }
+
+  /** The value of an expression of which one of several arms is taken. */
+  choose(f: Activation, arms: readonly (() => Value)[], why: Opaque, site: Span): Value {
+    const values: Value[] = []
+    this.run(
+      f,
+      arms.map((arm) => () => {
+        values.push(arm())
+        return NORMAL
+      }),
+      why,
+      site,
+    )
+    return this.join(values, why, site)
+  }
+
+  /** Runs something that happens an unknown number of times: what it changed is unknown afterwards. */
+  repeat(work: () => Completion, why: Opaque, site: Span): Completion {
+    const { journal } = this.runtime
+    const level = journal.begin()
+    this.runtime.uncertain++
+    try {
+      return work()
+    } finally {
+      this.runtime.uncertain--
+      const changed = [...level.saved]
+      journal.commit(level)
+      for (const [object, state] of changed) {
+        const after = object.save()
+        this.runtime.touch(object)
+        object.merge(state, after, () => this.runtime.opaque(why.reason, site))
+      }
+    }
+  }
+
+  /** One of these, nobody knows which: the value itself where they are the same, else opaque with their history. */
+  join(values: readonly Value[], why: Opaque, site: Span): Value {
+    if (values.every((v) => sameValue(v, values[0]))) return values[0]
+    if (values[0] instanceof Cell) return values[0]
+    if (values.every((v) => v instanceof Tuple)) {
+      const tuples = values as readonly Tuple[]
+      const { length } = tuples[0].items
+      if (tuples.every((t) => t.items.length === length)) {
+        return new Tuple(tuples[0].items.map((_, i) => this.join(tuples.map((t) => t.items[i]), why, site)))
+      }
+    }
+    return this.runtime.opaque(why.reason, site, commonFacts(values), values)
+  }
+
+  /** An unknown value that stands where `value` stood: its type, dtype, shape and history are kept. Functions, classes and
+   *  modules stay what they are. */
+  forget(value: Value, why: Opaque, site: Span): Value {
+    if (value === undefined || value instanceof Closure || value instanceof Native || value instanceof Class) return value
+    if (value instanceof Module || value instanceof Cell) return value
+    return this.runtime.opaque(why.reason, site, commonFacts([value]), [value])
+  }
+
+  private attempt(f: Activation, arm: () => Completion, before: readonly Value[]): Outcome {
+    const { journal } = this.runtime
+    const level = journal.begin()
+    this.runtime.uncertain++
+    f.possibleExits = null
+    let completion: Completion = NORMAL
+    let raised: Raised | null = null
+    try {
+      completion = arm()
+    } catch (e) {
+      if (!(e instanceof Raised)) throw e
+      raised = e
+    } finally {
+      this.runtime.uncertain--
+    }
+    const changed = new Map([...level.saved.keys()].map((object) => [object, object.save()]))
+    const outcome = {
+      completion,
+      raised,
+      changed,
+      slots: f.slots.slice(),
+      label: f.label,
+      result: f.result,
+      possibleExits: f.possibleExits ?? [],
+    }
+    journal.rollback(level)
+    for (let i = 0; i < before.length; i++) f.slots[i] = before[i]
+    f.label = null
+    f.result = undefined
+    return outcome
+  }
+
+  private settle(f: Activation, outcomes: readonly Outcome[], before: readonly Value[], why: Opaque, site: Span): void {
+    const unknown = (): Opaque => this.runtime.opaque(why.reason, site)
+    const objects = new Set(outcomes.flatMap((o) => [...o.changed.keys()]))
+    for (const object of objects) {
+      const untouched = object.save()
+      const states = outcomes.map((o) => (o.changed.has(object) ? o.changed.get(object) : untouched))
+      this.runtime.touch(object)
+      object.restore(states[0])
+      for (const state of states.slice(1)) object.merge(object.save(), state, unknown)
+    }
+    for (let i = 0; i < before.length; i++) f.slots[i] = this.join(outcomes.map((o) => o.slots[i]), why, site)
+  }
+
+  private addExits(f: Activation, exits: readonly PossibleExit[]): void {
+    if (exits.length > 0) f.possibleExits = [...(f.possibleExits ?? []), ...exits]
+  }
+}
+
+function factsOf(value: Value): OpaqueFacts | null {
+  if (value instanceof NativeObject) return value.num === null ? null : factsOf(value.num)
+  if (value instanceof Tensor) return { tensor: true, dtype: value.dtype, shape: value.shape }
+  if (value instanceof Opaque) return { ...value.facts, path: undefined }
+  if (typeof value === 'number' || value instanceof Traced) return {}
+  return null
+}
+
+/** What is known of a value that is one of these. */
+function commonFacts(values: readonly Value[]): OpaqueFacts {
+  const facts = values.map(factsOf)
+  const [first] = facts
+  if (!first || facts.some((g) => g === null)) return {}
+  const all = facts as OpaqueFacts[]
+  const sameShape = all.every((g) => JSON.stringify(g.shape) === JSON.stringify(first.shape))
+  return {
+    tensor: all.every((g) => g.tensor) || undefined,
+    dtype: all.every((g) => g.dtype === first.dtype) ? first.dtype : undefined,
+    shape: sameShape ? first.shape : undefined,
+  }
+}

@@ -1,0 +1,435 @@
+// What compiling expressions and statements has in common: names, calls, truth, unpacking, observation. One Compiler
+// belongs to one evaluation; functions are compiled when they are first called.
+import { Opaque } from '../numeric/num'
+import type { Session } from '../numeric/session'
+import { Activation, newSlots, RETURN } from './activation'
+import { Branches } from './branches'
+import { compileExpression, compileTarget } from './expressions'
+import type { Assign, Evaluate } from './expressions'
+import type { BinaryOperator, Expr, FunctionCode, Parameter, Reference, Span, Target } from './ir'
+import type { Observer } from './observer'
+import type { Runtime } from './runtime'
+import { DONE, Raised } from './semantics'
+import type { EvaluatedMember, Semantics } from './semantics'
+import { compileBlock } from './statements'
+import type { Run } from './statements'
+import { Cell, Closure, List, Native, Tuple } from './values'
+import type { Arguments, Frame, Value } from './values'
+
+interface CompiledFunction {
+  readonly enter: (f: Activation) => void
+  readonly body: Run
+  /** Arguments can be put into the slots as they come. */
+  readonly simple: boolean
+}
+
+interface UnpackItem {
+  readonly assign: Assign
+  readonly rest: boolean
+  readonly fallback: Evaluate | null
+}
+
+/** What an observed site is, for reports. */
+export interface ObservedSite {
+  readonly role: 'expression' | 'variable' | 'parameter' | 'target'
+  readonly span: Span
+  /** The expression; null for parameters and targets. */
+  readonly expression: Expr | null
+}
+
+/** Calls deeper than this raise as the language does. */
+const RECURSION_LIMIT = 1000
+
+export class Compiler {
+  readonly session: Session
+  readonly semantics: Semantics
+  readonly branches: Branches
+  /** Where values are noted; null in runs that nobody looks at. */
+  observer: Observer | null = null
+  /** Every site that can be observed, by its number. */
+  readonly sites = new Map<number, ObservedSite>()
+  /** The last closure made of each function. */
+  readonly closures = new Map<FunctionCode, Closure>()
+  /** Exceptions whose handlers run now, innermost last: what a bare `raise` raises again. */
+  readonly handling: Raised[] = []
+  private readonly functions = new Map<FunctionCode, CompiledFunction>()
+  private depth = 0
+
+  constructor(
+    readonly runtime: Runtime,
+    /** False: values are not noted, and nothing is paid for it. */
+    private readonly observing: boolean,
+  ) {
+    this.session = runtime.session
+    this.semantics = runtime.semantics
+    this.branches = new Branches(runtime)
+  }
+
+  expression(e: Expr): Evaluate {
+    return compileExpression(this, e)
+  }
+
+  target(t: Target): Assign {
+    return compileTarget(this, t)
+  }
+
+  // ── Observation ──
+
+  observed(evaluate: Evaluate, e: Expr, site: number): Evaluate {
+    if (!this.observing || e.kind === 'literal' || e.kind === 'function' || e.kind === 'class') return evaluate
+    this.sites.set(site, { role: e.kind === 'read' ? 'variable' : 'expression', span: e.span, expression: e })
+    return (f) => {
+      const value = evaluate(f)
+      this.observer?.see(site, value)
+      return value
+    }
+  }
+
+  observedTarget(assign: Assign, t: Target, site: number): Assign {
+    if (!this.observing) return assign
+    this.sites.set(site, { role: 'target', span: t.span, expression: null })
+    return (f, value) => {
+      this.observer?.see(site, value)
+      assign(f, value)
+    }
+  }
+
+  // ── Names ──
+
+  reader(ref: Reference, span: Span): Evaluate {
+    const read = this.rawReader(ref)
+    if (!this.semantics.undefinedIsUnbound) return read
+    return (f) => {
+      const value = read(f)
+      if (value === undefined) {
+        const local = ref.scope === 'local' || ref.scope === 'cell'
+        throw this.semantics.failure(local && f.closure ? 'unbound-local' : 'unbound-name', ref.name, this.runtime, span)
+      }
+      return value
+    }
+  }
+
+  rawReader(ref: Reference): Evaluate {
+    const { index } = ref
+    switch (ref.scope) {
+      case 'local':
+        return (f) => f.slots[index]
+      case 'cell':
+        return (f) => (f.slots[index] as Cell).value
+      case 'free':
+        return (f) => (f.closure as Closure).cells[index].value
+      case 'global':
+        return (f) => {
+          const value = f.module.slots[index]
+          return value instanceof Cell ? value.value : value
+        }
+    }
+  }
+
+  writer(ref: Reference): Assign {
+    const { index } = ref
+    const put = (cell: Cell, value: Value): void => {
+      this.runtime.touch(cell)
+      cell.value = value
+    }
+    switch (ref.scope) {
+      case 'local':
+        return (f, value) => {
+          if (f.slots === f.module.slots) this.runtime.touch(f.module)
+          f.slots[index] = value
+        }
+      case 'cell':
+        return (f, value) => put(f.slots[index] as Cell, value)
+      case 'free':
+        return (f, value) => put((f.closure as Closure).cells[index], value)
+      case 'global':
+        return (f, value) => {
+          const cell = f.module.slots[index]
+          if (cell instanceof Cell) return put(cell, value)
+          this.runtime.touch(f.module)
+          f.module.slots[index] = value
+        }
+    }
+  }
+
+  /** Compiles `target op= …`: the target's parts are evaluated once. */
+  readModifyWrite(t: Target, modify: (old: Value, f: Activation, write: (v: Value) => void) => Value): Evaluate {
+    const { runtime, semantics, session } = this
+    const site = runtime.siteId(t.span)
+    switch (t.kind) {
+      case 'name': {
+        const read = this.reader(t.ref, t.span)
+        const write = this.target(t)
+        return (f) => modify(read(f), f, (v) => write(f, v))
+      }
+      case 'attribute': {
+        const object = this.expression(t.object)
+        return (f) => {
+          const o = object(f)
+          session.site = site
+          if (isUnknown(o)) return modify(this.opaqueMember(o, t.name, t.span, [o]), f, () => undefined)
+          const old = semantics.getAttribute(o, t.name, runtime, t.span)
+          return modify(old, f, (v) => semantics.setAttribute(o, t.name, v, runtime, t.span))
+        }
+      }
+      case 'subscript': {
+        const object = this.expression(t.object)
+        const index = this.expression(t.index)
+        return (f) => {
+          const o = object(f)
+          const i = index(f)
+          session.site = site
+          if (isUnknown(o) || isUnknown(i)) return modify(this.unknownOf(t.span, o, i), f, (v) => {
+            if (!isUnknown(o)) semantics.setItem(o, i, v, runtime, t.span)
+          })
+          const old = semantics.getItem(o, i, runtime, t.span)
+          return modify(old, f, (v) => semantics.setItem(o, i, v, runtime, t.span))
+        }
+      }
+      case 'sequence':
+      case 'fields':
+        throw new Error('a pattern cannot be the target of an augmented assignment')
+    }
+  }
+
+  // ── Truth and choice ──
+
+  truth(value: Value, site: Span): boolean | Opaque {
+    if (typeof value === 'boolean') return value
+    if (value instanceof Opaque) return value
+    return this.semantics.truthy(value, this.runtime, site)
+  }
+
+  shortCircuit(op: 'and' | 'or' | 'nullish', left: Value, f: Activation, right: Evaluate, span: Span): Value {
+    if (op === 'nullish') {
+      if (isUnknown(left)) return this.branches.choose(f, [() => left, () => right(f)], left, span)
+      return this.semantics.isNullish(left) ? right(f) : left
+    }
+    const truth = this.truth(left, span)
+    if (truth instanceof Opaque) return this.branches.choose(f, [() => left, () => right(f)], truth, span)
+    return truth === (op === 'and') ? right(f) : left
+  }
+
+  // ── What is unknown ──
+
+  eitherUnknown(a: Value, b: Value): boolean {
+    return isUnknown(a) || isUnknown(b)
+  }
+
+  /** The result of an operation of which an operand is unknown. */
+  unknownOf(site: Span, ...operands: readonly Value[]): Opaque {
+    const first = operands.find(isUnknown) as Opaque
+    const tensor = operands.some((v) => v instanceof Opaque && v.facts.tensor)
+    return this.runtime.opaque(first.reason, site, tensor ? { tensor } : {}, operands)
+  }
+
+  /** A member of, or a method's result on, something opaque: of an unknown module the member is named. */
+  opaqueMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
+    const { path } = object.facts
+    if (path === undefined) return this.runtime.opaque(object.reason, site, {}, operands)
+    const member = `${path}.${name}`
+    return this.runtime.opaque(`\`${member}\` is not evaluated`, site, { path: member }, operands)
+  }
+
+  /** A construct that is not evaluated: tells so, and is opaque. */
+  unsupported(what: string, advice: string, span: Span): Opaque {
+    this.runtime.notice({
+      code: 'unsupported-syntax',
+      span,
+      message: `${what} is not evaluated${advice ? `: ${advice}` : '.'}`,
+      related: [],
+      fixes: [],
+    })
+    return new Opaque(`${what} is not evaluated`)
+  }
+
+  binaryOperation(op: BinaryOperator, span: Span, site: number): (a: Value, b: Value) => Value {
+    const { runtime, semantics, session } = this
+    return (a, b) => {
+      session.site = site
+      if (isUnknown(a) || isUnknown(b)) return this.unknownOf(span, a, b)
+      return semantics.binary(op, a, b, runtime, span)
+    }
+  }
+
+  /** An exception that the program may catch: its own, or too deep a recursion of the host on its behalf. */
+  asRaised(e: unknown, site: Span): Raised | null {
+    if (e instanceof Raised) return e
+    return e instanceof RangeError && /call stack/.test(e.message) ? this.semantics.failure('recursion', '', this.runtime, site) : null
+  }
+
+  // ── Iteration ──
+
+  /** Gives every item to `each`; returns why it is not known how many there are, where it is not. */
+  forEachItem(iterable: Value, site: Span, each: (item: Value) => void): Opaque | null {
+    const iteration = this.semantics.iterate(iterable, this.runtime, site)
+    for (;;) {
+      const item = iteration.next()
+      if (item === DONE) return iteration.opaque ?? null
+      this.runtime.step(1)
+      each(item)
+    }
+  }
+
+  unpack(f: Activation, value: Value, items: readonly (UnpackItem | null)[], site: Span): void {
+    if (value instanceof Opaque) {
+      for (const item of items) item?.assign(f, this.runtime.opaque(value.reason, site, { tensor: value.facts.tensor }, [value]))
+      return
+    }
+    const values = this.unpackedValues(value, items, site)
+    const python = this.semantics.undefinedIsUnbound
+    const restAt = items.findIndex((item) => item?.rest)
+    if (python && values.length < items.length - (restAt < 0 ? 0 : 1)) {
+      const wanted = restAt < 0 ? `${items.length}` : `at least ${items.length - 1}`
+      throw this.semantics.failure('unpack-few', `${wanted} ${values.length}`, this.runtime, site)
+    }
+    if (python && restAt < 0 && values.length > items.length) {
+      throw this.semantics.failure('unpack-many', `${items.length}`, this.runtime, site)
+    }
+    const after = restAt < 0 ? 0 : items.length - restAt - 1
+    items.forEach((item, i) => {
+      if (!item) return
+      if (item.rest) return item.assign(f, this.semantics.makeList(values.slice(i, values.length - after), this.runtime))
+      const v = values[restAt >= 0 && i > restAt ? values.length - (items.length - i) : i]
+      item.assign(f, v === undefined && item.fallback ? item.fallback(f) : v)
+    })
+  }
+
+  private unpackedValues(value: Value, items: readonly (UnpackItem | null)[], site: Span): readonly Value[] {
+    if (value instanceof Tuple) return value.items
+    if (value instanceof List && value.opaque === null) return value.items
+    const values: Value[] = []
+    const iteration = this.semantics.iterate(value, this.runtime, site)
+    // Without a rest one more than needed is asked for, to tell that there are too many.
+    const most = items.some((item) => item?.rest) ? Infinity : items.length + 1
+    while (values.length < most) {
+      const item = iteration.next()
+      if (item === DONE) break
+      this.runtime.step(1)
+      values.push(item)
+    }
+    return values
+  }
+
+  // ── Functions ──
+
+  makeClosure(code: FunctionCode, f: Activation, defaults: readonly Value[]): Closure {
+    const cells = code.captures.map((ref) => {
+      if (ref.scope === 'free') return (f.closure as Closure).cells[ref.index]
+      return f.slots[ref.index] as Cell
+    })
+    const closure = new Closure(code, cells, defaults, f.module, code.arrow ? f.self : undefined, f.closure?.home ?? null)
+    f.made?.push(closure)
+    this.closures.set(code, closure)
+    return closure
+  }
+
+  /** Runs the body of a Python class and gives what it bound. */
+  classBody(code: FunctionCode, f: Activation, made: Closure[]): EvaluatedMember[] {
+    const closure = this.makeClosure(code, f, [])
+    const activation = new Activation(newSlots(code.slotNames.length, code.cellSlots), closure, f.module, undefined)
+    activation.made = made
+    this.functionOf(code).body(activation)
+    return code.slotNames.flatMap((name, slot) => {
+      const held = activation.slots[slot]
+      const value = held instanceof Cell ? held.value : held
+      return value === undefined ? [] : [{ name, kind: 'field' as const, isStatic: true, value }]
+    })
+  }
+
+  /** Calls anything that can be called. */
+  call(callee: Value, args: Arguments, site: Span, self?: Value): Value {
+    if (callee instanceof Closure) return this.invoke(callee, args, site, self)
+    const { runtime } = this
+    runtime.step(1)
+    if (callee instanceof Native) {
+      const unknown = callee.takesOpaque ? undefined : unknownArgument(args)
+      if (unknown) return runtime.opaque(unknown.reason, site, {}, args.positional)
+      return callee.call(runtime, args, site)
+    }
+    if (callee instanceof Opaque) {
+      return runtime.opaque(callee.reason, site, {}, [...args.positional, ...(args.keywords?.values() ?? [])])
+    }
+    return this.semantics.call(callee, args, runtime, site)
+  }
+
+  private invoke(closure: Closure, args: Arguments, site: Span, self: Value): Value {
+    const { code } = closure
+    const { runtime } = this
+    if (code.unsupported) return this.unsupported(code.unsupported.what, code.unsupported.advice, code.unsupported.span)
+    runtime.step(1)
+    if (this.depth >= RECURSION_LIMIT) throw this.semantics.failure('recursion', code.name, runtime, site)
+    const compiled = this.functionOf(code)
+    const slots = newSlots(code.slotNames.length, code.cellSlots)
+    const { positional } = args
+    if (compiled.simple && args.keywords === null && positional.length === code.parameters.length) {
+      for (let i = 0; i < positional.length; i++) slots[code.parameters[i].slot] = positional[i]
+    } else {
+      this.semantics.bind(closure, args, slots, runtime, site)
+    }
+    const f = new Activation(slots, closure, closure.module, code.arrow ? closure.self : self)
+    this.depth++
+    try {
+      compiled.enter(f)
+      const completion = compiled.body(f)
+      return this.resultOf(f, completion === RETURN ? f.result : this.semantics.nothing, code.nameSpan)
+    } catch (e) {
+      if (e instanceof Raised) e.traceback.push(site)
+      throw e
+    } finally {
+      this.depth--
+    }
+  }
+
+  /** The value of a call: unknown where another return may have been taken. */
+  private resultOf(f: Activation, result: Value, site: Span): Value {
+    const exit = f.possibleExits?.find((e) => e.completion === RETURN)
+    return exit ? this.branches.join([...f.possibleResults, result], exit.why, site) : result
+  }
+
+  private functionOf(code: FunctionCode): CompiledFunction {
+    let compiled = this.functions.get(code)
+    if (!compiled) {
+      compiled = {
+        enter: this.parameters(code.parameters),
+        body: compileBlock(this, code.body),
+        simple: code.parameters.every((p) => p.kind === 'positional' || p.kind === 'positionalOnly'),
+      }
+      this.functions.set(code, compiled)
+    }
+    return compiled
+  }
+
+  /** Defaults, patterns and cells of the parameters, in order. */
+  private parameters(list: readonly Parameter[]): (f: Activation) => void {
+    const steps = list.map((p) => {
+      const site = this.runtime.siteId(p.span)
+      if (this.observing) this.sites.set(site, { role: 'parameter', span: p.span, expression: null })
+      const fallback = p.fallback && this.expression(p.fallback)
+      const pattern = p.pattern && this.target(p.pattern)
+      return (f: Activation): void => {
+        let value = f.slots[p.slot]
+        if (value === undefined && fallback) value = fallback(f)
+        this.observer?.see(site, value)
+        f.slots[p.slot] = p.captured ? new Cell(value) : value
+        if (pattern) pattern(f, value)
+      }
+    })
+    return (f) => {
+      for (const step of steps) step(f)
+    }
+  }
+
+  /** An activation of a module's top level. */
+  moduleActivation(frame: Frame): Activation {
+    return new Activation(frame.slots, null, frame, undefined)
+  }
+}
+
+function isUnknown(v: Value): v is Opaque {
+  return v instanceof Opaque && !v.facts.tensor
+}
+
+function unknownArgument(args: Arguments): Opaque | undefined {
+  return [...args.positional, ...(args.keywords?.values() ?? [])].find((v) => v instanceof Opaque)
+}

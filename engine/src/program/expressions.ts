@@ -1,0 +1,550 @@
+// Compiles expressions of the IR to closures, once. What operators and objects mean is the Semantics object's affair;
+// here are order of evaluation, names, calls, the fast ways for plain numbers, and what unknown operands lead to.
+import { Opaque } from '../numeric/num'
+import type { Activation } from './activation'
+import type { Compiler } from './compiler'
+import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
+import type { EvaluatedMember } from './semantics'
+import { Class, Closure, Slice } from './values'
+import type { Arguments, Value } from './values'
+
+export type Evaluate = (f: Activation) => Value
+export type Assign = (f: Activation, value: Value) => void
+
+/** Ends an optional chain that met null or undefined. */
+class ChainCut {}
+const chainCut = new ChainCut()
+
+type Kind = Expr['kind']
+type Of<K extends Kind> = Expr & { kind: K }
+
+/** One way to compile each kind of expression; the type demands them all. */
+const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) => Evaluate } = {
+  literal: (_, e) => () => e.value,
+  read: (c, e) => c.reader(e.ref, e.span),
+  this: () => (f) => f.self,
+
+  unary(c, e, site) {
+    const operand = c.expression(e.operand)
+    const { runtime, semantics, session } = c
+    if (e.op === 'not') {
+      return (f) => {
+        const truth = c.truth(operand(f), e.operand.span)
+        return truth instanceof Opaque ? runtime.opaque(truth.reason, e.span, {}, [truth]) : !truth
+      }
+    }
+    return (f) => {
+      const v = operand(f)
+      session.site = site
+      if (v instanceof Opaque && !v.facts.tensor) return runtime.opaque(v.reason, e.span, {}, [v])
+      return semantics.unary(e.op, v, runtime, e.span)
+    }
+  },
+
+  binary(c, e, site) {
+    const left = c.expression(e.left)
+    const right = c.expression(e.right)
+    const slow = c.binaryOperation(e.op, e.span, site)
+    if (!c.semantics.plainNumbers) return (f) => slow(left(f), right(f))
+    switch (e.op) {
+      case '+':
+        return (f) => {
+          const a = left(f)
+          const b = right(f)
+          return typeof a === 'number' && typeof b === 'number' ? a + b : slow(a, b)
+        }
+      case '-':
+        return (f) => {
+          const a = left(f)
+          const b = right(f)
+          return typeof a === 'number' && typeof b === 'number' ? a - b : slow(a, b)
+        }
+      case '*':
+        return (f) => {
+          const a = left(f)
+          const b = right(f)
+          return typeof a === 'number' && typeof b === 'number' ? a * b : slow(a, b)
+        }
+      case '/':
+        return (f) => {
+          const a = left(f)
+          const b = right(f)
+          return typeof a === 'number' && typeof b === 'number' && b !== 0 ? a / b : slow(a, b)
+        }
+      default:
+        return (f) => slow(left(f), right(f))
+    }
+  },
+
+  compare(c, e, site) {
+    const operands = e.operands.map((o) => c.expression(o))
+    const tests = e.operators.map((op, i) => comparison(c, op, e.operators.length === 1 ? e.span : e.operands[i + 1].span, site))
+    const [left, right] = operands
+    const [first] = tests
+    if (tests.length === 1) return (f) => first(left(f), right(f))
+    return (f) => {
+      let a = left(f)
+      let result: Value = true
+      for (let i = 0; i < tests.length; i++) {
+        const b = operands[i + 1](f)
+        result = tests[i](a, b)
+        const truth = c.truth(result, e.span)
+        if (truth instanceof Opaque) return c.runtime.opaque(truth.reason, e.span, {}, [truth])
+        if (!truth) return result
+        a = b
+      }
+      return result
+    }
+  },
+
+  logical(c, e) {
+    const left = c.expression(e.left)
+    const right = c.expression(e.right)
+    return (f) => c.shortCircuit(e.op, left(f), f, right, e.span)
+  },
+
+  conditional(c, e) {
+    const test = c.expression(e.test)
+    const then = c.expression(e.then)
+    const otherwise = c.expression(e.otherwise)
+    return (f) => {
+      const truth = c.truth(test(f), e.test.span)
+      if (truth instanceof Opaque) return c.branches.choose(f, [() => then(f), () => otherwise(f)], truth, e.span)
+      return truth ? then(f) : otherwise(f)
+    }
+  },
+
+  call(c, e, site) {
+    const { runtime, semantics, session } = c
+    const args = argumentsOf(c, e.args)
+    if (e.callee.kind === 'attribute') {
+      const { name, nameSpan, optional } = e.callee
+      const object = c.expression(e.callee.object)
+      return (f) => {
+        const o = object(f)
+        if (optional && semantics.isNullish(o)) throw chainCut
+        const a = args(f)
+        runtime.step(1)
+        if (o instanceof Opaque && !o.facts.tensor) return c.opaqueMember(o, name, e.span, [o, ...a.positional])
+        if (e.optional && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan))) throw chainCut
+        session.site = site
+        return semantics.callMethod(o, name, a, runtime, e.span, nameSpan)
+      }
+    }
+    const callee = c.expression(e.callee)
+    return (f) => {
+      const target = callee(f)
+      if (e.optional && semantics.isNullish(target)) throw chainCut
+      const a = args(f)
+      session.site = site
+      return c.call(target, a, e.span)
+    }
+  },
+
+  new(c, e, site) {
+    const callee = c.expression(e.callee)
+    const args = argumentsOf(c, e.args)
+    return (f) => {
+      const target = callee(f)
+      const a = args(f)
+      c.runtime.step(1)
+      c.session.site = site
+      if (target instanceof Opaque) return c.runtime.opaque(target.reason, e.span, {}, [target, ...a.positional])
+      return c.semantics.construct(target, a, c.runtime, e.span)
+    }
+  },
+
+  attribute(c, e, site) {
+    const object = c.expression(e.object)
+    const { runtime, semantics, session } = c
+    return (f) => {
+      const o = object(f)
+      if (o instanceof Opaque && !o.facts.tensor) return c.opaqueMember(o, e.name, e.span, [o])
+      if (e.optional && semantics.isNullish(o)) throw chainCut
+      session.site = site
+      return semantics.getAttribute(o, e.name, runtime, e.span)
+    }
+  },
+
+  subscript(c, e, site) {
+    const object = c.expression(e.object)
+    const index = c.expression(e.index)
+    const { runtime, semantics, session } = c
+    return (f) => {
+      const o = object(f)
+      if (e.optional && semantics.isNullish(o)) throw chainCut
+      const i = index(f)
+      session.site = site
+      if (isUnknown(o)) return runtime.opaque(o.reason, e.span, {}, [o])
+      if (isUnknown(i)) return runtime.opaque(i.reason, e.span, {}, [o, i])
+      return semantics.getItem(o, i, runtime, e.span)
+    }
+  },
+
+  chain(c, e) {
+    const body = c.expression(e.body)
+    return (f) => {
+      try {
+        return body(f)
+      } catch (cut) {
+        if (cut instanceof ChainCut) return undefined
+        throw cut
+      }
+    }
+  },
+
+  slice(c, e) {
+    const none = (): Value => null
+    const start = e.start ? c.expression(e.start) : none
+    const stop = e.stop ? c.expression(e.stop) : none
+    const step = e.step ? c.expression(e.step) : none
+    return (f) => new Slice(start(f), stop(f), step(f))
+  },
+
+  list: (c, e) => sequence(c, e, (items) => c.semantics.makeList(items, c.runtime)),
+  tuple: (c, e) => sequence(c, e, (items) => c.semantics.makeTuple(items, c.runtime)),
+  set: (c, e) => sequence(c, e, (items) => c.semantics.makeSet(items, c.runtime, e.span)),
+
+  dict(c, e) {
+    const entries = e.entries.map((entry) =>
+      'spread' in entry
+        ? { spread: c.expression(entry.spread) }
+        : { key: c.expression(entry.key), value: c.expression(entry.value) },
+    )
+    return (f) => {
+      const pairs: (readonly [Value, Value])[] = []
+      for (const entry of entries) {
+        if (!entry.spread) pairs.push([entry.key(f), entry.value(f)])
+        else {
+          const source = entry.spread(f)
+          if (source instanceof Opaque) return c.runtime.opaque(source.reason, e.span)
+          pairs.push(...c.semantics.spreadEntries(source, c.runtime, e.span))
+        }
+      }
+      c.runtime.charge(64 * pairs.length)
+      return c.semantics.makeDict(pairs, c.runtime, e.span)
+    }
+  },
+
+  function(c, e) {
+    const defaults = e.defaults.map((d) => d && c.expression(d))
+    return decorated(c, e.decorators, e.span, (f) => {
+      const values = defaults.map((d) => (d ? d(f) : undefined))
+      return c.makeClosure(e.code, f, values)
+    })
+  },
+
+  class(c, e) {
+    const { code } = e
+    const bases = argumentsOf(c, code.bases)
+    const members = code.members.map((m) => ({ ...m, evaluate: m.value && c.expression(m.value) }))
+    return decorated(c, e.decorators, e.span, (f) => {
+      const made: Closure[] = []
+      const evaluated: EvaluatedMember[] = code.body
+        ? c.classBody(code.body, f, made)
+        : members.map((m) => ({ name: m.name, kind: m.kind, isStatic: m.isStatic, value: m.evaluate ? m.evaluate(f) : undefined }))
+      for (const { value } of evaluated) if (value instanceof Closure) made.push(value)
+      const cls = c.semantics.makeClass(code, bases(f), evaluated, c.runtime, e.span)
+      if (cls instanceof Class) for (const closure of made) closure.home ??= cls
+      return cls
+    })
+  },
+
+  template(c, e) {
+    const parts = e.parts.map((part) => {
+      if (typeof part === 'string') return part
+      const { value, conversion, spec } = part
+      return { evaluate: c.expression(value), conversion, format: spec && c.expression(spec), span: value.span }
+    })
+    return (f) => {
+      let text = ''
+      let unknown: Opaque | null = null
+      for (const part of parts) {
+        if (typeof part === 'string') text += part
+        else {
+          const value = part.evaluate(f)
+          const spec = part.format ? part.format(f) : ''
+          if (isUnknown(value)) unknown ??= value
+          else if (isUnknown(spec)) unknown ??= spec
+          else text += c.semantics.format(value, part.conversion, String(spec), c.runtime, part.span)
+        }
+      }
+      if (unknown) return c.runtime.opaque(unknown.reason, e.span)
+      c.runtime.charge(2 * text.length)
+      return text
+    }
+  },
+
+  assignment(c, e) {
+    const value = c.expression(e.value)
+    const assign = c.target(e.target)
+    return (f) => {
+      const v = value(f)
+      assign(f, v)
+      return v
+    }
+  },
+
+  augmented(c, e, site) {
+    const value = c.expression(e.value)
+    const { op } = e
+    if (op === 'and' || op === 'or' || op === 'nullish') {
+      return c.readModifyWrite(e.target, (old, f, write) => {
+        let assigned = false
+        const result = c.shortCircuit(op, old, f, (g) => ((assigned = true), value(g)), e.span)
+        if (assigned) write(result)
+        return result
+      })
+    }
+    const { runtime, semantics, session } = c
+    const plain = c.semantics.plainNumbers
+    return c.readModifyWrite(e.target, (old, f, write) => {
+      const v = value(f)
+      session.site = site
+      let result: Value
+      if (plain && typeof old === 'number' && typeof v === 'number' && op === '+') result = old + v
+      else if (plain && typeof old === 'number' && typeof v === 'number' && op === '-') result = old - v
+      else if (plain && typeof old === 'number' && typeof v === 'number' && op === '*') result = old * v
+      else if (c.eitherUnknown(old, v)) result = c.unknownOf(e.span, old, v)
+      else result = semantics.inPlace(op, old, v, runtime, e.span)
+      write(result)
+      return result
+    })
+  },
+
+  update(c, e, site) {
+    const { runtime, semantics, session } = c
+    return c.readModifyWrite(e.target, (old, _, write) => {
+      session.site = site
+      if (typeof old === 'number') {
+        write(old + e.delta)
+        return e.prefix ? old + e.delta : old
+      }
+      if (isUnknown(old)) {
+        const result = runtime.opaque(old.reason, e.span, {}, [old])
+        write(result)
+        return result
+      }
+      const before = semantics.unary('+', old, runtime, e.span)
+      const after = semantics.binary('+', before, e.delta, runtime, e.span)
+      write(after)
+      return e.prefix ? after : before
+    })
+  },
+
+  sequence(c, e) {
+    const items = e.items.map((item) => c.expression(item))
+    return (f) => {
+      let last: Value = undefined
+      for (const item of items) last = item(f)
+      return last
+    }
+  },
+
+  comprehension(c, e) {
+    const { runtime, semantics } = c
+    const key = e.key && c.expression(e.key)
+    const element = c.expression(e.element)
+    return (f) => {
+      const items: Value[] = []
+      const pairs: (readonly [Value, Value])[] = []
+      const collect = clauses(c, e.clauses, () => {
+        runtime.step(1)
+        runtime.charge(16)
+        if (key) pairs.push([key(f), element(f)])
+        else items.push(element(f))
+      })
+      const unknown = collect(f)
+      if (unknown) return runtime.opaque(unknown.reason, e.span, {}, items)
+      if (e.result === 'dict') return semantics.makeDict(pairs, runtime, e.span)
+      if (e.result === 'set') return semantics.makeSet(items, runtime, e.span)
+      return semantics.makeList(items, runtime)
+    }
+  },
+
+  unsupported(c, e) {
+    return () => c.unsupported(e.what, e.advice, e.span)
+  },
+}
+
+/** Compiles one expression, observed where the evaluation observes. */
+export function compileExpression(c: Compiler, e: Expr): Evaluate {
+  const site = c.runtime.siteId(e.span)
+  const compile = compilers[e.kind] as (c: Compiler, e: Expr, site: number) => Evaluate
+  return c.observed(compile(c, e, site), e, site)
+}
+
+/** An opaque value of which nothing but its reason is known to the semantics. */
+function isUnknown(v: Value): v is Opaque {
+  return v instanceof Opaque && !v.facts.tensor
+}
+
+function comparison(c: Compiler, op: CompareOperator, span: Span, site: number): (a: Value, b: Value) => Value {
+  const { runtime, semantics, session } = c
+  const slow = (a: Value, b: Value): Value => {
+    session.site = site
+    // Identity with None is known of what is known to be a tensor; the semantics decides that.
+    if (isUnknown(a) || isUnknown(b)) return c.unknownOf(span, a, b)
+    return semantics.compare(op, a, b, runtime, span)
+  }
+  if (!semantics.plainNumbers) return slow
+  switch (op) {
+    case '<':
+      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a < b : slow(a, b))
+    case '<=':
+      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a <= b : slow(a, b))
+    case '>':
+      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a > b : slow(a, b))
+    case '>=':
+      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a >= b : slow(a, b))
+    default:
+      return slow
+  }
+}
+
+/** Compiles the arguments of a call. */
+function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) => Arguments {
+  const args = list.map((a) => ({ kind: a.kind ?? 'positional', name: a.name ?? '', value: c.expression(a.value), span: a.value.span }))
+  if (args.every((a) => a.kind === 'positional')) {
+    const values = args.map((a) => a.value)
+    const { length } = values
+    return (f) => {
+      const positional: Value[] = new Array<Value>(length)
+      for (let i = 0; i < length; i++) positional[i] = values[i](f)
+      return { positional, keywords: null }
+    }
+  }
+  return (f) => {
+    const positional: Value[] = []
+    const keywords = new Map<string, Value>()
+    for (const a of args) {
+      const value = a.value(f)
+      if (a.kind === 'positional') positional.push(value)
+      else if (a.kind === 'keyword') keywords.set(a.name, value)
+      else if (value instanceof Opaque) positional.push(value)
+      else if (a.kind === 'spread') c.forEachItem(value, a.span, (item) => positional.push(item))
+      else for (const [k, v] of c.semantics.spreadEntries(value, c.runtime, a.span)) keywords.set(String(k), v)
+    }
+    return { positional, keywords: keywords.size > 0 ? keywords : null }
+  }
+}
+
+function sequence(c: Compiler, e: Of<'list' | 'tuple' | 'set'>, make: (items: Value[]) => Value): Evaluate {
+  const items = e.items.map((item) => ({ spread: item.spread === true, value: c.expression(item.value), span: item.value.span }))
+  return (f) => {
+    const values: Value[] = []
+    let unknown: Opaque | null = null
+    for (const item of items) {
+      const v = item.value(f)
+      if (!item.spread) values.push(v)
+      else if (v instanceof Opaque) unknown ??= v
+      else c.forEachItem(v, item.span, (x) => values.push(x))
+    }
+    if (unknown) return c.runtime.opaque(unknown.reason, e.span, {}, values)
+    c.runtime.charge(16 * values.length)
+    return make(values)
+  }
+}
+
+/** Runs `each` for every combination of the clauses; returns why it is not known how many there are, where it is not. */
+function clauses(c: Compiler, list: readonly Clause[], each: () => void): (f: Activation) => Opaque | null {
+  const compiled = list.map((clause) => ({
+    iterable: c.expression(clause.iterable),
+    assign: c.target(clause.target),
+    conditions: clause.conditions.map((x) => ({ evaluate: c.expression(x), span: x.span })),
+    span: clause.iterable.span,
+  }))
+  const run = (f: Activation, depth: number): Opaque | null => {
+    if (depth === compiled.length) {
+      each()
+      return null
+    }
+    const clause = compiled[depth]
+    let unknown: Opaque | null = null
+    const item = (v: Value): void => {
+      clause.assign(f, v)
+      for (const condition of clause.conditions) {
+        const truth = c.truth(condition.evaluate(f), condition.span)
+        if (truth instanceof Opaque) unknown ??= truth
+        if (truth === false) return
+      }
+      unknown = run(f, depth + 1) ?? unknown
+    }
+    const iterable = clause.iterable(f)
+    if (isUnknown(iterable)) {
+      item(c.runtime.opaque(iterable.reason, clause.span, {}, [iterable]))
+      return iterable
+    }
+    const more = c.forEachItem(iterable, clause.span, item)
+    return unknown ?? more
+  }
+  return (f) => run(f, 0)
+}
+
+function decorated(c: Compiler, decorators: readonly Expr[], span: Span, make: Evaluate): Evaluate {
+  if (decorators.length === 0) return make
+  const compiled = decorators.map((d) => c.expression(d))
+  return (f) => {
+    const wrappers = compiled.map((d) => d(f))
+    let value = make(f)
+    for (const wrapper of wrappers.reverse()) {
+      // An unknown decorator is taken to keep the function: its own behaviour is unknown, the function's is not hidden.
+      if (!(wrapper instanceof Opaque)) value = c.call(wrapper, { positional: [value], keywords: null }, span)
+    }
+    return value
+  }
+}
+
+/** Compiles what stands to the left of `=`. */
+export function compileTarget(c: Compiler, t: Target): Assign {
+  const { runtime, semantics, session } = c
+  const site = runtime.siteId(t.span)
+  switch (t.kind) {
+    case 'name': {
+      const write = c.writer(t.ref)
+      return c.observedTarget(write, t, site)
+    }
+    case 'attribute': {
+      const object = c.expression(t.object)
+      return (f, value) => {
+        const o = object(f)
+        session.site = site
+        if (!isUnknown(o)) semantics.setAttribute(o, t.name, value, runtime, t.span)
+      }
+    }
+    case 'subscript': {
+      const object = c.expression(t.object)
+      const index = c.expression(t.index)
+      return (f, value) => {
+        const o = object(f)
+        const i = index(f)
+        session.site = site
+        if (!isUnknown(o)) semantics.setItem(o, i, value, runtime, t.span)
+      }
+    }
+    case 'sequence': {
+      const items = t.items.map(
+        (item) => item && { assign: c.target(item.target), rest: item.rest === true, fallback: item.fallback ? c.expression(item.fallback) : null },
+      )
+      return (f, value) => c.unpack(f, value, items, t.span)
+    }
+    case 'fields': {
+      const fields = t.fields.map((field) => ({
+        key: c.expression(field.key),
+        assign: c.target(field.target),
+        fallback: field.fallback && c.expression(field.fallback),
+      }))
+      const rest = t.rest && c.target(t.rest)
+      return (f, value) => {
+        const keys = fields.map((field) => field.key(f))
+        for (let i = 0; i < fields.length; i++) {
+          let v: Value = isUnknown(value) ? runtime.opaque(value.reason, t.span, {}, [value]) : semantics.getItem(value, keys[i], runtime, t.span)
+          const { fallback } = fields[i]
+          if (v === undefined && fallback) v = fallback(f)
+          fields[i].assign(f, v)
+        }
+        if (rest) rest(f, isUnknown(value) ? value : semantics.restOf(value, keys, runtime, t.span))
+      }
+    }
+  }
+}

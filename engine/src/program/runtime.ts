@@ -1,0 +1,219 @@
+// What a running program has: its numeric session, its journal, its budget, its output, and the records that reports are
+// made of. Semantics objects and libraries get it with every call.
+import { nodeOf, Opaque, Tensor, Traced } from '../numeric/num'
+import type { Num, OpaqueFacts } from '../numeric/num'
+import type { Session } from '../numeric/session'
+import type { Budget } from './budget'
+import type { ModuleCode, Program, Span } from './ir'
+import { Journal } from './journal'
+import type { Semantics } from './semantics'
+import { Dict, List, Mutable, NativeObject, Tuple } from './values'
+import type { Arguments, Frame, Value } from './values'
+
+/** Something worth telling that is not an exception: a warning that the library itself would print, a None's reason. */
+export interface Notice {
+  readonly code: string
+  readonly span: Span
+  readonly message: string
+  readonly related: readonly { readonly span: Span; readonly message: string }[]
+  readonly fixes: readonly Fix[]
+}
+
+/** A mechanical mend. */
+export interface Fix {
+  readonly title: string
+  readonly edits: readonly { readonly span: Span; readonly text: string }[]
+  readonly preferred?: boolean
+}
+
+/** One execution of a call that asks a tape (or a framework's autograd) for derivatives. */
+export interface GradientCall {
+  /** Where the tape stands (a `with` item's expression; in other libraries the call itself). */
+  readonly tape: Span
+  /** The whole call. */
+  readonly span: Span
+  readonly method: string
+  readonly target: { readonly text: string; readonly value: Value }
+  readonly sources: readonly GradientSource[]
+  readonly gradients: readonly Value[]
+  /** ∂target/∂entry for hovers and graphs. */
+  readonly adjoint: (node: number) => Num | null
+}
+
+export interface GradientSource {
+  readonly text: string
+  readonly value: Value
+  /** Its tape entries. */
+  readonly nodes: readonly number[]
+}
+
+/** Lines that one call printed. */
+export interface Printed {
+  readonly site: Span
+  readonly text: string
+}
+
+/** A module of the program with its variables. */
+export interface LoadedModule {
+  readonly code: ModuleCode
+  readonly frame: Frame
+}
+
+/** How the evaluator is reached from here. */
+export interface Host {
+  call(callee: Value, args: Arguments, site: Span, self?: Value): Value
+  loadModule(specifier: string): LoadedModule | string | null
+}
+
+/** A choice that the run's course depends on: where, and which way. */
+export interface Decision {
+  readonly site: Span
+  readonly outcome: number | boolean | string
+}
+
+/** At most this many decisions are kept for comparing runs. */
+const DECISION_LIMIT = 2_000_000
+
+export class Runtime {
+  /** State that libraries keep for one run (active tapes, random generators …), by a key of their own. Anything mutable
+   *  in it must be a Mutable. */
+  readonly library = new Map<string, unknown>()
+  readonly journal = new Journal()
+  readonly notices: Notice[] = []
+  readonly gradientCalls: GradientCall[] = []
+  /** Tapes opened, by place, with how often. */
+  readonly tapes = new Map<string, { readonly span: Span; count: number }>()
+  readonly printed: Printed[] = []
+  /** Numbers that were used like sequences, and floats that stood where an integer was needed: tape entries. */
+  readonly wantedSequences = new Set<number>()
+  readonly wantedIntegers = new Set<number>()
+  /** Set while a run's choices are recorded. */
+  decisions: Decision[] | null = null
+  /** The statement that runs. */
+  statement: Span = { text: 0, start: 0, end: 0 }
+  /** How many enclosing branches may not be taken: what is printed there is no output that a run is sure to make. */
+  uncertain = 0
+  private readonly siteIds = new Map<string, number>()
+  readonly sites: Span[] = [{ text: 0, start: 0, end: 0 }]
+
+  constructor(
+    readonly program: Program,
+    readonly session: Session,
+    readonly semantics: Semantics,
+    public budget: Budget,
+    private readonly host: Host,
+  ) {}
+
+  /** Must be called before every change of a Mutable. */
+  touch(object: Mutable): void {
+    this.journal.touch(object)
+  }
+
+  /** Counts work that a native does itself (a loop over elements costs its number of elements). */
+  step(count: number): void {
+    this.budget.step(count)
+  }
+
+  /** Counts memory that a value about to be made takes. */
+  charge(bytes: number): void {
+    this.budget.charge(bytes)
+  }
+
+  /** An opaque value with its reason. It records history where one of the operands has any. */
+  opaque(reason: string, site: Span, facts: OpaqueFacts = {}, operands: readonly Value[] = []): Opaque {
+    const nums = operands.flatMap((v) => numbersIn(v)).filter((n) => nodeOf(n) !== 0)
+    if (nums.length === 0) return new Opaque(reason, facts)
+    this.at(site)
+    return this.session.unknown(reason, facts, nums)
+  }
+
+  /** Calls anything that can be called. `self`: JavaScript's `this` for a closure. */
+  call(callee: Value, args: Arguments, site: Span, self?: Value): Value {
+    return this.host.call(callee, args, site, self)
+  }
+
+  /** A module of the workspace, run once; the reason where it was found but can't be read; null where there is none. */
+  loadModule(specifier: string): LoadedModule | string | null {
+    return this.host.loadModule(specifier)
+  }
+
+  /** The number of a site on the tape; `sites` gives it back. */
+  siteId(site: Span): number {
+    const key = `${site.text}:${site.start}:${site.end}`
+    let id = this.siteIds.get(key)
+    if (id === undefined) {
+      id = this.sites.length
+      this.sites.push(site)
+      this.siteIds.set(key, id)
+    }
+    return id
+  }
+
+  /** Sets the site of the tape entries that are made next. */
+  at(site: Span): void {
+    this.session.site = this.siteId(site)
+  }
+
+  /** Records that the run's course depends on `outcome` (a comparison, a truth value, an index, an order) of values that
+   *  are on the tape. */
+  decide(outcome: number | boolean | string, site: Span): void {
+    if (this.decisions !== null && this.decisions.length < DECISION_LIMIT) this.decisions.push({ site, outcome })
+  }
+
+  /** Is the value, or anything it is made of, on the tape? */
+  isActive(v: Value): boolean {
+    if (typeof v !== 'object' || v === null) return false
+    return numbersIn(v).some((n) => nodeOf(n) !== 0)
+  }
+
+  /** Tells that a number was indexed, iterated or asked for its length: a generated input is then tried as a vector. */
+  wantsSequence(v: Value): void {
+    if (v instanceof Traced) this.wantedSequences.add(v.node)
+  }
+
+  /** Tells that a float stood where only an integer will do: an input written as an integer is then tried as one. */
+  wantsInteger(v: Value): void {
+    if (v instanceof Traced) this.wantedIntegers.add(v.node)
+  }
+
+  /** Appends to the program's standard output. `site`: the printing call. */
+  print(text: string, site: Span): void {
+    this.charge(2 * text.length)
+    if (this.uncertain === 0) this.printed.push({ site, text })
+  }
+
+  /** Tells something once per code and place. */
+  notice(notice: Notice): void {
+    const same = (n: Notice): boolean =>
+      n.code === notice.code && n.span.text === notice.span.text && n.span.start === notice.span.start && n.span.end === notice.span.end
+    if (!this.notices.some(same)) this.notices.push(notice)
+  }
+
+  recordGradient(call: GradientCall): void {
+    this.gradientCalls.push(call)
+  }
+
+  /** A tape was opened, asked or not. */
+  recordTape(tape: Span): void {
+    const key = `${tape.text}:${tape.start}`
+    const seen = this.tapes.get(key)
+    if (seen) seen.count++
+    else this.tapes.set(key, { span: tape, count: 1 })
+  }
+
+  /** The source text of a span. */
+  textOf(span: Span): string {
+    return this.program.texts[span.text].source.slice(span.start, span.end)
+  }
+}
+
+/** The numbers that a value is or holds, nested lists, tuples, dicts and library objects included. */
+export function numbersIn(v: Value, depth = 0): Num[] {
+  if (typeof v === 'number') return [v]
+  if (v instanceof Traced || v instanceof Tensor || v instanceof Opaque) return [v]
+  if (depth > 8) return []
+  if (v instanceof NativeObject) return v.num === null ? [] : [v.num]
+  if (v instanceof List || v instanceof Tuple) return v.items.flatMap((item) => numbersIn(item, depth + 1))
+  if (v instanceof Dict) return [...v.entries.values()].flatMap((entry) => numbersIn(entry.value, depth + 1))
+  return []
+}

@@ -1,0 +1,98 @@
+// From a request to a program that is ready to run: libm, budgets, marked functions and their points.
+import { Evaluation, v8, v8WithCEdges } from '@gradlens/engine'
+import type { BudgetExceeded, Closure, FunctionCode, Program } from '@gradlens/engine'
+import type { LanguageMeaning, OutlineFunction } from '../languages/language'
+import type { GradMark } from '../marks/mark'
+import { markableNames } from './inputs'
+import type { Budget, Evaluation as Request } from './messages'
+import type { PointSubject } from './point'
+
+export interface EvaluateOptions {
+  /** Checks run in float64 and unobserved. */
+  readonly forCheck: boolean
+  readonly cancelled: () => boolean
+}
+
+/** A program that is ready to run. */
+export interface Prepared {
+  readonly evaluation: Evaluation
+  readonly functions: readonly MarkedFunction[]
+  /** The allowance of one point, in milliseconds and steps. */
+  readonly share: { readonly milliseconds: number; readonly maxSteps: number }
+}
+
+/** A function with `@grad` marks that parse. */
+export interface MarkedFunction {
+  readonly outline: OutlineFunction
+  readonly code: FunctionCode | null
+  readonly marks: readonly GradMark[]
+}
+
+/** The clock and the memory of the host that evaluates. */
+export interface HostPort {
+  readonly now: () => number
+  readonly memoryInUse?: () => number
+}
+
+/** Prepares a program. With marks to evaluate its top level gets half of the time, they share the other half. */
+export function prepare(program: Program, request: Request, language: LanguageMeaning, host: HostPort, options: EvaluateOptions): Prepared {
+  const functions = markedFunctions(program, request.functions)
+  const marks = functions.reduce((n, f) => n + f.marks.length, 0)
+  const { budget } = request
+  const half = marks > 0 ? 0.5 : 1
+  const semantics = language.semantics(program)
+  const evaluation = new Evaluation(program, semantics, {
+    budget: {
+      maxSteps: budget.maxSteps,
+      milliseconds: budget.milliseconds * half,
+      bytes: budget.bytes,
+      now: host.now,
+      inUse: host.memoryInUse,
+      cancelled: options.cancelled,
+    },
+    libm: semantics.libm === 'v8' ? v8 : v8WithCEdges,
+    roundFloat32: !options.forCheck,
+    observe: !options.forCheck,
+  })
+  return {
+    evaluation,
+    functions,
+    share: { milliseconds: (budget.milliseconds * half) / Math.max(1, marks), maxSteps: budget.maxSteps },
+  }
+}
+
+/** The marked functions with the code that stands under the same name at the same place. */
+function markedFunctions(program: Program, outlines: readonly OutlineFunction[]): readonly MarkedFunction[] {
+  const codes = new Map(program.main.functions.map((code) => [code.nameSpan.start, code]))
+  return outlines.flatMap((outline) => {
+    const marks = outline.marks.flatMap((line) => ('mark' in line && line.mark.kind === 'grad' ? [line.mark] : []))
+    const broken = outline.marks.some((line) => 'error' in line)
+    return marks.length > 0 || broken ? [{ outline, code: codes.get(outline.nameStart) ?? null, marks }] : []
+  })
+}
+
+/** The points of a marked function: a bare mark on a function without defaults for all parameters makes two. Marks that
+ *  name what is no parameter make none. */
+export function pointsOf(marked: MarkedFunction, closure: Closure, evaluation: Evaluation): readonly PointSubject[] {
+  const names = new Set([...markableNames(closure), 'this', 'self'])
+  const defaults = evaluation.defaultsOf(closure)
+  const allDefault = closure.code.parameters.every((p) => defaults.has(p) || p.kind === 'rest' || p.kind === 'keywordRest')
+  return marked.marks.flatMap((mark) => {
+    const known = mark.bindings.every((b) => names.has(b.name)) && (mark.wrt ?? []).every((w) => names.has(w.name))
+    if (!known) return []
+    const draws = mark.bindings.length === 0 && !allDefault && names.size > 2 ? [0, 1] : [0]
+    return draws.map((draw) => ({ closure, mark, draw }))
+  })
+}
+
+/** One sentence for a spent budget. */
+export function budgetMessage(exceeded: BudgetExceeded, budget: Budget): string {
+  const settings = { steps: 'gradlens.maxSteps', time: 'gradlens.timeoutVisible', memory: 'gradlens.memoryMegabytes' } as const
+  const amount = {
+    steps: `${budget.maxSteps.toLocaleString('en')} steps`,
+    time: `${Math.round(exceeded.limit)} ms`,
+    memory: `${Math.round(exceeded.limit / 2 ** 20)} MB`,
+  }[exceeded.what]
+  return `Stopped after ${amount}: the budget of ${exceeded.what} is spent here, and what depends on what follows is unknown. An endless loop does this; for a long computation raise the setting \`${settings[exceeded.what]}\`.`
+}
+

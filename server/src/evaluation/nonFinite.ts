@@ -1,0 +1,59 @@
+// Finds the first operation that made a NaN or an infinity, on the way forward or on the way back.
+import { Opaque, Tensor, Traced } from '@gradlens/engine'
+import type { Num, Runtime, Span } from '@gradlens/engine'
+
+export interface NonFinite {
+  readonly span: Span
+  readonly message: string
+}
+
+/** The origin of a value or gradient that is not finite; null where none is found among the entries that lead to `node`. */
+export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node: number) => Num | null): NonFinite | null {
+  const { tape } = runtime.session
+  const entries = [...ancestors(runtime, node)].sort((a, b) => a - b)
+  for (const entry of entries) {
+    const value = tape.valueOf(entry)
+    if (isFiniteNum(value) || tape.kind(entry) !== 'operation') continue
+    if (!tape.inputs(entry).every(isFiniteNum)) continue
+    const row = tape.rowOf(entry)?.name ?? 'operation'
+    return { span: runtime.sites[tape.siteOf(entry)], message: `${row} gives ${textOf(value)} here from finite operands` }
+  }
+  for (const entry of entries.reverse()) {
+    const own = adjoint(entry)
+    if (own === null || !isFiniteNum(own) || tape.kind(entry) !== 'operation') continue
+    const broken = runtime.session.partials(entry).findIndex((partial) => partial !== null && !isFiniteNum(partial))
+    if (broken < 0) continue
+    const row = tape.rowOf(entry)?.name ?? 'operation'
+    return {
+      span: runtime.sites[tape.siteOf(entry)],
+      message: `the derivative of ${row} is ${textOf(runtime.session.partials(entry)[broken] as Num)} at ${textOf(tape.inputs(entry)[broken])}`,
+    }
+  }
+  return null
+}
+
+/** The entries that an entry was made from, itself included. */
+export function ancestors(runtime: Runtime, node: number): ReadonlySet<number> {
+  const seen = new Set<number>()
+  const waiting = [node]
+  while (waiting.length > 0) {
+    const entry = waiting.pop() as number
+    if (entry === 0 || seen.has(entry)) continue
+    seen.add(entry)
+    waiting.push(...runtime.session.tape.operands(entry))
+  }
+  return seen
+}
+
+export function isFiniteNum(x: Num): boolean {
+  if (typeof x === 'number') return Number.isFinite(x)
+  if (x instanceof Traced) return Number.isFinite(x.primal)
+  return x instanceof Opaque || x.data.every(Number.isFinite)
+}
+
+function textOf(x: Num): string {
+  if (typeof x === 'number') return String(x)
+  if (x instanceof Traced) return String(x.primal)
+  if (x instanceof Tensor) return x.size === 1 ? String(x.data[0]) : 'a tensor with NaN or infinity in it'
+  return 'unknown'
+}

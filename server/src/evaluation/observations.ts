@@ -1,0 +1,99 @@
+// What was seen in one run, as a report shows it: values, adjoints and local partials by place.
+import { nodeOf, NativeObject, Opaque, Tensor, Traced } from '@gradlens/engine'
+import type { Evaluation, Expr, Num, Observer, Span, Value } from '@gradlens/engine'
+import type { Adjoint, Observation } from '../report'
+import { adjointOf, glance } from './show'
+
+/** A derivative that was taken in the run. */
+export interface Swept {
+  /** What was differentiated, as a person writes it. */
+  readonly of: string
+  readonly adjoint: (node: number) => Num | null
+}
+
+/** Every place of the main text that the observer saw, in source order. */
+export function observationsOf(evaluation: Evaluation, observer: Observer, swept: readonly Swept[]): readonly Observation[] {
+  const { runtime, compiler } = evaluation
+  const list: Observation[] = []
+  for (const [site, { role, span, expression }] of compiler.sites) {
+    if (span.text !== 0) continue
+    const seen = observer.at(site)
+    if (!seen) continue
+    const value = glance(seen.value, runtime)
+    const adjoints: Adjoint[] = []
+    for (const { of, adjoint } of swept) {
+      const found = adjointOf(seen.value, adjoint, runtime)
+      if (found !== null) adjoints.push({ of, value: glance(found, runtime) })
+    }
+    list.push({
+      span,
+      value: seen.unchanged ? value : { ...value, text: `${value.text} (as the run left it)` },
+      count: seen.count,
+      role,
+      adjoints,
+      ...localPartials(evaluation, observer, site, expression, seen.value),
+    })
+  }
+  return list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+}
+
+/** The operation of an entry and its partials by each operand, where this very expression made the entry. */
+function localPartials(
+  evaluation: Evaluation,
+  observer: Observer,
+  site: number,
+  expression: Expr | null,
+  value: Value,
+): Pick<Observation, 'operation' | 'partials'> {
+  const { runtime } = evaluation
+  const { session } = runtime
+  const node = entryOf(value)
+  if (!expression || expression.kind === 'read' || node === 0 || session.tape.siteOf(node) !== site) return { partials: [] }
+  const row = session.tape.rowOf(node)
+  if (!row) return { partials: [] }
+  const operands = session.tape.operands(node)
+  const inputs = session.tape.inputs(node)
+  const partials = session.partials(node).flatMap((partial, i) => {
+    const label = operandText(evaluation, observer, expression, operands[i], inputs[i])
+    if (partial === null || label === null) return []
+    return [{ operand: label, value: glance(partial instanceof Traced ? partial.primal : partial, runtime) }]
+  })
+  return { operation: row.name, partials }
+}
+
+/** The source text of the operand: the sub-expression whose value stood on that entry. Null for constants. */
+function operandText(evaluation: Evaluation, observer: Observer, expression: Expr, node: number, input: Num): string | null {
+  const { runtime, compiler } = evaluation
+  if (node === 0 || runtime.session.tape.kind(node) === 'constant') return null
+  for (const child of childrenOf(expression)) {
+    const seen = observer.at(runtime.siteId(child.span))
+    if (seen && entryOf(seen.value) === node && compiler.sites.has(runtime.siteId(child.span))) return runtime.textOf(child.span)
+  }
+  const made: Span | undefined = runtime.sites[runtime.session.tape.siteOf(node)]
+  const within = made && made.text === expression.span.text && made.start >= expression.span.start && made.end <= expression.span.end
+  if (within && made.end > made.start && made.end - made.start < expression.span.end - expression.span.start) return runtime.textOf(made)
+  return typeof input === 'number' ? null : 'operand'
+}
+
+function childrenOf(e: Expr): readonly Expr[] {
+  switch (e.kind) {
+    case 'binary':
+      return [e.left, e.right]
+    case 'unary':
+      return [e.operand]
+    case 'call':
+    case 'new':
+      return [...e.args.map((a) => a.value), ...(e.callee.kind === 'attribute' ? [e.callee.object] : [])]
+    case 'subscript':
+      return [e.object]
+    case 'attribute':
+      return [e.object]
+    default:
+      return []
+  }
+}
+
+function entryOf(value: Value): number {
+  if (value instanceof NativeObject) return value.num === null ? 0 : nodeOf(value.num)
+  return value instanceof Traced || value instanceof Tensor || value instanceof Opaque ? value.node : 0
+}

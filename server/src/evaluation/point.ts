@@ -1,0 +1,169 @@
+// One sample point of a marked function: called on the tape, differentiated, and read before everything is undone.
+import { derivatives, isDifferentiable, isScalar, nodeOf, Tensor, treeOf } from '@gradlens/engine'
+import type { Closure, Ending, Evaluation, Num, Observer, Sweep, Tree, Value } from '@gradlens/engine'
+import type { LanguageMeaning } from '../languages/language'
+import type { GradMark } from '../marks/mark'
+import { activateInputs, inputsOf, noInsights, receiverOf, takesReceiver } from './inputs'
+import type { Input, Insights } from './inputs'
+
+/** A marked function and one of its marks; `draw` tells the generated points of a bare mark apart. */
+export interface PointSubject {
+  readonly closure: Closure
+  readonly mark: GradMark
+  readonly draw: number
+}
+
+/** A point as it stands right after the call. */
+export interface PointState {
+  readonly inputs: readonly Input[]
+  /** The inputs as they were given to the call, on the tape. */
+  readonly activated: readonly Value[]
+  readonly value: Value
+  readonly output: Tree
+}
+
+/** The differentiated inputs of a point. */
+export interface ActiveInput {
+  readonly input: Input
+  readonly tree: Tree
+}
+
+/**
+ * Runs a point and hands its state to `read` before it is undone. Inputs that turn out to be integers or (where they were
+ * generated) sequences are given again as such.
+ */
+export function atPoint<T>(
+  evaluation: Evaluation,
+  language: LanguageMeaning,
+  subject: PointSubject,
+  observer: () => Observer | null,
+  read: (state: PointState) => T,
+): Ending<T> {
+  let insights: Insights = noInsights
+  for (let attempt = 0; ; attempt++) {
+    const notices = evaluation.runtime.notices.length
+    const ending = run(evaluation, language, subject, insights, observer(), read)
+    if (attempt === 3) return ending.outcome
+    const learnt = learn(ending.inputs, insights, ending.wanted, ending.outcome.kind === 'raised')
+    if (!learnt) return ending.outcome
+    evaluation.runtime.notices.length = notices
+    insights = learnt
+  }
+}
+
+interface Attempt<T> {
+  readonly outcome: Ending<T>
+  readonly inputs: readonly Input[]
+  readonly wanted: { readonly integers: ReadonlySet<string>; readonly sequences: ReadonlySet<string> }
+}
+
+function run<T>(
+  evaluation: Evaluation,
+  language: LanguageMeaning,
+  { closure, mark, draw }: PointSubject,
+  insights: Insights,
+  observer: Observer | null,
+  read: (state: PointState) => T,
+): Attempt<T> {
+  const { runtime } = evaluation
+  let inputs: readonly Input[] = []
+  const wanted = { integers: new Set<string>(), sequences: new Set<string>() }
+  const outcome = evaluation.isolated(observer, () => {
+    runtime.wantedIntegers.clear()
+    runtime.wantedSequences.clear()
+    inputs = inputsOf(closure, mark, draw, evaluation, language, insights)
+    const receiver = receiverOf(closure, mark, evaluation, language)
+    const activated = activateInputs(inputs, evaluation)
+    const ordinary = takesReceiver(closure) ? [receiver, ...activated] : activated
+    const keywordOnly = new Map(inputs.flatMap((input, i) => (input.parameter?.kind === 'keywordOnly' ? [[input.name, activated[i]] as const] : [])))
+    const positional = ordinary.filter((_, i) => closure.code.parameters[i]?.kind !== 'keywordOnly')
+    try {
+      const args = { positional, keywords: keywordOnly.size > 0 ? keywordOnly : null }
+      const value = runtime.call(closure, args, closure.code.nameSpan, receiver)
+      return read({ inputs, activated, value, output: treeOf(value, runtime) })
+    } finally {
+      inputs.forEach((input, i) => {
+        const entry = entryOf(activated[i])
+        if (entry !== 0 && runtime.wantedIntegers.has(entry)) wanted.integers.add(input.name)
+        if (entry !== 0 && runtime.wantedSequences.has(entry)) wanted.sequences.add(input.name)
+      })
+    }
+  })
+  return { outcome, inputs, wanted }
+}
+
+/** What a run taught about its inputs; null where there is nothing new. */
+function learn(
+  inputs: readonly Input[],
+  known: Insights,
+  wanted: Attempt<unknown>['wanted'],
+  raised: boolean,
+): Insights | null {
+  const integers = new Set(known.integers)
+  const sequences = new Set(known.sequences)
+  for (const input of inputs) {
+    if (input.generated && wanted.sequences.has(input.name)) sequences.add(input.name)
+    if (input.integerLiteral && raised && wanted.integers.has(input.name)) integers.add(input.name)
+  }
+  return integers.size > known.integers.size || sequences.size > known.sequences.size ? { integers, sequences } : null
+}
+
+/** The inputs that the result is differentiated by. Integers that only count or index are constants. */
+export function activeInputs(state: PointState, evaluation: Evaluation, observer: Observer | null): readonly ActiveInput[] {
+  return state.inputs.flatMap((input, i) => {
+    const tree = treeOf(state.activated[i], evaluation.runtime)
+    if (!input.active || !isDifferentiable(tree)) return []
+    if (input.integerLiteral && isOnlyCount(state.activated[i], input, evaluation, observer)) return []
+    return [{ input, tree }]
+  })
+}
+
+/** An integer that was read, but entered no operation on the tape: it was compared, or used as an index or a length. */
+function isOnlyCount(value: Value, input: Input, evaluation: Evaluation, observer: Observer | null): boolean {
+  const node = entryOf(value)
+  const { tape } = evaluation.runtime.session
+  if (node === 0) return false
+  for (let i = node + 1; i < tape.length; i++) if (tape.operands(i).includes(node)) return false
+  return wasRead(input, evaluation, observer)
+}
+
+function wasRead(input: Input, evaluation: Evaluation, observer: Observer | null): boolean {
+  if (!observer || !input.parameter) return false
+  for (const [site, { expression, span }] of evaluation.compiler.sites) {
+    if (expression?.kind === 'read' && expression.ref.name === input.name && observer.at(site) && span.text === 0) return true
+  }
+  return false
+}
+
+/** Gradients (or Jacobians) of a point by its active inputs. */
+export function gradientsAt(
+  state: PointState,
+  active: readonly ActiveInput[],
+  evaluation: Evaluation,
+): { readonly values: readonly Value[]; readonly sweep: Sweep | null } {
+  return derivatives(state.output, active.map((a) => a.tree), evaluation.runtime, { unconnected })
+}
+
+/** Hessian blocks `[a][b]` of a scalar point, shaped a.shape + b.shape. */
+export function hessianAt(state: PointState, active: readonly ActiveInput[], evaluation: Evaluation): readonly (readonly Value[])[] {
+  const { runtime } = evaluation
+  const trees = active.map((a) => a.tree)
+  const first = derivatives(state.output, trees, runtime, { unconnected: () => 0, traced: true })
+  return first.values.map((gradient) => derivatives(treeOf(gradient, runtime), trees, runtime, { unconnected: () => 0 }).values)
+}
+
+export function isScalarPoint(state: PointState): boolean {
+  return isScalar(state.output)
+}
+
+/** What TensorFlow's tensors get for an input that the result does not depend on is None; numbers get 0. */
+function unconnected(num: Num): 0 | null {
+  return num instanceof Tensor ? null : 0
+}
+
+function entryOf(value: Value): number {
+  const leaf: Num[] = []
+  if (typeof value === 'number' || (typeof value === 'object' && value !== null && 'node' in value)) leaf.push(value)
+  return leaf.length === 0 ? 0 : nodeOf(leaf[0])
+}
+

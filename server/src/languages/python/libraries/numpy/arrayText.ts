@@ -1,0 +1,224 @@
+// Arrays as NumPy 1.24 prints them with its default options: `str` and `repr`, padding, line breaks and summarising.
+import type { DType } from '@gradlens/engine'
+import { positional, scalarText, scientific } from './floatText'
+
+/** What is printed: elements in row-major order. */
+export interface PrintedArray {
+  readonly data: ArrayLike<number>
+  readonly shape: readonly number[]
+  readonly dtype: DType
+}
+
+const precision = 8
+const threshold = 1000
+const edgeItems = 3
+const lineWidth = 75
+
+/** `str(array)`; a 0-d array prints as its scalar. */
+export function arrayStr(array: PrintedArray): string {
+  return array.shape.length === 0 ? elementText(array.data[0], array.dtype) : array2string(array, ' ', '', lineWidth)
+}
+
+/** `repr(array)`: `array([1., 2.], dtype=float32)`. */
+export function arrayRepr(array: PrintedArray): string {
+  const prefix = 'array('
+  const size = array.data.length
+  const listed =
+    size > 0 || (array.shape.length === 1 && array.shape[0] === 0)
+      ? array.shape.length === 0
+        ? zeroDimensional(array)
+        : array2string(array, ', ', prefix, lineWidth - 1)
+      : `[], shape=${tupleText(array.shape)}`
+  const text = prefix + listed
+  if (impliedDtypes.has(array.dtype) && size > 0) return `${text})`
+  const dtype = `dtype=${array.dtype})`
+  const lastLine = text.length + 1 - (text.lastIndexOf('\n') + 1)
+  return `${text},${lastLine + dtype.length + 1 > lineWidth ? `\n${' '.repeat(prefix.length)}` : ' '}${dtype}`
+}
+
+const impliedDtypes = new Set<DType>(['float64', 'int64', 'bool'])
+
+function zeroDimensional(array: PrintedArray): string {
+  return formatter(array, [array.data[0]])(array.data[0]).trim()
+}
+
+/** A scalar's `str`: `16.0`, `3`, `True`. */
+export function elementText(x: number, dtype: DType): string {
+  switch (dtype) {
+    case 'float32':
+    case 'float64':
+      return scalarText(x, dtype === 'float32')
+    case 'bool':
+      return x ? 'True' : 'False'
+    case 'int32':
+    case 'int64':
+      return String(x === 0 ? 0 : x)
+  }
+}
+
+/** A Python tuple of sizes: `()`, `(3,)`, `(2, 3)`. */
+export function tupleText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
+}
+
+function array2string(array: PrintedArray, separator: string, prefix: string, width: number): string {
+  if (array.data.length === 0) return '[]'
+  const summarised = array.data.length > threshold
+  const format = formatter(array, summarised ? leadingAndTrailing(array) : Array.from(array.data))
+  return new Layout(array, format, separator, summarised).print(` ${' '.repeat(prefix.length)}`, width)
+}
+
+/** The elements that a summary shows. */
+function leadingAndTrailing({ data, shape }: PrintedArray): number[] {
+  const shown: number[] = []
+  const walk = (axis: number, offset: number): void => {
+    if (axis === shape.length) {
+      shown.push(data[offset])
+      return
+    }
+    const length = shape[axis]
+    const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1)
+    for (let i = 0; i < length; i++) {
+      if (length > 2 * edgeItems && i === edgeItems) i = length - edgeItems
+      walk(axis + 1, offset + i * stride)
+    }
+  }
+  walk(0, 0)
+  return shown
+}
+
+/** The walk over axes: rows are wrapped, other axes go on lines of their own. */
+class Layout {
+  constructor(
+    private readonly array: PrintedArray,
+    private readonly format: (x: number) => string,
+    private readonly separator: string,
+    private readonly summarised: boolean,
+  ) {}
+
+  print(indent: string, width: number): string {
+    return this.axis(0, 0, indent, width)
+  }
+
+  private axis(axis: number, offset: number, indent: string, width: number): string {
+    const { shape, data } = this.array
+    const left = shape.length - axis
+    if (left === 0) return this.format(data[offset])
+    const length = shape[axis]
+    const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1)
+    const cut = this.summarised && length > 2 * edgeItems
+    const positions: (number | null)[] = []
+    for (let i = 0; i < length; i++) {
+      if (cut && i === edgeItems) {
+        positions.push(null)
+        i = length - edgeItems
+      }
+      positions.push(i)
+    }
+    const nested = (i: number): string => this.axis(axis + 1, offset + i * stride, `${indent} `, width - 1)
+    const body = left === 1 ? this.row(positions, nested, indent, width) : this.rows(positions, nested, indent, left)
+    return `[${body.slice(indent.length)}]`
+  }
+
+  private row(positions: readonly (number | null)[], nested: (i: number) => string, indent: string, width: number): string {
+    const room = width - Math.max(this.separator.trimEnd().length, 1)
+    let done = ''
+    let line = indent
+    positions.forEach((i, k) => {
+      const word = i === null ? '...' : nested(i)
+      if (line.length + word.length > room && line.length > indent.length) {
+        done += `${line.trimEnd()}\n`
+        line = indent
+      }
+      line += word
+      if (k < positions.length - 1) line += this.separator
+    })
+    return done + line
+  }
+
+  private rows(positions: readonly (number | null)[], nested: (i: number) => string, indent: string, left: number): string {
+    const between = this.separator.trimEnd() + '\n'.repeat(left - 1)
+    return positions.map((i) => indent + (i === null ? '...' : nested(i))).join(between)
+  }
+}
+
+/** The function that writes one element, after a look at all those shown. */
+function formatter(array: PrintedArray, shown: readonly number[]): (x: number) => string {
+  switch (array.dtype) {
+    case 'bool':
+      return array.shape.length ? (x) => (x ? ' True' : 'False') : (x) => (x ? 'True' : 'False')
+    case 'int32':
+    case 'int64': {
+      const width = Math.max(...shown.map((x) => elementText(x, array.dtype).length))
+      return (x) => elementText(x, array.dtype).padStart(width)
+    }
+    case 'float32':
+    case 'float64':
+      return floatFormatter(shown, array.dtype === 'float32')
+  }
+}
+
+function floatFormatter(shown: readonly number[], single: boolean): (x: number) => string {
+  const finite = shown.filter(Number.isFinite)
+  const width = finite.length === 0 ? noFinite : usesExponent(finite, single) ? exponentWidth(finite, single) : positionalWidth(finite, single)
+  let left = width.left
+  if (finite.length < shown.length) {
+    const offset = width.right + 1
+    const negativeInfinity = shown.includes(-Infinity) ? 1 : 0
+    left = Math.max(left, 3 - offset, 3 + negativeInfinity - offset)
+  }
+  return (x) => {
+    if (!Number.isFinite(x)) return scalarText(x, single).padStart(left + width.right + 1)
+    return width.write(x, left)
+  }
+}
+
+interface FloatWidth {
+  readonly left: number
+  readonly right: number
+  write(x: number, left: number): string
+}
+
+const noFinite: FloatWidth = { left: 0, right: 0, write: (x) => String(x) }
+
+function usesExponent(finite: readonly number[], single: boolean): boolean {
+  let smallest = Infinity
+  let largest = 0
+  for (const x of finite) {
+    const magnitude = Math.abs(x)
+    if (magnitude === 0) continue
+    smallest = Math.min(smallest, magnitude)
+    largest = Math.max(largest, magnitude)
+  }
+  const ratio = single ? Math.fround(largest / smallest) : largest / smallest
+  return largest > 0 && (largest >= 1e8 || smallest < 0.0001 || ratio > 1000)
+}
+
+function exponentWidth(finite: readonly number[], single: boolean): FloatWidth {
+  const texts = finite.map((x) => scientific(x, { single, precision, trim: '.' }))
+  const parts = texts.map((t) => /^([^.]*)\.(\d*)e(.*)$/.exec(t) ?? ['', '', '', ''])
+  const exponentDigits = Math.max(...parts.map((p) => p[3].length)) - 1
+  const digits = Math.max(...parts.map((p) => p[2].length))
+  return {
+    left: Math.max(...parts.map((p) => p[1].length)),
+    right: exponentDigits + 2 + digits,
+    write: (x, left) => {
+      const text = scientific(x, { single, precision: digits, minDigits: digits, trim: 'k' }, exponentDigits)
+      return ' '.repeat(Math.max(0, left - text.indexOf('.'))) + text
+    },
+  }
+}
+
+function positionalWidth(finite: readonly number[], single: boolean): FloatWidth {
+  const texts = finite.map((x) => positional(x, { single, precision, trim: '.' }))
+  const right = Math.max(...texts.map((t) => t.length - t.indexOf('.') - 1))
+  return {
+    left: Math.max(...texts.map((t) => t.indexOf('.'))),
+    right,
+    write: (x, left) => {
+      const text = positional(x, { single, precision, minDigits: 0, trim: '.' })
+      const point = text.indexOf('.')
+      return ' '.repeat(Math.max(0, left - point)) + text + ' '.repeat(Math.max(0, right - (text.length - point - 1)))
+    },
+  }
+}

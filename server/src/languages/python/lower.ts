@@ -1,0 +1,28 @@
+// From the strict tree of one text to its ModuleCode.
+import type { ModuleCode } from '@gradlens/engine'
+import { lowerBlock } from './lowerStatements'
+import { Lowering, type LoweringOptions } from './lowering'
+import type { Parsed } from './parse'
+import { analyseScopes, ScopeError } from './scope'
+import type { OffsetRange } from './sourcePositions'
+
+export type Lowered =
+  | { readonly ok: true; readonly module: ModuleCode }
+  | { readonly ok: false; readonly range: OffsetRange; readonly message: string }
+
+/** Lowers a parsed text; refuses what CPython's compiler would refuse. */
+export function lower(parsed: Extract<Parsed, { ok: true }>, options: LoweringOptions): Lowered {
+  const { tree, positions } = parsed
+  try {
+    const scopes = analyseScopes(tree)
+    const lowering = new Lowering(positions, scopes, options)
+    const body = lowerBlock(tree.body, lowering)
+    const functions = lowering.functions.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
+    const { slotNames } = scopes.module
+    const module = { text: options.text, name: options.moduleName, slotNames, cellSlots: [], body, functions }
+    return { ok: true, module: { ...module, exports: new Map() } }
+  } catch (error) {
+    if (!(error instanceof ScopeError)) throw error
+    return { ok: false, range: positions.rangeOf(error.node as Parameters<typeof positions.rangeOf>[0]), message: error.message }
+  }
+}

@@ -1,0 +1,205 @@
+// Statements of the strict tree, as IR. One entry per node type.
+import { walk, type ASTNode, type ExceptHandler, type ExprNode, type StmtNode } from 'py-ast'
+import type { Handler, ImportBinding, Span, Stmt, Target } from '@gradlens/engine'
+import { BINARY_OPERATORS, lowerExpr, lowerTarget } from './lowerExpressions'
+import { lowerClass, lowerFunction } from './lowerFunctions'
+import type { Lowering } from './lowering'
+
+type Of<Type extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: Type }>
+type Lower<Type extends StmtNode['nodeType']> = (node: Of<Type>, lowering: Lowering, span: Span) => Stmt | readonly Stmt[]
+
+const NOTHING: readonly Stmt[] = []
+
+const LOWER: { readonly [Type in StmtNode['nodeType']]: Lower<Type> } = {
+  Expr: (node, lowering, span) =>
+    node.value.nodeType === 'Constant' ? NOTHING : { kind: 'expression', span, value: lowerExpr(node.value, lowering) },
+  Assign: (node, lowering, span) => {
+    const value = lowerExpr(node.value, lowering)
+    return { kind: 'assign', span, targets: node.targets.map((target) => lowerTarget(target, lowering)), value }
+  },
+  AnnAssign: (node, lowering, span) => {
+    if (!node.value) return NOTHING
+    const value = lowerExpr(node.value, lowering)
+    return { kind: 'assign', span, targets: [lowerTarget(node.target, lowering)], value }
+  },
+  AugAssign: (node, lowering, span) => ({
+    kind: 'expression',
+    span,
+    value: {
+      kind: 'augmented',
+      span,
+      op: BINARY_OPERATORS[node.op.nodeType],
+      target: lowerTarget(node.target, lowering),
+      value: lowerExpr(node.value, lowering),
+    },
+  }),
+  FunctionDef: (node, lowering, span) => ({
+    kind: 'assign',
+    span,
+    value: lowerFunction(node, lowering),
+    targets: [{ kind: 'name', span: lowering.wordSpan(node, node.name), ref: lowering.reference(node.name) }],
+  }),
+  AsyncFunctionDef: (node, lowering, span) => ({
+    kind: 'assign',
+    span,
+    value: lowerFunction(node, lowering),
+    targets: [{ kind: 'name', span: lowering.wordSpan(node, node.name), ref: lowering.reference(node.name) }],
+  }),
+  ClassDef: (node, lowering, span) => ({
+    kind: 'assign',
+    span,
+    value: lowerClass(node, lowering),
+    targets: [{ kind: 'name', span: lowering.wordSpan(node, node.name), ref: lowering.reference(node.name) }],
+  }),
+  Return: (node, lowering, span) => ({
+    kind: 'return',
+    span,
+    value: node.value ? lowerExpr(node.value, lowering) : null,
+  }),
+  If: (node, lowering, span) => ({
+    kind: 'if',
+    span,
+    test: lowerExpr(node.test, lowering),
+    then: lowerBlock(node.body, lowering),
+    otherwise: lowerBlock(node.orelse, lowering),
+  }),
+  While: (node, lowering, span) => ({
+    kind: 'loop',
+    span,
+    test: lowerExpr(node.test, lowering),
+    testAfter: false,
+    update: null,
+    body: lowerBlock(node.body, lowering),
+    otherwise: lowerBlock(node.orelse, lowering),
+    fresh: [],
+    label: null,
+  }),
+  For: (node, lowering, span) => ({
+    kind: 'each',
+    span,
+    target: lowerTarget(node.target, lowering),
+    iterable: lowerExpr(node.iter, lowering),
+    keys: false,
+    body: lowerBlock(node.body, lowering),
+    otherwise: lowerBlock(node.orelse, lowering),
+    fresh: [],
+    label: null,
+  }),
+  With: (node, lowering, span) => ({
+    kind: 'with',
+    span,
+    items: node.items.map((item) => ({
+      context: lowerExpr(item.context_expr, lowering),
+      target: item.optional_vars ? lowerTarget(item.optional_vars, lowering) : null,
+    })),
+    body: lowerBlock(node.body, lowering),
+  }),
+  Try: (node, lowering, span) => ({
+    kind: 'try',
+    span,
+    body: lowerBlock(node.body, lowering),
+    handlers: node.handlers.map((handler) => lowerHandler(handler, lowering)),
+    otherwise: lowerBlock(node.orelse, lowering),
+    finally: lowerBlock(node.finalbody, lowering),
+  }),
+  Raise: (node, lowering, span) => ({
+    kind: 'raise',
+    span,
+    exception: node.exc ? lowerExpr(node.exc, lowering) : null,
+    cause: node.cause ? lowerExpr(node.cause, lowering) : null,
+  }),
+  Assert: (node, lowering, span) => ({
+    kind: 'assert',
+    span,
+    test: lowerExpr(node.test, lowering),
+    message: node.msg ? lowerExpr(node.msg, lowering) : null,
+  }),
+  Delete: (node, lowering, span) => ({
+    kind: 'delete',
+    span,
+    targets: node.targets.flatMap(flatten).map((target) => lowerTarget(target, lowering)),
+  }),
+  Import: (node, lowering, span) =>
+    node.names.map(({ name, asname, ...place }): Stmt => {
+      const root = name.split('.')[0]
+      const target = lowering.nameTarget(asname ?? root, place)
+      const binding = asname || root === name ? { member: null, target } : { member: null, target, root }
+      return { kind: 'import', span, module: name, level: 0, bindings: [binding] }
+    }),
+  ImportFrom: (node, lowering, span) => {
+    const bindings = node.names.flatMap((alias): ImportBinding[] =>
+      alias.name === '*'
+        ? starBindings(lowering, alias)
+        : [{ member: alias.name, target: lowering.nameTarget(alias.asname ?? alias.name, alias) }],
+    )
+    return { kind: 'import', span, module: node.module ?? '', level: node.level ?? 0, bindings }
+  },
+  Break: (_, __, span) => ({ kind: 'break', span, label: null }),
+  Continue: (_, __, span) => ({ kind: 'continue', span, label: null }),
+  Pass: () => NOTHING,
+  Global: () => NOTHING,
+  Nonlocal: () => NOTHING,
+  Comment: () => NOTHING,
+  Match: (node, lowering) => unsupported(node, lowering, '`match`', 'Write `if` and `elif`.'),
+  TryStar: (node, lowering) => unsupported(node, lowering, '`except*`', 'Write `except`.'),
+  AsyncFor: (node, lowering) => unsupported(node, lowering, '`async for`', 'Write a plain `for`.'),
+  AsyncWith: (node, lowering) => unsupported(node, lowering, '`async with`', 'Write a plain `with`.'),
+  TypeAlias: (node, lowering) => unsupported(node, lowering, 'A `type` statement', 'Assign the type to a name.'),
+}
+
+/** Lowers statements in the current scope. `documented`: a text literal at the beginning is kept, as the docstring. */
+export function lowerBlock(nodes: readonly StmtNode[], lowering: Lowering, documented = false): Stmt[] {
+  const statements = nodes.flatMap((node) => lowerStatement(node, lowering))
+  const first = nodes[0]
+  if (!documented || first?.nodeType !== 'Expr' || first.value.nodeType !== 'Constant') return statements
+  if (typeof first.value.value !== 'string') return statements
+  return [{ kind: 'expression', span: lowering.span(first), value: lowerExpr(first.value, lowering) }, ...statements]
+}
+
+function lowerStatement(node: StmtNode, lowering: Lowering): Stmt | readonly Stmt[] {
+  return (LOWER[node.nodeType] as Lower<StmtNode['nodeType']>)(node as never, lowering, lowering.span(node))
+}
+
+/** `except E as e`: the name is unbound when the handler's block ends. */
+function lowerHandler(node: ExceptHandler, lowering: Lowering): Handler {
+  const span = lowering.span(node)
+  const body = lowerBlock(node.body, lowering)
+  const types = node.type ? lowerExpr(node.type, lowering) : null
+  if (!node.name) return { span, types, target: null, body }
+  const target: Target = {
+    kind: 'name',
+    span: lowering.wordSpan(node, node.name),
+    ref: lowering.reference(node.name),
+  }
+  const unbind: Stmt = {
+    kind: 'assign',
+    span: { ...span, start: span.end },
+    targets: [target],
+    value: { kind: 'literal', span: { ...span, start: span.end }, value: undefined },
+  }
+  return { span, types, target, body: [...body, unbind] }
+}
+
+function flatten(node: ExprNode): ExprNode[] {
+  return node.nodeType === 'Tuple' || node.nodeType === 'List' ? node.elts.flatMap(flatten) : [node]
+}
+
+/** `from m import *` binds every name that the text reads and nothing else in it binds (see `starMember`). */
+function starBindings(lowering: Lowering, node: ASTNode): ImportBinding[] {
+  return [...lowering.scopes.module.starNames].map((name) => ({
+    member: `*${name}`,
+    target: { kind: 'name', span: lowering.span(node), ref: lowering.scope.reference(name)! },
+  }))
+}
+
+/** A statement that is not evaluated: all that it may bind is unknown afterwards. */
+function unsupported(node: StmtNode, lowering: Lowering, what: string, advice: string): Stmt {
+  const binds = new Map<string, Target>()
+  for (const inner of walk(node)) {
+    if (inner.nodeType === 'Name' && inner.ctx.nodeType !== 'Load') {
+      const ref = lowering.scope.reference(lowering.mangle(inner.id))
+      if (ref && ref.scope !== 'free') binds.set(inner.id, { kind: 'name', span: lowering.span(inner), ref })
+    }
+  }
+  return { kind: 'unsupported', span: lowering.span(node), what, advice, binds: [...binds.values()] }
+}

@@ -1,0 +1,66 @@
+// What the lowering of one text carries along: its places, its scopes, the scope it is in, and what it met.
+import type { ASTNode, Located } from 'py-ast'
+import type { Expr, FunctionCode, Reference, Span, Target, Value } from '@gradlens/engine'
+import { mangle, type Scope, type Scopes } from './scope'
+import type { SourcePositions } from './sourcePositions'
+
+/** An expression of one kind. */
+export type ExprOf<Kind extends Expr['kind']> = Extract<Expr, { kind: Kind }>
+
+export interface LoweringOptions {
+  readonly text: number
+  /** `__name__`. */
+  readonly moduleName: string
+  /** The value of a builtin name; undefined where Python has none of that name. */
+  readonly builtin: (name: string) => Value | undefined
+}
+
+export class Lowering {
+  /** Every function that was lowered, in any order. */
+  readonly functions: FunctionCode[] = []
+  scope: Scope
+
+  constructor(
+    readonly positions: SourcePositions,
+    readonly scopes: Scopes,
+    readonly options: LoweringOptions,
+  ) {
+    this.scope = scopes.module
+  }
+
+  span(node: ASTNode): Span {
+    const { start, end } = this.positions.rangeOf(node as Located)
+    return { text: this.options.text, start, end }
+  }
+
+  /** The first place behind a node's start where a word stands; the node's own span where it does not. */
+  wordSpan(node: ASTNode, word: string): Span {
+    const span = this.span(node)
+    const found = new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'u').exec(
+      this.positions.source.slice(span.start, span.end),
+    )
+    return found ? { ...span, start: span.start + found.index, end: span.start + found.index + word.length } : span
+  }
+
+  mangle(name: string): string {
+    return mangle(name, this.scope.className)
+  }
+
+  /** The reference to a name that the current scope is known to bind or to see. */
+  reference(name: string): Reference {
+    return this.scope.reference(this.mangle(name))!
+  }
+
+  nameTarget(name: string, node: ASTNode): Target {
+    return { kind: 'name', span: this.span(node), ref: this.reference(name) }
+  }
+
+  /** Runs `body` in an inner scope. */
+  inside<T>(scope: Scope, body: () => T): T {
+    const around = this.scope
+    this.scope = scope
+    const result = body()
+    this.scope = around
+    return result
+  }
+}

@@ -1,0 +1,38 @@
+// The strict reading: py-ast's tree, or the syntax error in CPython's words. Nothing is evaluated that it refuses.
+import { parse as parseModule, type ASTNode, type Module } from 'py-ast'
+import { SourcePositions, type OffsetRange } from './sourcePositions'
+import { cpythonSyntaxError } from './syntaxErrors'
+
+export type Parsed =
+  | { readonly ok: true; readonly tree: Module; readonly positions: SourcePositions }
+  | { readonly ok: false; readonly range: OffsetRange; readonly message: string }
+
+/** Parses a module. A byte-order mark at its start is skipped. */
+export function parse(source: string): Parsed {
+  const positions = new SourcePositions(source)
+  try {
+    return { ok: true, tree: parseModule(source.slice(positions.start)), positions }
+  } catch (error) {
+    return { ok: false, ...cpythonSyntaxError(refusalOf(error), positions) }
+  }
+}
+
+/** What py-ast throws: a message that ends in its place, and most often the place as properties. */
+export interface Refusal {
+  readonly message: string
+  readonly line: number
+  readonly column: number
+}
+
+const PLACE = / at line (\d+)(?:, column (\d+))?$/
+
+function refusalOf(error: unknown): Refusal {
+  const text = error instanceof Error ? error.message : String(error)
+  const place = PLACE.exec(text)
+  const node = error as Partial<ASTNode>
+  return {
+    message: text.replace(PLACE, ''),
+    line: node.lineno ?? Number(place?.[1] ?? 1),
+    column: node.col_offset ?? Number(place?.[2] ?? 0),
+  }
+}

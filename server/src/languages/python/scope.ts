@@ -1,0 +1,483 @@
+// CPython's scoping: which names a module, function, class body or comprehension binds, and where every other name comes
+// from. Finds the errors that CPython's symbol table finds. Knows no IR but its References.
+import { iterChildNodes, type ASTNode, type ASTNodeUnion, type ExprNode, type Module, type Name, type StmtNode } from 'py-ast'
+import type { Reference } from '@gradlens/engine'
+
+type Node<Type extends ASTNodeUnion['nodeType']> = Extract<ASTNodeUnion, { nodeType: Type }>
+export type ComprehensionNode = Node<'ListComp' | 'SetComp' | 'DictComp' | 'GeneratorExp'>
+export type FunctionNode = Node<'FunctionDef' | 'AsyncFunctionDef' | 'Lambda'>
+type ScopedNode = Module | FunctionNode | Node<'ClassDef'> | ComprehensionNode
+
+/** An error of the symbol table, at a node. */
+export class ScopeError extends Error {
+  constructor(
+    readonly node: ASTNode,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/** The parameter of a comprehension that is lowered as a function: its first iterable. */
+export const ITERABLE = '.0'
+
+/** One scope. Its slots live in its `frame`'s slots: a comprehension has none of its own unless a closure captures its targets. */
+export class Scope {
+  /** Names bound here, in the order of their first binding; parameters first. */
+  readonly bound = new Set<string>()
+  readonly parameters: string[] = []
+  readonly globals = new Set<string>()
+  readonly nonlocals = new Set<string>()
+  /** Names that are read, assigned or deleted here. */
+  readonly used = new Set<string>()
+  /** Bound names that an inner function reads or writes. */
+  readonly captured = new Set<string>()
+  readonly children: Scope[] = []
+  /** A comprehension that is lowered as a function, because something captures its targets. */
+  reified = false
+  isGenerator = false
+  /** The hidden name that holds a class for its methods' `super()`. */
+  hiddenClass: string | null = null
+  /** Set with slots when the analysis is complete. */
+  private readonly slots = new Map<string, number>()
+  readonly slotNames: string[] = []
+  readonly free: string[] = []
+
+  constructor(
+    readonly kind: 'module' | 'function' | 'class' | 'comprehension',
+    readonly name: string,
+    readonly parent: Scope | null,
+  ) {
+    parent?.children.push(this)
+  }
+
+  /** As a person would call what stands here: `Spring.energy`, `outer.inner`. */
+  qualify(name: string): string {
+    const outer = this.namingScope()
+    return outer.kind === 'module' ? name : `${outer.parent!.qualify(outer.name)}.${name}`
+  }
+
+  private namingScope(): Scope {
+    return this.kind === 'comprehension' ? this.parent!.namingScope() : this
+  }
+
+  /** The scope whose frame holds this one's slots. */
+  get frame(): Scope {
+    return this.kind === 'comprehension' && !this.reified ? this.parent!.frame : this
+  }
+
+  get module(): Scope {
+    return this.parent ? this.parent.module : this
+  }
+
+  /** The class whose body this stands in, for private names; null outside of classes. */
+  get className(): string | null {
+    return this.kind === 'class' ? this.name : (this.parent?.className ?? null)
+  }
+
+  /** The scope that binds a name as seen from here; null where it is a builtin or bound nowhere. `outer`: seen from a class body before the body binds it. */
+  owner(name: string, outer = false): Scope | null {
+    const { module } = this
+    if (this.globals.has(name)) return module.bound.has(name) ? module : null
+    if (!outer && this.bound.has(name) && !this.nonlocals.has(name)) return this
+    let scope = this.parent
+    while (scope && scope !== module) {
+      if (scope.kind !== 'class') {
+        if (scope.globals.has(name)) break
+        if (scope.bound.has(name) && !scope.nonlocals.has(name)) return scope
+      }
+      scope = scope.parent
+    }
+    return module.bound.has(name) ? module : null
+  }
+
+  /** The reference to a name as seen from here; null where nothing binds it. */
+  reference(name: string, outer = false): Reference | null {
+    const owner = this.owner(name, outer)
+    if (!owner) return null
+    const display = displayName(name)
+    const { frame } = owner
+    if (frame.kind === 'module') return { scope: 'global', index: owner.slot(name), name: display }
+    if (frame !== this.frame) return { scope: 'free', index: this.frame.freeIndex(name), name: display }
+    return { scope: owner.captured.has(name) ? 'cell' : 'local', index: owner.slot(name), name: display }
+  }
+
+  slot(name: string): number {
+    return this.slots.get(name)!
+  }
+
+  /** The slots that hold a cell from the start. */
+  get cellSlots(): number[] {
+    const cells = [...this.captured].filter((name) => !this.parameters.includes(name)).map((name) => this.slot(name))
+    return cells.sort((a, b) => a - b)
+  }
+
+  /** Where the enclosing frame finds each of this function's captured cells. */
+  captures(): Reference[] {
+    return this.free.map((name) => this.parent!.reference(name)!)
+  }
+
+  private freeIndex(name: string): number {
+    return this.free.indexOf(name)
+  }
+
+  /** Gives every bound name of this scope and of the comprehensions inside a slot in the frame. */
+  assignSlots(): void {
+    const { frame } = this
+    for (const name of this.parameters.concat([...this.bound])) {
+      if (this.slots.has(name)) continue
+      this.slots.set(name, frame.slotNames.length)
+      frame.slotNames.push(this === frame ? name : `<comprehension> ${name}`)
+    }
+    for (const child of this.children) child.assignSlots()
+  }
+}
+
+/** A hidden name as an error would show it. */
+function displayName(name: string): string {
+  return name.startsWith('<class') ? '__class__' : name
+}
+
+/** The scopes of one module, by the node that makes each. */
+export class Scopes {
+  private readonly byNode = new Map<ASTNode, Scope>()
+  private readonly outerReads = new Set<ASTNode>()
+
+  constructor(
+    readonly module: Scope,
+    build: { scopes: ReadonlyMap<ASTNode, Scope>; outerReads: ReadonlySet<ASTNode> },
+  ) {
+    this.byNode = new Map(build.scopes)
+    this.outerReads = new Set(build.outerReads)
+  }
+
+  of(node: ScopedNode): Scope {
+    return this.byNode.get(node)!
+  }
+
+  /** The reference that a name node means in a scope; null: a builtin, or bound nowhere. */
+  resolve(node: Name, scope: Scope): Reference | null {
+    return scope.reference(mangle(node.id, scope.className), this.outerReads.has(node))
+  }
+}
+
+/** Private names (`__x` inside a class) as CPython writes them. */
+export function mangle(name: string, className: string | null): string {
+  if (className === null || !name.startsWith('__') || name.endsWith('__') || name.includes('.')) return name
+  const stripped = className.replace(/^_+/, '')
+  return stripped ? `_${stripped}${name}` : name
+}
+
+/** Analyses a module. Throws a ScopeError where CPython's symbol table would refuse it. */
+export function analyseScopes(tree: Module): Scopes {
+  const builder = new ScopeBuilder()
+  const module = builder.module(tree)
+  captureAll(module)
+  module.assignSlots()
+  return new Scopes(module, builder)
+}
+
+function captureAll(module: Scope): void {
+  let changed = true
+  while (changed) changed = captureIn(module)
+  collectFree(module)
+}
+
+/** Marks what inner frames capture; true where a comprehension had to become a function, which changes the frames. */
+function captureIn(scope: Scope): boolean {
+  let changed = false
+  for (const name of scope.used) {
+    const owner = scope.owner(name) ?? null
+    const outer = scope.kind === 'class' ? scope.owner(name, true) : null
+    for (const from of [owner, outer]) {
+      if (!from || from.kind === 'module' || from.frame === scope.frame) continue
+      from.captured.add(name)
+      if (from.kind === 'comprehension' && !from.reified) {
+        from.reified = true
+        from.parameters.push(ITERABLE)
+        changed = true
+      }
+    }
+  }
+  for (const child of scope.children) changed = captureIn(child) || changed
+  return changed
+}
+
+/** Gives every frame between a captured name's owner and its user a free name. */
+function collectFree(scope: Scope): void {
+  for (const name of scope.used) {
+    for (const outer of scope.kind === 'class' ? [false, true] : [false]) {
+      const owner = scope.owner(name, outer)
+      if (!owner || owner.frame.kind === 'module') continue
+      for (let frame = scope.frame; frame !== owner.frame; frame = frame.parent!.frame) {
+        if (!frame.free.includes(name)) frame.free.push(name)
+      }
+    }
+  }
+  for (const child of scope.children) collectFree(child)
+}
+
+class ScopeBuilder {
+  readonly scopes = new Map<ASTNode, Scope>()
+  readonly outerReads = new Set<ASTNode>()
+  private scope!: Scope
+  private loops = 0
+  private hidden = 0
+  private readonly nonlocals: { readonly node: ASTNode; readonly scope: Scope; readonly name: string }[] = []
+
+  module(tree: Module): Scope {
+    this.scope = new Scope('module', '', null)
+    this.scopes.set(tree, this.scope)
+    this.block(tree.body)
+    for (const { node, scope, name } of this.nonlocals) {
+      const owner = scope.owner(name)
+      if (!owner || owner.kind === 'module') throw new ScopeError(node, `no binding for nonlocal '${name}' found`)
+    }
+    return this.scope
+  }
+
+  private block(statements: readonly StmtNode[]): void {
+    for (const statement of statements) this.visit(statement)
+  }
+
+  private visit(node: ASTNodeUnion): void {
+    const visitor = this.visitors[node.nodeType] as ((node: ASTNodeUnion) => void) | undefined
+    if (visitor) visitor(node)
+    else for (const child of iterChildNodes(node)) this.visit(child)
+  }
+
+  private visitAll(nodes: readonly (ASTNode | null | undefined)[]): void {
+    for (const node of nodes) if (node) this.visit(node as ASTNodeUnion)
+  }
+
+  private readonly visitors: { readonly [Type in ASTNodeUnion['nodeType']]?: (node: Node<Type>) => void } = {
+    Name: (node) => this.name(node),
+    Assign: (node) => this.visitAll([node.value, ...node.targets]),
+    AnnAssign: (node) => {
+      this.visitAll([node.value])
+      this.visit(node.target)
+    },
+    AugAssign: (node) => {
+      if (node.target.nodeType === 'Name') this.use(node.target.id, node.target)
+      this.visitAll([node.value, node.target])
+    },
+    NamedExpr: (node) => {
+      this.visit(node.value)
+      this.walrus(node.target as Name)
+    },
+    For: (node) => this.loop(node),
+    AsyncFor: (node) => this.loop(node),
+    While: (node) => {
+      this.visit(node.test)
+      this.loopBody(node.body)
+      this.block(node.orelse)
+    },
+    WithItem: (node) => this.visitAll([node.context_expr, node.optional_vars]),
+    ExceptHandler: (node) => {
+      this.visitAll([node.type])
+      if (node.name) this.bind(node.name, node)
+      this.block(node.body)
+    },
+    Import: (node) => {
+      for (const { name, asname } of node.names) this.bind(asname ?? name.split('.')[0], node)
+    },
+    ImportFrom: (node) => {
+      for (const { name, asname } of node.names) {
+        if (name !== '*') this.bind(asname ?? name, node)
+        else if (this.scope.kind !== 'module') throw new ScopeError(node, 'import * only allowed at module level')
+      }
+    },
+    Global: (node) => this.declare(node, 'global'),
+    Nonlocal: (node) => this.declare(node, 'nonlocal'),
+    FunctionDef: (node) => this.functionDefinition(node),
+    AsyncFunctionDef: (node) => this.functionDefinition(node),
+    Lambda: (node) => this.functionScope(node, '<lambda>', [node.body]),
+    ClassDef: (node) => this.classDefinition(node),
+    ListComp: (node) => this.comprehension(node, [node.elt]),
+    SetComp: (node) => this.comprehension(node, [node.elt]),
+    GeneratorExp: (node) => this.comprehension(node, [node.elt]),
+    DictComp: (node) => this.comprehension(node, [node.key, node.value]),
+    Yield: (node) => this.yields(node, [node.value]),
+    YieldFrom: (node) => this.yields(node, [node.value]),
+    Await: (node) => {
+      if (this.functionOf(this.scope) === null) throw new ScopeError(node, "'await' outside function")
+      this.visit(node.value)
+    },
+    Return: (node) => {
+      if (this.scope.kind !== 'function') throw new ScopeError(node, "'return' outside function")
+      this.visitAll([node.value])
+    },
+    Break: (node) => {
+      if (this.loops === 0) throw new ScopeError(node, "'break' outside loop")
+    },
+    Continue: (node) => {
+      if (this.loops === 0) throw new ScopeError(node, "'continue' not properly in loop")
+    },
+    Call: (node) => {
+      if (node.func.nodeType === 'Name' && node.func.id === 'super' && node.args.length === 0) this.superCall()
+      for (const child of iterChildNodes(node)) this.visit(child)
+    },
+    MatchStar: (node) => node.name && this.bind(node.name, node),
+    MatchAs: (node) => {
+      this.visitAll([node.pattern])
+      if (node.name) this.bind(node.name, node)
+    },
+    MatchMapping: (node) => {
+      this.visitAll([...node.keys, ...node.patterns])
+      if (node.rest) this.bind(node.rest, node)
+    },
+    TypeAlias: (node) => this.visit(node.name),
+  }
+
+  private name(node: Name): void {
+    if (node.ctx.nodeType === 'Load') this.use(node.id, node)
+    else this.bind(node.id, node)
+    if (node.id === '__class__' && node.ctx.nodeType === 'Load') this.superCall()
+  }
+
+  private use(id: string, node: ASTNode): void {
+    const { scope } = this
+    const name = mangle(id, scope.className)
+    scope.used.add(name)
+    if (scope.kind === 'class' && !scope.bound.has(name)) this.outerReads.add(node)
+  }
+
+  private bind(id: string, node: ASTNode, scope = this.scope): void {
+    const name = mangle(id, scope.className)
+    scope.used.add(name)
+    if (scope.globals.has(name)) scope.module.bound.add(name)
+    else if (!scope.nonlocals.has(name)) scope.bound.add(name)
+    else if (scope.parameters.includes(name)) throw new ScopeError(node, `name '${name}' is parameter and nonlocal`)
+  }
+
+  /** `:=` in a comprehension binds in the scope around it. */
+  private walrus(target: Name): void {
+    let scope = this.scope
+    while (scope.kind === 'comprehension') {
+      if (scope.bound.has(target.id)) {
+        throw new ScopeError(target, `assignment expression cannot rebind comprehension iteration variable '${target.id}'`)
+      }
+      scope = scope.parent!
+    }
+    if (scope !== this.scope && scope.kind === 'class') {
+      throw new ScopeError(target, 'assignment expression within a comprehension cannot be used in a class body')
+    }
+    this.bind(target.id, target, scope)
+    this.scope.used.add(mangle(target.id, scope.className))
+  }
+
+  private declare(node: Node<'Global' | 'Nonlocal'>, kind: 'global' | 'nonlocal'): void {
+    const { scope } = this
+    for (const id of node.names) {
+      const name = mangle(id, scope.className)
+      if (scope.parameters.includes(name)) throw new ScopeError(node, `name '${name}' is parameter and ${kind}`)
+      if (kind === 'nonlocal' && scope.kind === 'module') {
+        throw new ScopeError(node, 'nonlocal declaration not allowed at module level')
+      }
+      if (scope.kind !== 'module') {
+        if (scope.bound.has(name)) throw new ScopeError(node, `name '${name}' is assigned to before ${kind} declaration`)
+        if (scope.used.has(name)) throw new ScopeError(node, `name '${name}' is used prior to ${kind} declaration`)
+      }
+      if (kind === 'global') {
+        scope.globals.add(name)
+        scope.module.bound.add(name)
+      } else {
+        scope.nonlocals.add(name)
+        scope.used.add(name)
+        this.nonlocals.push({ node, scope, name })
+      }
+    }
+  }
+
+  private loop(node: Node<'For' | 'AsyncFor'>): void {
+    this.visitAll([node.iter, node.target])
+    this.loopBody(node.body)
+    this.block(node.orelse)
+  }
+
+  private loopBody(body: readonly StmtNode[]): void {
+    this.loops++
+    this.block(body)
+    this.loops--
+  }
+
+  private yields(node: Node<'Yield' | 'YieldFrom'>, children: readonly (ASTNode | undefined)[]): void {
+    const around = this.functionOf(this.scope)
+    if (around === null) throw new ScopeError(node, "'yield' outside function")
+    around.isGenerator = true
+    this.visitAll(children)
+  }
+
+  private functionOf(scope: Scope): Scope | null {
+    if (scope.kind === 'function') return scope
+    return scope.kind === 'comprehension' ? this.functionOf(scope.parent!) : null
+  }
+
+  private functionDefinition(node: Node<'FunctionDef' | 'AsyncFunctionDef'>): void {
+    this.visitAll(node.decorator_list)
+    this.functionScope(node, node.name, node.body)
+    this.bind(node.name, node)
+  }
+
+  private functionScope(node: FunctionNode, name: string, body: readonly (StmtNode | ExprNode)[]): void {
+    const { args } = node
+    this.visitAll([...args.defaults, ...args.kw_defaults])
+    this.inside(new Scope('function', name, this.scope), node, () => {
+      const { scope } = this
+      const parameters = [...args.posonlyargs, ...args.args, ...(args.vararg ? [args.vararg] : [])]
+      parameters.push(...args.kwonlyargs, ...(args.kwarg ? [args.kwarg] : []))
+      for (const parameter of parameters) {
+        const name = mangle(parameter.arg, scope.className)
+        if (scope.bound.has(name)) {
+          throw new ScopeError(parameter, `duplicate argument '${parameter.arg}' in function definition`)
+        }
+        scope.parameters.push(name)
+        scope.bound.add(name)
+      }
+      this.visitAll(body)
+    })
+  }
+
+  private classDefinition(node: Node<'ClassDef'>): void {
+    this.visitAll([...node.decorator_list, ...node.bases, ...node.keywords])
+    const around = this.scope
+    this.inside(new Scope('class', node.name, around), node, () => this.block(node.body))
+    const { hiddenClass } = this.scopes.get(node)!
+    if (hiddenClass !== null) around.used.add(hiddenClass)
+    this.bind(node.name, node)
+  }
+
+  /** `super()` and `__class__` in a method: the class gets a hidden name in the nearest function or module around it. */
+  private superCall(): void {
+    let scope: Scope | null = this.scope
+    while (scope && scope.kind !== 'class') scope = scope.parent
+    if (!scope || scope === this.scope) return
+    if (scope.hiddenClass === null) {
+      scope.hiddenClass = `<class ${scope.name} ${this.hidden++}>`
+      let home = scope.parent!
+      while (home.kind === 'class' || home.kind === 'comprehension') home = home.parent!
+      home.bound.add(scope.hiddenClass)
+    }
+    this.scope.used.add(scope.hiddenClass)
+  }
+
+  private comprehension(node: ComprehensionNode, results: readonly ExprNode[]): void {
+    const [first, ...others] = node.generators
+    this.visit(first.iter)
+    this.inside(new Scope('comprehension', '<comprehension>', this.scope), node, () => {
+      this.visitAll([first.target, ...first.ifs])
+      for (const clause of others) this.visitAll([clause.iter, clause.target, ...clause.ifs])
+      this.visitAll(results)
+    })
+  }
+
+  private inside(scope: Scope, node: ScopedNode, body: () => void): void {
+    const around = { scope: this.scope, loops: this.loops }
+    this.scopes.set(node, scope)
+    this.scope = scope
+    this.loops = 0
+    body()
+    this.scope = around.scope
+    this.loops = around.loops
+  }
+}

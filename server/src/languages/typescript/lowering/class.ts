@@ -1,0 +1,152 @@
+// Lowers classes: methods and accessors are members, fields initialisers, static fields are set once the class has its name.
+import type { Argument, ClassCode, ClassMember, Expr, Span, Target } from '@gradlens/engine'
+import type * as t from '@babel/types'
+import { defineStatic, runStatic, superConstruct, superInvoke, superRead } from '../intrinsics'
+import { HOME_CLASS, type Scope } from '../scope'
+import { ADVICE } from './advice'
+import { lowerExpression } from './expression'
+import { lowerFunction, lowerInitialiser, nameOfKey, returned, type Named } from './function'
+import { callOf, inside, literal, readOf, spanOf, unsupported, type Place } from './place'
+import { lowerBody } from './statement'
+
+/** The key of `[Symbol.iterator]` among a class's members. */
+export const ITERATOR_KEY = '@@iterator'
+
+/** A class as an expression; a declaration's too. */
+export function lowerClass(node: t.Class, place: Place, named?: Named): Expr {
+  const inner = inside(place, node)
+  const span = spanOf(node, place)
+  const name: Named = node.id
+    ? { name: node.id.name, qualified: node.id.name, span: spanOf(node.id, place) }
+    : (named ?? { name: '', qualified: '', span })
+  const members = node.body.body.map((member) => ({ node: member, lowered: lowerMember(member, name, inner) }))
+  const computed = members.find((member) => member.lowered === 'computed')
+  if (computed) return unsupported(spanOf(computed.node, place), 'a computed member name', ADVICE.other)
+
+  const code: ClassCode = {
+    name: name.name,
+    span,
+    nameSpan: name.span,
+    bases: node.superClass ? [{ value: lowerExpression(node.superClass, inner) }] : [],
+    members: members.flatMap(({ lowered }) => (lowered && typeof lowered === 'object' ? [lowered] : [])),
+    body: null,
+  }
+  const decorators = (node.decorators ?? []).map((decorator) => lowerExpression(decorator.expression, place))
+  const made: Expr = { kind: 'class', span, code, decorators }
+  return withStatics(bindNames(made, node, name, inner), node, inner)
+}
+
+/** Makes the class known to its own members before its static fields are computed. */
+function bindNames(made: Expr, node: t.Class, name: Named, { scope }: Place): Expr {
+  const owners: Scope[] = node.type === 'ClassDeclaration' ? [scope, scope.parent!] : [scope]
+  return [HOME_CLASS, name.name].reduce((value, key) => {
+    const binding = owners.map((owner) => owner.names.get(key)).find((found) => found !== undefined)
+    if (!binding) return value
+    const { span } = made
+    const target: Target = { kind: 'name', span, ref: scope.frame.reference(binding) }
+    return { kind: 'assignment', span, target, value }
+  }, made)
+}
+
+function withStatics(made: Expr, node: t.Class, place: Place): Expr {
+  const self = readOf(made.span, HOME_CLASS, place)
+  const steps = node.body.body.flatMap((member): Expr[] => {
+    if (member.type === 'StaticBlock') {
+      const block = lowerInitialiser(member, (inner) => lowerBody(member.body, inner), place, 'static')
+      return [callOf(spanOf(member, place), runStatic, [self, block])]
+    }
+    if (!isField(member) || !member.static || ('declare' in member && member.declare)) return []
+    const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
+    if (key === null) return []
+    return [callOf(spanOf(member, place), defineStatic, [self, literal(spanOf(member.key, place), key), initialiser(member, key, place)])]
+  })
+  return steps.length === 0 ? made : { kind: 'sequence', span: made.span, items: [made, ...steps, self] }
+}
+
+type Field = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty
+
+function isField(member: t.Node): member is Field {
+  return member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty'
+}
+
+function initialiser(field: Field, name: string, place: Place): Expr {
+  const value = field.value
+  if (!value) return literal(spanOf(field, place), undefined)
+  const named = nameOfKey(field.key, place, place.scope.names.get(HOME_CLASS) ? undefined : undefined)
+  return lowerInitialiser(field, (inner) => [returned(lowerExpression(value, inner, named))], place, name)
+}
+
+type Member = t.ClassBody['body'][number]
+
+/** Null: nothing that exists at run time, or a static field, which is set later. */
+function lowerMember(member: Member, owner: Named, place: Place): ClassMember | 'computed' | null {
+  if (isField(member)) {
+    if ('declare' in member && member.declare) return null
+    const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
+    if (key === null) return 'computed'
+    if (member.static) return null
+    return { name: key, kind: 'field', isStatic: false, value: member.value ? fieldInitialiser(member, key, owner, place) : null }
+  }
+  if (member.type !== 'ClassMethod' && member.type !== 'ClassPrivateMethod') return null
+  if ('abstract' in member && member.abstract) return null
+  const key = keyName(member.key, 'computed' in member && member.computed)
+  if (key === null) return 'computed'
+  const value = lowerFunction(member, place, nameOfKey(member.key, place, owner.qualified))
+  return { ...memberKind(member, key), isStatic: Boolean(member.static), value: decorated(member, value, place) }
+}
+
+function fieldInitialiser(field: Field, key: string, owner: Named, place: Place): Expr {
+  const named = nameOfKey(field.key, place, owner.qualified)
+  return lowerInitialiser(field, (inner) => [returned(lowerExpression(field.value!, inner, named))], place, key)
+}
+
+/** A getter and a setter of one name are two members: they are told apart by V8's own names for them. */
+function memberKind(member: t.ClassMethod | t.ClassPrivateMethod, key: string): Pick<ClassMember, 'name' | 'kind'> {
+  if (member.kind === 'get') return { name: `get ${key}`, kind: 'getter' }
+  if (member.kind === 'set') return { name: `set ${key}`, kind: 'setter' }
+  return { name: key, kind: 'method' }
+}
+
+/** What a decorator makes of a method is not known. */
+function decorated(member: t.ClassMethod | t.ClassPrivateMethod, value: Expr, place: Place): Expr {
+  const decorator = member.decorators?.[0]
+  if (!decorator) return value
+  const replaced = unsupported(spanOf(decorator, place), 'a decorator', 'Move the computation into a function without decorators.')
+  return { kind: 'sequence', span: value.span, items: [value, replaced] }
+}
+
+function keyName(key: t.Node, computed: boolean): string | null {
+  if (key.type === 'StringLiteral') return key.value
+  if (key.type === 'NumericLiteral') return String(key.value)
+  if (key.type === 'PrivateName') return `#${key.id.name}`
+  if (!computed) return key.type === 'Identifier' ? key.name : null
+  const isIterator =
+    key.type === 'MemberExpression' &&
+    key.object.type === 'Identifier' &&
+    key.object.name === 'Symbol' &&
+    key.property.type === 'Identifier' &&
+    key.property.name === 'iterator'
+  return isIterator ? ITERATOR_KEY : null
+}
+
+/** `super(…)`. */
+export function superCall(span: Span, args: readonly Argument[], place: Place): Expr {
+  return onHome(span, superConstruct, [], args, place)
+}
+
+/** `super.name`, or with arguments `super.name(…)`. */
+export function superMember(span: Span, name: string, place: Place, args?: readonly Argument[]): Expr {
+  const key = [{ value: literal(span, name) }]
+  return args ? onHome(span, superInvoke, key, args, place) : onHome(span, superRead, key, [], place)
+}
+
+function onHome(span: Span, intrinsic: Parameters<typeof literal>[1], first: readonly Argument[], args: readonly Argument[], place: Place): Expr {
+  if (!place.scope.lookup(HOME_CLASS)) return unsupported(span, '`super`', ADVICE.super)
+  const self: Expr = { kind: 'this', span }
+  return {
+    kind: 'call',
+    span,
+    callee: literal(span, intrinsic),
+    args: [{ value: readOf(span, HOME_CLASS, place) }, { value: self }, ...first, ...args],
+  }
+}

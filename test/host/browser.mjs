@@ -1,0 +1,33 @@
+// One page in a fresh browser, with a profile of its own: webviews do not load without one.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium as playwright } from 'playwright-core'
+import { chromium } from './chromium.mjs'
+import { temporaryFolder } from './temporary.mjs'
+
+// The sandbox cannot be had as root.
+const args = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+/** The panels of host C are on other subdomains than their workbench: third parties, to the browser. */
+const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
+
+/** @param {{ sharpness?: number }} [options] */
+export async function openPage({ sharpness = 1 } = {}) {
+  const executablePath = await chromium()
+  const profile = temporaryFolder()
+  mkdirSync(join(profile, 'Default'))
+  writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
+  const browser = await playwright.launchPersistentContext(profile, {
+    executablePath,
+    args: args.split(' '),
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: sharpness,
+    // Signals are the caller's: playwright would close the browser and let the caller run on.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  })
+  const [page] = browser.pages()
+  page.setDefaultTimeout(60_000)
+  return { page, close: () => browser.close() }
+}

@@ -1,0 +1,19 @@
+// The tests that need no editor: `unit` beside the sources, `protocol` against the built server over stdio.
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const other = ['test/protocol/**', 'test/editor/**', 'test/browser/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{engine,server,client}/src/**/*.test.ts', 'client/webview/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...other],
+        },
+      },
+      { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 } },
+    ],
+  },
+})
