@@ -21,7 +21,9 @@ await (desktop ? openDesktop(desktop) : openInBrowser())
 /** @param {string} code */
 async function openDesktop(code) {
   console.log('examples/ is open in your VS Code, with Gradlens loaded.')
-  await run(code, ['--wait', '--new-window', `--extensionDevelopmentPath=${repository}`, folder, file], { output: 'inherit' })
+  await run(code, ['--wait', '--new-window', `--extensionDevelopmentPath=${repository}`, folder, file], {
+    output: 'inherit',
+  })
 }
 
 async function openInBrowser() {

@@ -1,41 +1,91 @@
-// `npm test`: installs what is missing (VS Code hosts, a browser) and runs every layer of tests, each within a printed budget of
-// time. The last line is `N passed, N failed`.
+// `npm test`: installs what is missing (VS Code hosts, a browser) and runs every layer of tests, each with a printed budget of
+// time; one that takes twice as long is ended. The last line is `N passed, N failed`.
 //
-//   --only unit,protocol   runs these layers
-//   --full                 takes the large sets whole (GRADLENS_FULL=1) instead of a sample by the printed GRADLENS_SEED
+//   --only unit,protocol   runs only these layers
+//   --full                 takes the large sets whole (GRADLENS_FULL=1), not a sample by the printed GRADLENS_SEED
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from '../test/host/chromium.mjs'
 import { repository } from '../test/host/examples.mjs'
-import { hostA } from '../test/host/host-a.mjs'
-import { hostC } from '../test/host/host-c.mjs'
 import { exitOnSignals, run } from '../test/host/processes.mjs'
 import { temporaryFolder } from '../test/host/temporary.mjs'
+import { layers } from './layers.mjs'
 
-/**
- * @typedef {{ passed: number, failed: number }} Counts
- * @typedef {object} Layer
- * @property {string} name
- * @property {number} seconds Its budget; at twice as much it is ended.
- * @property {string[][]} commands Programs of node_modules/.bin, or scripts for node, with their arguments.
- * @property {boolean} [counts] Whether its last command counts tests; else the layer is one test.
- * @property {boolean} [built] Whether it tests what the build has made.
- * @property {(() => Promise<string>)[]} [hosts] What it needs to be installed.
- */
+exitOnSignals()
+const { only, full } = parseArgs({ options: { only: { type: 'string' }, full: { type: 'boolean' } } }).values
+const temporary = temporaryFolder()
+/** @param {string} layer */
+const countsFile = (layer) => join(temporary, `${layer}.json`)
 
-/** @param {string[]} options */
-const vitest = (...options) => ['vitest', 'run', '--reporter=default', '--reporter=json', ...options]
-const browser = ['--config', 'test/browser/vitest.config.mts', '--project']
+const all = layers(countsFile)
+const names = only?.split(',') ?? all.map(({ name }) => name)
+const unknown = names.filter((name) => !all.some((layer) => layer.name === name))
+if (unknown.length > 0) {
+  console.error(`There is no layer ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}.`)
+  process.exit(2)
+}
+const selected = all.filter(({ name }) => names.includes(name))
 
-/** @type {Layer[]} */
-const layers = [
-  { name: 'types', seconds: 60, commands: [['tsc', '-b']] },
-  { name: 'lint', seconds: 60, commands: [['eslint', '.', '--max-warnings=0'], ['prettier', '--check', '.']] },
-  { name: 'build', seconds: 30, commands: [['scripts/build.mjs']] },
-  { name: 'unit', seconds: 60, commands: [vitest('--project', 'unit')], counts: true },
-  { name: 'protocol', seconds: 30, commands: [vitest('--project', 'protocol')], counts: true, built: true },
-  { name: 'editor', seconds: 60, commands: [['test/editor/run.mjs']], counts: true, built: true, hosts: [hostA, chromium] },
-  { name: 'browser', seconds: 60, commands: [vitest(...browser, 'browser')], counts: true, built: true, hosts: [hostA, chromium] },
-  { name: 'web', seconds: 30, commands: [vitest(...browser, 'web')], counts: true, built: true, hosts: [hostC, chromium] },
-]
+const seed = process.env.GRADLENS_SEED ?? String(Math.floor(Math.random() * 1e9))
+const env = { ...process.env, TMPDIR: temporary, GRADLENS_SEED: seed, ...(full && { GRADLENS_FULL: '1' }) }
+console.log(`GRADLENS_SEED=${seed}${full ? ', large sets whole' : ''}`)
+
+/** The hosts are installed while the first layers run. */
+const hosts = new Map([...new Set(selected.flatMap((layer) => layer.hosts ?? []))].map((host) => [host, host()]))
+for (const host of hosts.values()) host.catch(() => {})
+
+/** @type {{ name: string, passed: number, failed: number, seconds: number, budget: number }[]} */
+const results = []
+for (const layer of selected) results.push(await runLayer(layer))
+
+const total = results.reduce(
+  (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
+  {
+    passed: 0,
+    failed: 0,
+  },
+)
+console.log()
+for (const { name, passed, failed, seconds, budget } of results)
+  console.log(
+    `${name.padEnd(10)}${seconds.toFixed(1).padStart(6)} s of ${budget} s: ${passed} passed, ${failed} failed`,
+  )
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
+
+/** @param {import('./layers.mjs').Layer} layer */
+async function runLayer({ name, seconds: usual, commands, counted, built, hosts: needed = [] }) {
+  const budget = full ? usual * 10 : usual
+  console.log(`\n── ${name} (budget ${budget} s)`)
+  let start = Date.now()
+  let ended = true
+  try {
+    if (built && results.some((result) => result.name === 'build' && result.failed))
+      throw new Error('There is no build to test.')
+    await Promise.all(needed.map((host) => hosts.get(host)))
+    // Waiting for the hosts is not the layer's own time.
+    start = Date.now()
+    for (const command of commands) await runCommand(command, budget)
+  } catch (error) {
+    ended = false
+    console.error(error instanceof Error ? error.message : error)
+  }
+  const seconds = (Date.now() - start) / 1000
+  return { name, seconds, budget, ...count(name, ended, counted) }
+}
+
+/** @param {string[]} command @param {number} budget */
+function runCommand([program, ...args], budget) {
+  const options = { cwd: repository, env, seconds: 2 * budget, output: /** @type {const} */ ('inherit') }
+  return program.endsWith('.mjs')
+    ? run(process.execPath, [program, ...args], options)
+    : run(join(repository, 'node_modules/.bin', program), args, options)
+}
+
+/** @param {string} layer @param {boolean} ended @param {boolean} [counted] */
+function count(layer, ended, counted) {
+  if (!counted) return { passed: Number(ended), failed: Number(!ended) }
+  if (!existsSync(countsFile(layer))) return { passed: 0, failed: 1 }
+  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(countsFile(layer), 'utf8'))
+  return { passed, failed: ended ? failed : Math.max(failed, 1) }
+}

@@ -30,12 +30,15 @@ export class Server implements Disposable {
     documentSelector: { scheme: string; language: string }[],
     outputChannel: LogOutputChannel,
   ) {
-    const initializationOptions = (): InitializationOptions => ({
-      extensionUri: extension.toString(),
-      docsUri: Uri.joinPath(extension, 'docs/diagnostics').toString(),
-      // A copy: settings are proxies, which cannot be posted to a worker.
-      settings: { ...workspace.getConfiguration().get<Settings>('gradlens')! },
-    })
+    const initializationOptions = (): InitializationOptions => {
+      const settings = workspace.getConfiguration().get<Settings>('gradlens')
+      return {
+        extensionUri: extension.toString(),
+        docsUri: Uri.joinPath(extension, 'docs/diagnostics').toString(),
+        // A copy: settings are proxies, which cannot be posted to a worker.
+        settings: settings && { ...settings },
+      }
+    }
     this.#makeClient = () =>
       makeClient({
         documentSelector,
@@ -70,8 +73,10 @@ export class Server implements Disposable {
     token?: CancellationToken,
   ): Promise<R> {
     await workspace.openTextDocument(Uri.parse(params.uri))
-    if (!this.#client) throw new Error('The language server does not run.')
-    return this.#client.sendRequest<R>(name.method, params, token)
+    const client = this.#client
+    if (!client || client.state === State.Stopped || client.state === State.StartFailed)
+      throw new Error('the language server does not run. The output says why; Restart Server starts it again.')
+    return client.sendRequest<R>(name.method, params, token)
   }
 
   /** Ends the server, also one that does not answer, and starts another. */

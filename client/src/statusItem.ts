@@ -1,6 +1,13 @@
 // The status bar's word on what the server is doing; a click on it shows the output.
-import type { DocumentSelector, Disposable, StatusBarItem } from 'vscode'
-import { languages, StatusBarAlignment, ThemeColor, window } from 'vscode'
+import {
+  languages,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type Disposable,
+  type DocumentSelector,
+  type StatusBarItem,
+} from 'vscode'
 import type { Server, Status } from './server'
 
 const icons: Readonly<Record<Status['state'], string>> = {
@@ -33,15 +40,15 @@ export class StatusItem implements Disposable {
     this.#item.command = 'gradlens.showOutput'
     this.#show({ state: 'idle', message: '' })
     const appear = () => {
-      const document = window.activeTextEditor?.document
-      // With the focus in a panel there is no active editor: what was shown then stays.
-      if (!document) return
-      if (languages.match(selector, document) > 0) this.#item.show()
+      // With the focus in a panel there is no active editor: then those that can be seen count.
+      const editors = window.activeTextEditor ? [window.activeTextEditor] : window.visibleTextEditors
+      if (editors.some(({ document }) => languages.match(selector, document) > 0)) this.#item.show()
       else this.#item.hide()
     }
     appear()
     this.#subscriptions = [
       window.onDidChangeActiveTextEditor(appear),
+      window.onDidChangeVisibleTextEditors(appear),
       server.onStatus((status) => {
         clearTimeout(this.#pending)
         if (status.state === 'evaluating') this.#pending = setTimeout(() => this.#show(status), patience)

@@ -1,5 +1,5 @@
-// Read-only documents about a mark's point or a tape's call. A document's address says what it is about, so that it can be
-// made again after a restart of the editor; it is made anew whenever its source is evaluated.
+// Read-only documents about a mark's point or a tape's call. A document's address says what it is about; it is made anew
+// whenever its source is evaluated.
 import type { SubjectParams } from '@gradlens/server/protocol'
 import type { Subject } from '@gradlens/server/report'
 import {
@@ -80,7 +80,11 @@ export class SubjectDocuments<T> implements TextDocumentContentProvider, Disposa
     const group = window.tabGroups.all.find(({ tabs }) =>
       tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === address.toString()),
     )
-    await window.showTextDocument(address, { viewColumn: group?.viewColumn ?? ViewColumn.Beside, preserveFocus: true })
+    await window.showTextDocument(address, {
+      viewColumn: group?.viewColumn ?? ViewColumn.Beside,
+      preserveFocus: true,
+      preview: false,
+    })
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 // The graph as an SVG drawing: a box per node, an arrow per operand. Colours and fonts are graph.css's.
 import type { GraphEdge, GraphNode } from '@gradlens/server/protocol'
-import { cut, roomFor } from './label'
+import { cut, roomFor, widthOf } from './label'
 import type { Graph } from './messages'
 
 const lineHeight = 17
@@ -19,7 +19,7 @@ export function draw(graph: Graph): SVGGElement {
     ...graph.edges.map((edge) => drawEdge(edge, byId)),
     ...graph.nodes.map((node) => drawNode(node, !used.has(node.id))),
     // Above the nodes: the numbers of arrows between close nodes stay legible.
-    ...graph.edges.map(drawPartial),
+    ...graph.edges.flatMap((edge) => (edge.partial === null ? [] : [drawPartial(edge, edge.partial)])),
   )
   return drawing
 }
@@ -80,10 +80,18 @@ function drawEdge(edge: GraphEdge, nodes: ReadonlyMap<number, GraphNode>): SVGGE
   return group
 }
 
-function drawPartial(edge: GraphEdge): SVGTextElement {
-  const label = text('partial', edge.partial === null ? '' : cut(edge.partial, partialRoom))
-  const { x, y } = middle(edge.points)
-  return set(label, { 'data-from': edge.from, 'data-to': edge.to, x, y })
+/** The number in the middle of an arrow, on a ground that hides the line. */
+function drawPartial(edge: GraphEdge, partial: string): SVGGElement {
+  const number = cut(partial, partialRoom)
+  const line = element('path', { d: curve(edge.points) })
+  const { x, y } = line.getPointAtLength(line.getTotalLength() / 2)
+  const group = element('g', { class: 'partial', 'data-from': edge.from, 'data-to': edge.to })
+  const width = widthOf(number) + 6
+  group.append(
+    element('rect', { x: x - width / 2, y: y - lineHeight / 2, width, height: lineHeight }),
+    set(text('number', number), { x, y }),
+  )
+  return group
 }
 
 type Point = GraphEdge['points'][number]
@@ -98,22 +106,6 @@ function curve(points: readonly Point[]): string {
     return `Q${point.x} ${point.y} ${to.x} ${to.y}`
   })
   return [`M${start.x} ${start.y}`, ...(bends.length ? bends : [`L${end.x} ${end.y}`])].join('')
-}
-
-/** The point half way along a line. */
-function middle(points: readonly Point[]): Point {
-  const lengths = points
-    .slice(1)
-    .map((point, index) => Math.hypot(point.x - points[index].x, point.y - points[index].y))
-  let left = lengths.reduce((sum, length) => sum + length, 0) / 2
-  for (const [index, length] of lengths.entries()) {
-    if (left <= length && length > 0) {
-      const [from, to] = [points[index], points[index + 1]]
-      return { x: from.x + ((to.x - from.x) * left) / length, y: from.y + ((to.y - from.y) * left) / length }
-    }
-    left -= length
-  }
-  return points[0]
 }
 
 function text(name: string, content: string): SVGTextElement {

@@ -19,7 +19,7 @@ interface State {
 }
 
 const vscode = acquireVsCodeApi()
-const find = <E extends Element = HTMLElement>(selector: string): E => document.querySelector<E>(selector)!
+const find = <E extends Element = HTMLElement>(selector: string): E => document.querySelector(selector) as E
 const svg = find<SVGSVGElement>('svg')
 const title = find('h1')
 const note = find('#note')
@@ -41,7 +41,9 @@ addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
       if (JSON.stringify(state.of) !== JSON.stringify(data.of)) keep({ of: data.of, moved: null })
       return show(data.graph, data.current)
     case 'current':
-      return mark(data.nodes)
+      mark(data.nodes)
+      if (data.nodes.length > 0) lookAt(data.nodes[0])
+      return
     case 'stale':
       document.body.classList.add('stale')
       return say(note, data.reason)
@@ -81,7 +83,6 @@ function say(where: Element, what: string): void {
 function mark(nodes: readonly number[]): void {
   for (const node of drawing?.querySelectorAll('.node.current') ?? []) node.classList.remove('current')
   for (const id of nodes) elementOf(id)?.classList.add('current')
-  if (nodes.length > 0) lookAt(nodes[0])
 }
 
 /** Brings a node into the window. */

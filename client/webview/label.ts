@@ -6,7 +6,12 @@ const besides = 12
 
 /** How many characters fit into one line of a node of this width. */
 export function roomFor(width: number): number {
-  return Math.max(1, Math.floor((width - 2 * besides) / characterWidth))
+  return Math.max(1, Math.floor((width - 2 * besides) / characterWidth + 0.01))
+}
+
+/** The width of a line, in CSS pixels. */
+export function widthOf(line: string): number {
+  return [...line].length * characterWidth
 }
 
 /** The text in one line of at most `room` characters, the last of which is an ellipsis where something was cut. */

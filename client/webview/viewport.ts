@@ -59,13 +59,13 @@ export function zoom(view: Viewport, factor: number, at: { readonly x: number; r
   return { x: at.x - (at.x - view.x) * ratio, y: at.y - (at.y - view.y) * ratio, scale }
 }
 
-/** The nearest viewport of the same scale in which all of `box` is inside the window. */
+/** The same where all of `box` is inside the window, else the nearest of the same scale in which it is, with a margin. */
 export function reveal(view: Viewport, box: Box, window: Size): Viewport {
   const along = (shift: number, start: number, length: number, room: number) => {
     const from = start * view.scale + shift
     const to = from + length * view.scale
-    if (from < margin) return shift + margin - from
-    if (to > room - margin) return shift + room - margin - to
+    if (from < 0) return shift + margin - from
+    if (to > room) return shift + room - margin - to
     return shift
   }
   return {

@@ -179,7 +179,7 @@ function forwardCase(row, derivative) {
 
 function loop(row, text) {
   const body = text.replace(/(?<![.\w])([xyz])\b(?!\()/g, '$1[i * d$1]')
-  const params = ['m', 'n', 'out', 'x', 'dx', 'y', 'dy', 'z', 'dz'].slice(0, 3 + 2 * row.arity)
+  const params = [uses(text, 'm') ? 'm' : '_', 'n', 'out', 'x', 'dx', 'y', 'dy', 'z', 'dz'].slice(0, 3 + 2 * row.arity)
   return `${row.name}: (${params.join(', ')}) => { for (let i = 0; i < n; i++) out[i] = ${body} },`
 }
 

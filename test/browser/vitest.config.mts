@@ -6,5 +6,8 @@ const project = (name: string, file: string) => ({
 })
 
 export default defineConfig({
-  test: { root: import.meta.dirname, projects: [project('browser', 'workbench.test.ts'), project('web', 'web.test.ts')] },
+  test: {
+    root: import.meta.dirname,
+    projects: [project('browser', 'workbench.test.ts'), project('web', 'web.test.ts')],
+  },
 })

@@ -6,6 +6,7 @@ import { openPage } from '../host/browser.mjs'
 import { copyOfExamples, repository } from '../host/examples.mjs'
 import { gestures, place } from '../host/gestures.mjs'
 import { serveHostC } from '../host/host-c.mjs'
+import { removeFolder } from '../host/temporary.mjs'
 
 const first = '1_first_gradient.py'
 const folder = copyOfExamples()
@@ -23,6 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   server?.close()
+  removeFolder(folder)
 })
 
 test('the mouse on y shows its value', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { copyOfExamples, repository } from '../host/examples.mjs'
 import { gestures, place } from '../host/gestures.mjs'
+import { removeFolder } from '../host/temporary.mjs'
 import { openWorkbench } from '../host/workbench.mjs'
 
 const first = '1_first_gradient.py'
@@ -20,7 +21,10 @@ beforeAll(async () => {
   person = gestures(workbench.page)
 })
 
-afterAll(() => workbench?.close())
+afterAll(async () => {
+  await workbench?.close()
+  removeFolder(folder)
+})
 
 test('the mouse on y shows its value', async () => {
   await person.hover(place(text(first), 'y', 'y = f(x)'), '16.0')

@@ -6,17 +6,21 @@ import { eventually } from '../host/eventually.mjs'
 
 const extensionId = 'gradlens.gradlens'
 
-const folder = () => vscode.workspace.workspaceFolders![0].uri
+/** The workspace's file of that name. */
+function file(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? []
+  return vscode.Uri.joinPath(folder.uri, name)
+}
 
 /** The text of an example. */
 export async function example(name: string): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder(), name)))
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file(name)))
 }
 
 /** Shows an example, with the extension up. */
 export async function openExample(name: string): Promise<vscode.TextDocument> {
-  await vscode.extensions.getExtension(extensionId)!.activate()
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name))
+  await vscode.extensions.getExtension(extensionId)?.activate()
+  const document = await vscode.workspace.openTextDocument(file(name))
   await vscode.window.showTextDocument(document, { preview: false })
   return document
 }
@@ -24,7 +28,7 @@ export async function openExample(name: string): Promise<vscode.TextDocument> {
 /** Shows a new file with this text; `extension` tells its language. */
 export async function openText(extension: 'py' | 'ts' | 'js', text: string): Promise<vscode.TextDocument> {
   const name = `test-${randomUUID()}.${extension}`
-  await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), name), new TextEncoder().encode(text))
+  await vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text))
   return openExample(name)
 }
 
@@ -81,7 +85,7 @@ export function lens(document: vscode.TextDocument, words: string, title: string
 
 /** Does what a click on the lens does. */
 export async function click({ command }: vscode.CodeLens): Promise<void> {
-  await vscode.commands.executeCommand(command!.command, ...(command!.arguments ?? []))
+  if (command) await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []))
 }
 
 /** The inlay hints of the line where `words` stands, once there are any. */

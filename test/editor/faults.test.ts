@@ -28,7 +28,10 @@ describe('a fault', () => {
   })
 
   it('that raises stands at the line that raises', async () => {
-    const document = await openText('py', 'def f():\n    raise ValueError("too small")\n\nf()\n# @grad x=1\ndef g(x): return x\n')
+    const document = await openText(
+      'py',
+      'def f():\n    raise ValueError("too small")\n\nf()\n# @grad x=1\ndef g(x): return x\n',
+    )
     const { range, message } = await diagnostic(document, 'program-raises')
     assert.equal(range.start.line, 1)
     says(message, ['ValueError', 'too small'])

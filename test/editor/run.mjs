@@ -1,14 +1,16 @@
 // Runs the editor tests in a real VS Code: bundles them to .build/test/editor/ and has @vscode/test-electron start host A. The
 // same tests run in desktop VS Code with GRADLENS_DESKTOP=1 (downloaded) or GRADLENS_DESKTOP=/path/to/its/executable. With
-// GRADLENS_COUNTS=FILE the numbers of passed and failed tests are written to that file.
+// --counts=FILE the numbers of passed and failed tests are written to that file.
 import { runTests } from '@vscode/test-electron'
 import { build } from 'esbuild'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { copyOfExamples, repository } from '../host/examples.mjs'
 import { exitOnSignals } from '../host/processes.mjs'
 
 exitOnSignals()
+const { counts } = parseArgs({ options: { counts: { type: 'string' } } }).values
 const bundled = join(repository, '.build/test/editor')
 await build({
   absWorkingDir: repository,
@@ -29,5 +31,6 @@ await runTests({
   vscodeExecutablePath: desktop === '1' ? undefined : desktop || hostA,
   extensionDevelopmentPath: repository,
   extensionTestsPath: join(bundled, 'index.js'),
+  extensionTestsEnv: { GRADLENS_COUNTS: counts },
   launchArgs: [copyOfExamples(), '--disable-extensions'],
 }).catch(() => process.exit(1))

@@ -95,7 +95,7 @@ describe('the second program', () => {
       const { range } = await diagnostic(document, 'tape-used-twice')
       const found = await fixes(document, range)
       assert.equal(found.length, 2)
-      await apply(found.find(({ title }) => fix.test(title))!)
+      await apply(found.find(({ title }) => fix.test(title)) ?? assert.fail())
       await eventually(() => assert.deepEqual(codes(document), []))
       await hoverSays(document, 'z', 'z = f(x, y)', '25.0')
       await hoverSays(document, 'dz_dx', '{dz_dx', '6.0')

@@ -3,10 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium as playwright } from 'playwright-core'
 import { chromium } from './chromium.mjs'
-import { temporaryFolder } from './temporary.mjs'
+import { removeFolder, temporaryFolder } from './temporary.mjs'
 
 // The sandbox cannot be had as root.
-const args = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+const args =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
 /** The panels of host C are on other subdomains than their workbench: third parties, to the browser. */
 const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
@@ -29,5 +30,9 @@ export async function openPage({ sharpness = 1 } = {}) {
   })
   const [page] = browser.pages()
   page.setDefaultTimeout(60_000)
-  return { page, close: () => browser.close() }
+  const close = async () => {
+    await browser.close()
+    removeFolder(profile)
+  }
+  return { page, close }
 }

@@ -17,7 +17,11 @@ export function hostA() {
     const packed = join(folder, 'packed')
     await mkdir(packed)
     await npm(['pack', codeServer], { cwd: packed })
-    await run('tar', ['-xzf', `${codeServer.replace('@', '-')}.tgz`, '--strip-components=3', '-C', folder, 'package/lib/vscode'], { cwd: packed })
+    await run(
+      'tar',
+      ['-xzf', `${codeServer.replace('@', '-')}.tgz`, '--strip-components=3', '-C', folder, 'package/lib/vscode'],
+      { cwd: packed },
+    )
     await rm(packed, { recursive: true })
     // It pins a package to a git address.
     await rm(join(folder, 'npm-shrinkwrap.json'))

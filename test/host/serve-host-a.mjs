@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { hostA } from './host-a.mjs'
 import { freePort } from './port.mjs'
 import { endGroup, start } from './processes.mjs'
-import { temporaryFolder } from './temporary.mjs'
+import { removeFolder, temporaryFolder } from './temporary.mjs'
 
 /** What keeps a workbench quiet, and leaves files as they are until someone saves them. */
 const quiet = {
@@ -32,7 +32,15 @@ export async function serveHostA(settings) {
   mkdirSync(user, { recursive: true })
   writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quiet, ...settings }))
 
-  const options = ['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', own, '--without-connection-token']
+  const options = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--server-data-dir',
+    own,
+    '--without-connection-token',
+  ]
   const consents = ['--accept-server-license-terms', '--disable-workspace-trust', '--telemetry-level', 'off']
   // A temporary folder of its own, for the sockets that it leaves when it is ended.
   const env = { ...process.env, TMPDIR: own }
@@ -53,7 +61,10 @@ export async function serveHostA(settings) {
       const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) })
       return `http://127.0.0.1:${port}/?${query}`
     },
-    close: () => endGroup(server),
+    close() {
+      endGroup(server)
+      removeFolder(own)
+    },
     ended: new Promise((resolve) => server.once('exit', resolve)),
   }
 }

@@ -23,6 +23,9 @@ export async function openWorkbench({ theme = 'light', settings, sharpness, prep
   const url = server.url(view)
   await prepare?.(page)
   await page.goto(url)
-  await page.locator(view.file ? '.monaco-editor .view-line' : '.monaco-workbench .statusbar').first().waitFor()
+  await page
+    .locator(view.file ? '.monaco-editor .view-line' : '.monaco-workbench .statusbar')
+    .first()
+    .waitFor()
   return { page, url, close }
 }

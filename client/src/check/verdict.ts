@@ -53,5 +53,5 @@ function componentName(input: string, index: readonly (number | string)[]): stri
 }
 
 function short(value: number): string {
-  return value === 0 ? '0' : value.toPrecision(2).replace(/\.0(?=e)/, '')
+  return String(Number(value.toPrecision(2)))
 }

@@ -50,12 +50,13 @@ export class TapeDocuments
     })
   }
 
-  /** From an operand to the line that computes it, from anything else on a line to the line's source. */
+  /** From an operand to the line that computes it, from anything else to the line's source; nothing where that is a link. */
   provideDefinition(document: TextDocument, { line, character }: Position): Location | null {
+    const source = this.answer(document.uri)?.lines[line]
+    if (source && character >= sourceColumn(document.lineAt(line).text)) return null
     const operand = document.getWordRangeAtPosition(new Position(line, character), /%\d+/)
     const computed = operand ? definingLine(document.getText().split('\n'), document.getText(operand)) : -1
     if (computed >= 0 && computed !== line) return new Location(document.uri, new Position(computed, 0))
-    const source = this.answer(document.uri)?.lines[line]
     if (!source) return null
     const { start, end } = source.range
     return new Location(Uri.parse(source.uri), new Range(start.line, start.character, end.line, end.character))

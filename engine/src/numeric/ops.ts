@@ -6,6 +6,7 @@ import { nodeOf, Opaque, Tensor, Traced, type DType, type Num, type OpaqueFacts 
 import { COMPARISONS, LOGIC, ROWS, type Row } from './rows'
 import type { Session } from './session'
 import { broadcastShapes, broadcastStrides, eachOffset, sameShape, ShapeError, sizeOf, type IndexItem, type Shape } from './shape'
+import { reduce } from './reductions'
 import { STRUCTURAL, type Structural } from './structural'
 import { ElementwiseOps, LOOPS } from './sweep.generated'
 import { GENERAL, GENERAL_CUT, type Operation, type Tape, type Unruled } from './tape'
@@ -315,10 +316,12 @@ export class Ops extends ElementwiseOps {
     const row: Unruled = { kind: 'discrete', name }
     if (x instanceof Opaque) return this.unknown(row, [x], null, { tensor: true, dtype: 'int64' })
     const given = this.fromScalar(x) as Tensor
-    const out = STRUCTURAL.max.reduce(this, plain(given) as Tensor, axis === null ? null : [axis], keepDims, 'int64', (at) => {
+    const axes = axis === null ? null : [axis]
+    const out = reduce(this, plain(given) as Tensor, { axes, keepDims }, 'int64', (data, start, stride, count) => {
       let best = 0
-      for (let i = 1; i < at.length; i++) {
-        if (better(at.get(i), at.get(best)) || (Number.isNaN(at.get(i)) && !Number.isNaN(at.get(best)))) best = i
+      for (let k = 1; k < count; k++) {
+        const [a, b] = [data[start + k * stride], data[start + best * stride]]
+        if (better(a, b) || (Number.isNaN(a) && !Number.isNaN(b))) best = k
       }
       return best
     })
@@ -469,7 +472,7 @@ function byRule(row: Row, dtype: DType): DType {
 /** The tensors' dtype; integers become float64 under a float row or beside a number that is no integer. */
 function resultDType(row: Row, inputs: readonly Num[]): DType {
   const dtype = byRule(row, commonDType(inputs))
-  const fractional = !isFloat(dtype) && inputs.some((x) => !(x instanceof Tensor) && !Number.isInteger(primalOf(x)))
+  const fractional = !isFloat(dtype) && inputs.some((x) => x instanceof Traced || (typeof x === 'number' && !Number.isInteger(x)))
   return fractional ? 'float64' : dtype
 }
 

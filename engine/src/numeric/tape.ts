@@ -32,7 +32,9 @@ export interface Unruled {
 }
 
 /** What made a general entry. */
-export type Operation = Row | Structural | Unruled
+// Parameters are the row's own affair.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Operation = Row | Structural<any> | Unruled
 
 /** What a general entry keeps: an operation with tensors, opaque operands, parameters or more than two operands. */
 export interface General {
@@ -150,11 +152,6 @@ export class Tape {
     return this.isGeneral(node) ? this.general[this.a[node]].operands : []
   }
 
-  /** The operands themselves, constants as plain numbers. */
-  inputs(node: number): readonly Num[] {
-    return this.isGeneral(node) ? this.general[this.a[node]].inputs : this.operands(node).map((operand) => this.valueOf(operand))
-  }
-
   /** The value on its entry; a constant as a plain number. */
   valueOf(node: number): Num {
     if (this.isGeneral(node)) return this.general[this.a[node]].value
@@ -171,6 +168,14 @@ export class Tape {
     const op = this.op[node]
     if (op >= FIRST_ROW) return ROW_LIST[op - FIRST_ROW]
     return this.isGeneral(node) ? this.general[this.a[node]].row : null
+  }
+
+  /** An entry as an object, whatever its form on the tape; constants among its inputs are plain numbers. */
+  entry(node: number): General {
+    if (this.isGeneral(node)) return this.general[this.a[node]]
+    const operands = this.operands(node)
+    const inputs = operands.map((operand) => this.valueOf(operand))
+    return { row: this.rowOf(node), why: this.why(node), operands, inputs, params: null, value: this.valueOf(node) }
   }
 
   isGeneral(node: number): boolean {

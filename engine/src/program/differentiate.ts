@@ -39,19 +39,24 @@ export function treeOf(v: Value, runtime: Runtime): Tree {
   return { kind: 'constant', value: v }
 }
 
-/** Puts the floats of an input on the tape: a new value of the same shape. Integers and what is no number stay constants. */
-export function activate(v: Value, session: Session): Value {
-  if (typeof v === 'number') return session.leaf(v)
-  if (v instanceof Tensor) return v.dtype === 'float64' || v.dtype === 'float32' ? session.leaf(v) : v
-  if (v instanceof NativeObject && v.num !== null) return v.withNum(session.leaf(v.num)) ?? v
-  if (v instanceof List) return new List(v.items.map((item) => activate(item, session)))
-  if (v instanceof Tuple) return new Tuple(v.items.map((item) => activate(item, session)))
+/** A value of the same shape with other floats in it. Integers and what is no number stay as they are. */
+export function mapNumbers(v: Value, change: (num: number | Tensor) => Num): Value {
+  if (typeof v === 'number') return change(v)
+  if (v instanceof Tensor) return v.dtype === 'float64' || v.dtype === 'float32' ? change(v) : v
+  if (v instanceof NativeObject && v.num instanceof Tensor) return v.withNum(change(v.num)) ?? v
+  if (v instanceof List) return new List(v.items.map((item) => mapNumbers(item, change)))
+  if (v instanceof Tuple) return new Tuple(v.items.map((item) => mapNumbers(item, change)))
   if (v instanceof Dict && v.kind !== 'set') {
     const copy = new Dict(v.kind)
-    for (const [key, e] of v.entries) copy.entries.set(key, { key: e.key, value: activate(e.value, session) })
+    for (const [key, e] of v.entries) copy.entries.set(key, { key: e.key, value: mapNumbers(e.value, change) })
     return copy
   }
   return v
+}
+
+/** Puts the floats of an input on the tape. */
+export function activate(v: Value, session: Session): Value {
+  return mapNumbers(v, (num) => session.leaf(num))
 }
 
 /** The number leaves of a tree, in order, with their paths. */

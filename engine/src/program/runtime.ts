@@ -59,6 +59,13 @@ export interface LoadedModule {
   readonly frame: Frame
 }
 
+/** Is told of tapes as they come: how a check repeats a run with another value in it. */
+export interface TapeWatcher {
+  /** `opening`: the how-manieth time the tape at that place begins to record, from 1. */
+  tapeOpened(tape: Span, opening: number): void
+  gradientTaken(call: GradientCall, opening: number): void
+}
+
 /** How the evaluator is reached from here. */
 export interface Host {
   call(callee: Value, args: Arguments, site: Span, self?: Value): Value
@@ -89,6 +96,7 @@ export class Runtime {
   readonly wantedIntegers = new Set<number>()
   /** Set while a run's choices are recorded. */
   decisions: Decision[] | null = null
+  watcher: TapeWatcher | null = null
   /** The statement that runs. */
   statement: Span = { text: 0, start: 0, end: 0 }
   /** How many enclosing branches may not be taken: what is printed there is no output that a run is sure to make. */
@@ -191,14 +199,21 @@ export class Runtime {
 
   recordGradient(call: GradientCall): void {
     this.gradientCalls.push(call)
+    this.watcher?.gradientTaken(call, this.openings(call.tape))
   }
 
-  /** A tape was opened, asked or not. */
+  /** How often the tape at that place was opened so far. */
+  openings(tape: Span): number {
+    return this.tapes.get(`${tape.text}:${tape.start}`)?.count ?? 0
+  }
+
+  /** A tape begins to record, asked or not. */
   recordTape(tape: Span): void {
     const key = `${tape.text}:${tape.start}`
     const seen = this.tapes.get(key)
     if (seen) seen.count++
     else this.tapes.set(key, { span: tape, count: 1 })
+    this.watcher?.tapeOpened(tape, this.openings(tape))
   }
 
   /** The source text of a span. */

@@ -6,7 +6,8 @@ import { Edit as TreeEdit, type Tree } from 'web-tree-sitter'
 import type { LanguageSyntax, Outline } from '../languages/language'
 import type { CheckReport, Report, Subject } from '../report'
 import type { TolerantParser } from '../syntax/grammars'
-import { Movement, type Edit, type Moved } from './movement'
+import { Movement, type Edit } from './movement'
+import { placeOf } from './place'
 import { positionIn, type Answer, type Staleness, type View } from './view'
 
 /** A change as the client sends it: a range and its new text, or the whole text anew. */
@@ -130,7 +131,7 @@ export class OpenDocument {
       outline: this.outline,
       answer: this.answer,
       stale: this.staleness(),
-      place: (span) => (span.text === 0 ? this.place(span) : null),
+      place: (span) => placeOf(span, this.answerMovement, this.source),
       check: (subject) => this.checks.get(JSON.stringify(subject)) ?? null,
     }
   }
@@ -138,11 +139,6 @@ export class OpenDocument {
   dispose(): void {
     this.tree?.delete()
     this.tree = null
-  }
-
-  private place({ start, end }: Span): Moved {
-    const moved = this.answerMovement.move(start, end)
-    return moved.intact && isGlued(this.source, moved) ? { ...moved, intact: false } : moved
   }
 
   private staleness(): Staleness | null {
@@ -207,14 +203,6 @@ export function difference(old: string, text: string): Omit<Edit, 'length'> & { 
   let same = 0
   while (same < shorter - start && old[old.length - 1 - same] === text[text.length - 1 - same]) same++
   return { start, end: old.length - same, inserted: text.slice(start, text.length - same) }
-}
-
-const WORD = /[\p{ID_Continue}$]/u
-
-/** True where a word runs on over the span's edge: it was typed onto, and is another word now. */
-function isGlued(source: string, { start, end }: Moved): boolean {
-  const joined = (offset: number) => WORD.test(source.charAt(offset - 1)) && WORD.test(source.charAt(offset))
-  return start < end && (joined(start) || joined(end))
 }
 
 function sameTexts(one: Answer | null, other: Answer): boolean {

@@ -68,6 +68,16 @@ describe('a moved span', () => {
     )
   })
 
+  test('that is empty is intact exactly where nothing came between its neighbours', () => {
+    fc.assert(
+      fc.property(history, ({ length, edits, span: [at] }) => {
+        const { intact } = moved({ length, edits, span: [at, at] })
+        const bounded = [-1, ...edited(length, edits), length]
+        expect(intact).toBe(bounded.some((from, i) => from === at - 1 && bounded[i + 1] === at))
+      }),
+    )
+  })
+
   test('keeps spans in one another', () => {
     fc.assert(
       fc.property(history, fc.nat(), fc.nat(), ({ length, edits, span }, a, b) => {

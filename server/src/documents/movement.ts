@@ -24,11 +24,12 @@ interface Kept {
 
 /** The way from one text to another, as the stretches that both have. Typing on at one place costs one stretch. */
 export class Movement {
+  /** Never empty: one character is imagined before the text and one behind it, which no edit reaches. */
   private kept: readonly Kept[]
 
   /** @param length of the text that is left behind */
   constructor(length: number) {
-    this.kept = length > 0 ? [{ from: 0, to: 0, length }] : []
+    this.kept = [{ from: -1, to: -1, length: length + 2 }]
   }
 
   /** Goes on through one more edit. */
@@ -42,17 +43,13 @@ export class Movement {
   move(start: number, end: number): Moved {
     const first = this.firstEndingAfter(start)
     const last = this.lastStartingBefore(end)
-    if (first > last) {
-      const place = this.endOfWhatStandsBefore(start)
-      return { start: place, end: place, intact: false }
-    }
     const head = this.kept[first]
     const tail = this.kept[last]
     const from = Math.max(head.from, start)
     const to = Math.min(tail.from + tail.length, end)
     if (from >= to) {
       const place = this.endOfWhatStandsBefore(start)
-      return { start: place, end: place, intact: start === end && first === last && head.from <= start }
+      return { start: place, end: place, intact: start === end && first === last }
     }
     return {
       start: head.to + from - head.from,
@@ -73,7 +70,7 @@ export class Movement {
 
   private endOfWhatStandsBefore(offset: number): number {
     const stretch = this.kept[this.lastStartingBefore(offset)]
-    return stretch === undefined ? 0 : stretch.to + Math.min(stretch.length, offset - stretch.from)
+    return stretch.to + Math.min(stretch.length, offset - stretch.from)
   }
 
   /** Index of the first stretch that passes; the ones before it fail. */

@@ -16,7 +16,8 @@ import type {
   TapeReport,
   Trace,
 } from '../report'
-import { checkCall, checkDiagnostics, checkPoint, notChecked } from './check'
+import { checkCall, checkPoint, notChecked } from './check'
+import { checkDiagnostics } from './checkDiagnostics'
 import { collected, diagnostic, noticeDiagnostic, raisedDiagnostic } from './diagnostics'
 import { budgetMessage, pointsOf, prepare } from './evaluate'
 import type { HostPort, MarkedFunction, Prepared } from './evaluate'
@@ -62,7 +63,7 @@ export class Analyst {
     const started = this.host.now()
     const opened = this.open(request)
     if ('syntaxError' in opened) return { ...this.blank(request), syntaxError: opened.syntaxError, elapsed: this.host.now() - started }
-
+    const { evaluation, language, observer } = opened
     const { runtime } = evaluation
     const diagnostics: ReportDiagnostic[] = []
 
@@ -205,7 +206,7 @@ export class Analyst {
       return { report: failedPoint(ending, opened, markSpan, closure, diagnostics), run, diagnostics }
     }
     const check = !checks ? null : mark.check ? this.checkOf(request, { kind: 'point', ...at }) : notChecked('the mark says `nocheck`')
-    if (check) diagnostics.push(...checkDiagnostics(check, closure.code.nameSpan, name, opened.evaluation.runtime))
+    if (check) diagnostics.push(...checkDiagnostics(check, closure.code.nameSpan, name))
     return { report: { ...ending.value.report, check }, run: ending.value.run, diagnostics }
   }
 
@@ -354,7 +355,7 @@ function tapeReports(
         }
         const sources = call.sources.map((s) => s.text)
         const found = check({ tapeIndex, callIndex })
-        if (found) diagnostics.push(...checkDiagnostics(found, call.span, call.target.text, runtime))
+        if (found) diagnostics.push(...checkDiagnostics(found, call.span, call.target.text))
         return { span: call.span, method: call.method, target: call.target.text, sources, gradients, count, check: found }
       }),
     }

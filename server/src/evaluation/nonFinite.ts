@@ -14,7 +14,7 @@ export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node
   for (const entry of entries) {
     const value = tape.valueOf(entry)
     if (isFiniteNum(value) || tape.kind(entry) !== 'operation') continue
-    if (!tape.inputs(entry).every(isFiniteNum)) continue
+    if (!tape.entry(entry).inputs.every(isFiniteNum)) continue
     const row = tape.rowOf(entry)?.name ?? 'operation'
     return { span: runtime.sites[tape.siteOf(entry)], message: `${row} gives ${textOf(value)} here from finite operands` }
   }
@@ -26,7 +26,7 @@ export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node
     const row = tape.rowOf(entry)?.name ?? 'operation'
     return {
       span: runtime.sites[tape.siteOf(entry)],
-      message: `the derivative of ${row} is ${textOf(runtime.session.partials(entry)[broken] as Num)} at ${textOf(tape.inputs(entry)[broken])}`,
+      message: `the derivative of ${row} is ${textOf(runtime.session.partials(entry)[broken] as Num)} at ${textOf(tape.entry(entry).inputs[broken])}`,
     }
   }
   return null

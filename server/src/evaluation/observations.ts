@@ -52,7 +52,7 @@ function localPartials(
   const row = session.tape.rowOf(node)
   if (!row) return { partials: [] }
   const operands = session.tape.operands(node)
-  const inputs = session.tape.inputs(node)
+  const inputs = session.tape.entry(node).inputs
   const partials = session.partials(node).flatMap((partial, i) => {
     const label = operandText(evaluation, observer, expression, operands[i], inputs[i])
     if (partial === null || label === null) return []

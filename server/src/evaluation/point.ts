@@ -60,7 +60,7 @@ interface Attempt<T> {
 function run<T>(
   evaluation: Evaluation,
   language: LanguageMeaning,
-  { closure, mark, draw }: PointSubject,
+  subject: PointSubject,
   insights: Insights,
   observer: Observer | null,
   read: (state: PointState) => T,
@@ -71,16 +71,10 @@ function run<T>(
   const outcome = evaluation.isolated(observer, () => {
     runtime.wantedIntegers.clear()
     runtime.wantedSequences.clear()
-    inputs = inputsOf(closure, mark, draw, evaluation, language, insights)
-    const receiver = receiverOf(closure, mark, evaluation, language)
+    inputs = inputsOf(subject.closure, subject.mark, subject.draw, evaluation, language, insights)
     const activated = activateInputs(inputs, evaluation)
-    const ordinary = takesReceiver(closure) ? [receiver, ...activated] : activated
-    const keywordOnly = new Map(inputs.flatMap((input, i) => (input.parameter?.kind === 'keywordOnly' ? [[input.name, activated[i]] as const] : [])))
-    const positional = ordinary.filter((_, i) => closure.code.parameters[i]?.kind !== 'keywordOnly')
     try {
-      const args = { positional, keywords: keywordOnly.size > 0 ? keywordOnly : null }
-      const value = runtime.call(closure, args, closure.code.nameSpan, receiver)
-      return read({ inputs, activated, value, output: treeOf(value, runtime) })
+      return read(called(evaluation, language, subject, inputs, activated))
     } finally {
       inputs.forEach((input, i) => {
         const entry = entryOf(activated[i])
@@ -90,6 +84,27 @@ function run<T>(
     }
   })
   return { outcome, inputs, wanted }
+}
+
+/** Calls the function with inputs that stand on the tape. */
+export function called(
+  evaluation: Evaluation,
+  language: LanguageMeaning,
+  { closure, mark }: PointSubject,
+  inputs: readonly Input[],
+  activated: readonly Value[],
+): PointState {
+  const { runtime } = evaluation
+  const receiver = receiverOf(closure, mark, evaluation, language)
+  const byName = inputs.map((input, i) => ({ name: input.name, kind: input.parameter?.kind, value: activated[i] }))
+  const positional = byName.filter((a) => a.kind !== 'keywordOnly').map((a) => a.value)
+  const keywords = byName.filter((a) => a.kind === 'keywordOnly').map((a) => [a.name, a.value] as const)
+  const args = {
+    positional: takesReceiver(closure) ? [receiver, ...positional] : positional,
+    keywords: keywords.length > 0 ? new Map(keywords) : null,
+  }
+  const value = runtime.call(closure, args, closure.code.nameSpan, receiver)
+  return { inputs, activated, value, output: treeOf(value, runtime) }
 }
 
 /** What a run taught about its inputs; null where there is nothing new. */

@@ -3,6 +3,7 @@ import type { Span } from '@gradlens/engine'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { Movement } from '../documents/movement'
 import { difference } from '../documents/document'
+import { placeOf } from '../documents/place'
 import type { Staleness, View } from '../documents/view'
 import type { Outline, OutlineFunction } from '../languages/language'
 import type { CheckReport, Observation, PointReport, Report, Shown, Subject } from '../report'
@@ -112,7 +113,7 @@ export function viewOf({ source, report, now = source, stale = null, outline, ch
     outline: outline ?? { functions: [], strayMarks: [], hasErrors: false },
     answer: report && { evaluation, report },
     stale,
-    place: (span) => (span.text === 0 ? movement.move(span.start, span.end) : null),
+    place: (span) => placeOf(span, movement, now),
     check: (subject) => checks.find(([one]) => JSON.stringify(one) === JSON.stringify(subject))?.[1] ?? null,
   }
 }

@@ -93,11 +93,12 @@ function secondDerivative(of: string, a: string, b: string): string {
   return a === b ? `∂²${of}/∂${a}²` : `∂²${of}/∂${a}∂${b}`
 }
 
-/** A call that asked for gradients, or the tape that it asked: all its gradients. */
+/** A call that asked for gradients, or the tape that it asked (where that is not the call itself): all its gradients. */
 function tapeAt(view: View, offset: number): Found | null {
   for (const [tapeIndex, tape] of view.answer!.report.tapes.entries()) {
     const place = view.place(tape.span)
-    if (place !== null && holds(place, offset) && tape.calls.length > 0)
+    const isApart = tape.calls.every(({ span }) => span.end <= tape.span.start || span.start >= tape.span.end)
+    if (place !== null && holds(place, offset) && tape.calls.length > 0 && isApart)
       return { place, ...limited(tape.calls.map((_, callIndex) => callSection(view, tape, { tapeIndex, callIndex }))) }
     for (const [callIndex, call] of tape.calls.entries()) {
       const at = view.place(call.span)

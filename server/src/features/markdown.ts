@@ -1,6 +1,6 @@
 // Text of a user's program inside Markdown: whatever it holds, it is shown and never obeyed.
 
-const SPECIAL = /[\\`*_{}[\]()#+\-!|<>~&]/g
+const SPECIAL = /[\\`*_[\]|<>~&]/g
 
 /** Plain words within a paragraph. */
 export function inline(text: string): string {

@@ -11,12 +11,23 @@ export class BuiltinClass extends Class {
   make: Make | null = null
   /** Attributes of the class itself, found when they are asked for: `dict.fromkeys`, `str.join`. */
   member: ((name: string) => Value | undefined) | null = null
+  /** Functions of the class that take no instance: `dict.fromkeys`. */
+  readonly statics = new Map<string, Value>()
+
+  constructor(
+    name: string,
+    bases: readonly Class[],
+    /** Values are filled by `__init__`, not when they are made: lists, dicts, sets. */
+    readonly mutable: boolean = false,
+  ) {
+    super(name, bases, null)
+  }
 }
 
-export const objectClass = new BuiltinClass('object', [], null)
+export const objectClass = new BuiltinClass('object', [])
 
-function builtin(name: string, base: Class = objectClass): BuiltinClass {
-  return new BuiltinClass(name, [base], null)
+function builtin(name: string, base: Class = objectClass, mutable = false): BuiltinClass {
+  return new BuiltinClass(name, [base], mutable)
 }
 
 export const typeClass = builtin('type')
@@ -24,10 +35,10 @@ export const intClass = builtin('int')
 export const boolClass = builtin('bool', intClass)
 export const floatClass = builtin('float')
 export const strClass = builtin('str')
-export const listClass = builtin('list')
+export const listClass = builtin('list', objectClass, true)
 export const tupleClass = builtin('tuple')
-export const dictClass = builtin('dict')
-export const setClass = builtin('set')
+export const dictClass = builtin('dict', objectClass, true)
+export const setClass = builtin('set', objectClass, true)
 export const frozensetClass = builtin('frozenset')
 export const rangeClass = builtin('range')
 export const sliceClass = builtin('slice')

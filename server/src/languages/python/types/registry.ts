@@ -26,7 +26,7 @@ import { dictType } from './dict'
 import { boundMethodType, closureType, nativeType } from './function'
 import { instanceType } from './instance'
 import { listType } from './list'
-import { moduleType, ProgramModule } from './module'
+import { ClosedModule, moduleType, ProgramModule } from './module'
 import { noneType } from './none'
 import { boolType, floatType, intType } from './number'
 import { FrozenSet, frozensetType, setType } from './set'
@@ -55,6 +55,7 @@ function table(): ReadonlyMap<unknown, TypeProtocol<never>> {
     [BoundMethod, boundMethodType],
     [Module, moduleType],
     [ProgramModule, moduleType],
+    [ClosedModule, moduleType],
     [Class, classType],
     [BuiltinClass, classType],
   ]))

@@ -2,7 +2,7 @@
 import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Span, UnaryOperator } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { builtin, builtinMember } from '../builtins'
-import { accessor, deleteProperty } from '../intrinsics'
+import { accessor, deleteProperty, invokeComputed } from '../intrinsics'
 import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
 import { lowerFunction, nameOfKey, type Named } from './function'
@@ -253,7 +253,16 @@ function lowerCall(node: t.CallExpression | t.OptionalCallExpression, place: Pla
   if (callee.type === 'MemberExpression' && callee.object.type === 'Super' && callee.property.type === 'Identifier') {
     return superMember(span, callee.property.name, place, args)
   }
+  const computed = node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed
+  if (computed) return callComputed(span, callee, args, place)
   return { kind: 'call', span, callee: lowerLink(callee, place), args, ...(node.optional ? { optional: true } : {}) }
+}
+
+/** `object[key](…)`: the IR has no call with a `this` that is computed. */
+function callComputed(span: Span, callee: t.MemberExpression, args: readonly Argument[], place: Place): Expr {
+  const parts = [lowerExpression(callee.object, place), lowerExpression(callee.property, place)]
+  const text = literal(spanOf(callee, place), textOf(callee, place))
+  return { kind: 'call', span, callee: literal(span, invokeComputed), args: [...[...parts, text].map((value) => ({ value })), ...args] }
 }
 
 function lowerDelete(operand: t.Node, span: Span, place: Place): Expr {

@@ -49,6 +49,8 @@ export interface NativeOptions {
   /** Turns an engine's error (operands that do not fit) into the library's exception. */
   readonly onError?: (call: Call, error: Error) => never
   readonly attributes?: ReadonlyMap<string, Value>
+  /** The name in messages about arguments, where it is more than the last part of the name: `GradientTape.watch`. */
+  readonly qualifiedName?: string
 }
 
 /**
@@ -57,7 +59,7 @@ export interface NativeOptions {
  */
 export function native(name: string, signature: string, body: Body, options: NativeOptions = {}): Native {
   const parameters = parseSignature(signature)
-  const shortName = name.slice(name.lastIndexOf('.') + 1)
+  const shortName = options.qualifiedName ?? name.slice(name.lastIndexOf('.') + 1)
   const call = (runtime: Runtime, args: Arguments, site: Span): Value => {
     runtime.at(site)
     const made = new Call(runtime, name, site)

@@ -1,0 +1,360 @@
+// The two modes as sweeps over the tape. Numbers and tensors take the generated loop; a sweep that is to be differentiated
+// again, or that meets opaque values, does the same arithmetic with the session's own operations.
+import type { Algebra } from './algebra'
+import { nodeOf, Opaque, Tensor, type Num } from './num'
+import { isFloat, plain, UnknownShape, type Condition, type Ops } from './ops'
+import type { Session } from './session'
+import { forwardScalars, reverseScalars } from './sweep.generated'
+import type { General, Tape } from './tape'
+
+export interface SweepOptions {
+  /** Half-open ranges of tape entries that may carry adjoints; everything where left out. */
+  readonly window?: readonly (readonly [start: number, end: number])[]
+  /** Record the sweep's own arithmetic, so that it can be differentiated again. */
+  readonly traced?: boolean
+}
+
+export interface SweepTarget {
+  readonly value: Num
+  /** The cotangent; ones of the value's shape where left out. */
+  readonly seed?: Num
+}
+
+/** What a reverse sweep leaves behind. */
+export interface Sweep {
+  /** ∂target/∂entry, or null where no adjoint reached that entry. */
+  adjoint(node: number): Num | null
+}
+
+/** Columns for one sweep, indexed like the tape: the adjoint (or tangent) of each scalar entry, and whether it has one. */
+export interface Columns {
+  readonly numbers: Float64Array
+  readonly flags: Uint8Array
+}
+
+const NOTHING: Sweep = { adjoint: () => null }
+
+/** Reverse mode: see Session.sweep. */
+export function reverse(session: Session, targets: readonly SweepTarget[], options: SweepOptions): Sweep {
+  const { tape, ops } = session
+  const on = targets.filter(({ value }) => nodeOf(value) > 0)
+  const extent = new Extent(options.window, 1, 1 + Math.max(0, ...on.map(({ value }) => nodeOf(value))))
+  if (extent.empty) return NOTHING
+  const seeds = on.filter(({ value }) => extent.holds(nodeOf(value))).map(({ value, seed }) => [nodeOf(value), fit(ops, seed ?? ops.onesLike(plain(value)), value)] as const)
+  const opaque = extent.meetsOpaque(tape) || seeds.some(([, seed]) => seed instanceof Opaque)
+  return options.traced || opaque ? reverseAny(session, seeds, extent, options.traced === true) : reverseNumbers(session, seeds, extent)
+}
+
+/** Forward mode: see Session.forward. */
+export function forward(session: Session, tangents: ReadonlyMap<number, Num>, outputs: readonly Num[], options: SweepOptions): (Num | null)[] {
+  const { tape } = session
+  const nodes = [...tangents.keys()].filter((node) => node > 0)
+  const extent = new Extent(options.window, nodes.reduce((low, node) => Math.min(low, node), tape.length), 1 + Math.max(0, ...outputs.map(nodeOf)))
+  if (extent.empty) return outputs.map(() => null)
+  const seeds = nodes.filter((node) => extent.holds(node)).map((node) => [node, fit(session.ops, tangents.get(node)!, tape.valueOf(node))] as const)
+  const opaque = extent.meetsOpaque(tape) || seeds.some(([, seed]) => seed instanceof Opaque)
+  return options.traced || opaque ? forwardAny(session, seeds, outputs, extent, options.traced === true) : forwardNumbers(session, seeds, outputs, extent)
+}
+
+/** The entries that a sweep goes over: windows in rising order between two ends. */
+class Extent {
+  readonly windows: readonly (readonly [number, number])[]
+  readonly from: number
+  readonly to: number
+
+  constructor(windows: readonly (readonly [number, number])[] | undefined, low: number, high: number) {
+    this.windows = (windows ?? [[low, high]])
+      .map(([start, end]) => [Math.max(start, low), Math.min(end, high)] as const)
+      .filter(([start, end]) => start < end)
+      .sort((a, b) => a[0] - b[0])
+    this.from = this.windows.length > 0 ? this.windows[0][0] : 0
+    this.to = this.windows.reduce((top, [, end]) => Math.max(top, end), 0)
+  }
+
+  get empty(): boolean {
+    return this.windows.length === 0
+  }
+
+  holds(node: number): boolean {
+    if (node < this.from || node >= this.to) return false
+    return this.windows.length === 1 || this.windows.some(([start, end]) => node >= start && node < end)
+  }
+
+  meetsOpaque(tape: Tape): boolean {
+    const { opaque } = tape
+    return opaque.length > 0 && opaque[opaque.length - 1] >= this.from && opaque.some((node) => this.holds(node))
+  }
+}
+
+type Seeds = readonly (readonly [node: number, seed: Num])[]
+
+function reverseNumbers(session: Session, seeds: Seeds, extent: Extent): Sweep {
+  const { tape, ops } = session
+  const { from, to } = extent
+  const columns = session.borrowColumns('reverse', to)
+  const { numbers, flags } = columns
+  // −0 is what leaves every first share as it is, its sign of zero included.
+  numbers.fill(-0, from, to)
+  flags.fill(0, from, to)
+  const tensors = new TensorAdjoints(tape, ops, columns)
+
+  const general = (i: number): void => {
+    const entry = tape.general[tape.a[i]]
+    const cotangent = tensors.of(i)
+    const wanted = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
+    if (tensors.scatter(entry, cotangent, wanted)) return
+    const inputs = entry.inputs.map(plain)
+    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), wanted, (k, share) => tensors.add(entry.operands[k], share))
+  }
+
+  for (const [node, seed] of seeds) tensors.add(node, plain(seed))
+  for (let w = extent.windows.length - 1; w >= 0; w--) {
+    reverseScalars(tape, ops.libm, numbers, flags, extent.windows[w][0], extent.windows[w][1], general)
+  }
+  const kept = session.keepColumns('reverse', columns, from, to)
+  return {
+    adjoint: (node) => {
+      if (!extent.holds(node) || kept.flags[node - kept.offset] === 0) return null
+      return tensors.tensorAt(node) ?? kept.numbers[node - kept.offset]
+    },
+  }
+}
+
+/** The adjoints of tensor entries while numbers go through the columns. */
+class TensorAdjoints {
+  private readonly held: (Tensor | undefined)[] = []
+  /** Those that this sweep made itself, so that it may add into them. */
+  private readonly ours: boolean[] = []
+
+  constructor(
+    private readonly tape: Tape,
+    private readonly ops: Ops,
+    private readonly columns: Columns,
+  ) {}
+
+  of(node: number): Num {
+    return this.tensorAt(node) ?? this.columns.numbers[node]
+  }
+
+  tensorAt(node: number): Tensor | undefined {
+    return this.tape.isGeneral(node) ? this.held[this.tape.a[node]] : undefined
+  }
+
+  add(node: number, share: Num): void {
+    this.columns.flags[node] = 1
+    if (typeof share === 'number') {
+      this.columns.numbers[node] += share
+      return
+    }
+    const k = this.tape.a[node]
+    const old = this.held[k]
+    const own = this.ours[k]
+    if (old && own && !this.ops.rounds(old.dtype)) {
+      const { data } = share as Tensor
+      for (let i = 0; i < data.length; i++) old.data[i] += data[i]
+      return
+    }
+    this.held[k] = (old ? this.ops.add(old, share) : share) as Tensor
+    this.ours[k] = old !== undefined
+  }
+
+  /** Lets a row that takes few elements of many add its share in place; false where it has to go the ordinary way. */
+  scatter({ row, inputs, operands, params }: General, cotangent: Num, wanted: (k: number) => boolean): boolean {
+    const [whole] = inputs
+    if (row?.kind !== 'structural' || !row.scatterInto || !(whole instanceof Tensor) || this.ops.rounds(whole.dtype)) return false
+    if (!wanted(0)) return true
+    const k = this.tape.a[operands[0]]
+    const old = this.held[k]
+    const into = old && this.ours[k] ? old : this.ops.fill(whole.shape, 0, whole.dtype)
+    if (old && into !== old) into.data.set(old.data)
+    row.scatterInto(into.data, cotangent as Tensor, inputs, params)
+    this.columns.flags[operands[0]] = 1
+    this.held[k] = into
+    this.ours[k] = true
+    return true
+  }
+}
+
+function reverseAny(session: Session, seeds: Seeds, extent: Extent, traced: boolean): Sweep {
+  const { tape, ops } = session
+  const { from } = extent
+  session.options.charge((extent.to - from) * 8)
+  const adjoints: (Num | undefined)[] = new Array(extent.to - from)
+  const algebra = traced ? simplified(ops) : ops.algebra
+  const add = (node: number, share: Num): void => {
+    const old = adjoints[node - from]
+    adjoints[node - from] = old === undefined ? share : ops.add(old, share)
+  }
+  for (const [node, seed] of seeds) add(node, traced ? seed : plain(seed))
+  for (const [start, end] of [...extent.windows].reverse()) {
+    for (let i = end - 1; i >= start; i--) {
+      const cotangent = adjoints[i - from]
+      if (cotangent === undefined || tape.kind(i) !== 'operation') continue
+      const entry = tape.entry(i)
+      const inputs = traced ? entry.inputs : entry.inputs.map(plain)
+      const out = traced ? entry.value : plain(entry.value)
+      const wanted = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
+      contribute(ops, algebra, entry, cotangent, inputs, out, wanted, (k, share) => add(entry.operands[k], share))
+    }
+  }
+  return { adjoint: (node) => (extent.holds(node) ? (adjoints[node - from] ?? null) : null) }
+}
+
+/** Hands each wanted operand its share of an entry's cotangent, in that operand's shape. */
+function contribute(
+  ops: Ops,
+  algebra: Algebra<Num, Condition>,
+  { row, params }: General,
+  t: Num,
+  inputs: readonly Num[],
+  out: Num,
+  wanted: (k: number) => boolean,
+  give: (k: number, share: Num) => void,
+): void {
+  const shareOf = (k: number): Num | null => {
+    if (row?.kind === 'elementwise') return row.derivatives[k](algebra, t, ...inputs, out)
+    if (row?.kind === 'structural') return row.vjp(ops, t, inputs, out, params, k)
+    return k === 0 ? null : selected(ops, t, inputs[0], k)
+  }
+  for (let k = 0; k < inputs.length; k++) {
+    if (!wanted(k)) continue
+    const share = known(() => shareOf(k))
+    if (share !== null) give(k, known(() => fit(ops, share, inputs[k]))!)
+  }
+}
+
+function forwardNumbers(session: Session, seeds: Seeds, outputs: readonly Num[], extent: Extent): (Num | null)[] {
+  const { tape, ops } = session
+  const columns = session.borrowColumns('forward', extent.to)
+  const { numbers, flags } = columns
+  numbers.fill(-0, extent.from, extent.to)
+  const tensors = new Map<number, Num>()
+  const tangentOf = (node: number): Num | null => (node > 0 && flags[node] === 1 ? (tensors.get(node) ?? numbers[node]) : null)
+  const set = (node: number, tangent: Num): void => {
+    flags[node] = 1
+    if (typeof tangent === 'number') numbers[node] = tangent
+    else tensors.set(node, tangent)
+  }
+  const seeded = new Set<number>()
+  const general = (i: number): void => {
+    if (seeded.has(i)) return
+    const { row, operands, inputs, params, value } = tape.general[tape.a[i]]
+    const tangents = operands.map(tangentOf)
+    if (tangents.every((t) => t === null)) return
+    set(i, pushed(ops, ops.algebra, row!, tangents, inputs.map(plain), plain(value), params))
+  }
+  // An entry that is given a tangent keeps it, whatever its operands say: the scalar loop is cut there.
+  for (const [node, seed] of seeds) {
+    seeded.add(node)
+    set(node, plain(seed))
+  }
+  const cuts = [...seeded].sort((a, b) => a - b)
+  for (const [start, end] of extent.windows) {
+    let at = start
+    for (const node of cuts) {
+      if (node < at || node >= end) continue
+      forwardScalars(tape, ops.libm, numbers, flags, at, node, general)
+      at = node + 1
+    }
+    forwardScalars(tape, ops.libm, numbers, flags, at, end, general)
+  }
+  const results = outputs.map((output) => (extent.holds(nodeOf(output)) ? tangentOf(nodeOf(output)) : null))
+  flags.fill(0, extent.from, extent.to)
+  session.keepColumns('forward', columns, 0, 0)
+  return results
+}
+
+function forwardAny(session: Session, seeds: Seeds, outputs: readonly Num[], extent: Extent, traced: boolean): (Num | null)[] {
+  const { tape, ops } = session
+  const tangents = new Map<number, Num>(seeds.map(([node, seed]) => [node, traced ? seed : plain(seed)]))
+  const algebra = traced ? simplified(ops) : ops.algebra
+  const seeded = new Set(tangents.keys())
+  for (const [start, end] of extent.windows) {
+    for (let i = start; i < end; i++) {
+      if (seeded.has(i) || tape.kind(i) !== 'operation') continue
+      const operands = tape.operands(i)
+      if (!operands.some((node) => tangents.has(node))) continue
+      const entry = tape.entry(i)
+      const inputs = traced ? entry.inputs : entry.inputs.map(plain)
+      const out = traced ? entry.value : plain(entry.value)
+      tangents.set(i, pushed(ops, algebra, entry.row!, operands.map((node) => tangents.get(node) ?? null), inputs, out, entry.params))
+    }
+  }
+  return outputs.map((output) => tangents.get(nodeOf(output)) ?? null)
+}
+
+/** The tangent of an entry from those of its operands, in the entry's own shape. */
+function pushed(
+  ops: Ops,
+  algebra: Algebra<Num, Condition>,
+  row: NonNullable<General['row']>,
+  tangents: readonly (Num | null)[],
+  inputs: readonly Num[],
+  out: Num,
+  params: unknown,
+): Num {
+  const tangent = known(() => {
+    if (row.kind === 'structural') return row.jvp(ops, tangents, inputs, out, params)
+    let sum: Num | null = null
+    tangents.forEach((t, k) => {
+      if (t === null || (row.kind === 'select' && k === 0)) return
+      const share = row.kind === 'elementwise' ? row.derivatives[k](algebra, t, ...inputs, out) : selected(ops, t, inputs[0], k)
+      sum = sum === null ? share : ops.add(sum, share)
+    })
+    return sum
+  })
+  return known(() => fit(ops, tangent ?? 0, out))!
+}
+
+/** `where`: t for the side that was taken, 0 for the other. */
+function selected(ops: Ops, t: Num, condition: Num, k: number): Num {
+  return k === 1 ? ops.where(condition, t, 0) : ops.where(condition, 0, t)
+}
+
+/** A value in the shape, kind and dtype of `like`: summed over axes that were broadcast, repeated where it is one number. */
+export function fit(ops: Ops, x: Num, like: Num): Num {
+  if (typeof x === 'number' && like instanceof Tensor) return ops.fill(like.shape, x, like.dtype)
+  const fitted = ops.sumTo(x, like)
+  return fitted instanceof Tensor && like instanceof Tensor && fitted.dtype !== like.dtype && isFloat(like.dtype) ? ops.cast(fitted, like.dtype) : fitted
+}
+
+/** Integers and booleans carry no adjoints. */
+function takesAdjoint(x: Num): boolean {
+  if (x instanceof Tensor) return isFloat(x.dtype)
+  return !(x instanceof Opaque) || x.facts.dtype === undefined || isFloat(x.facts.dtype)
+}
+
+/** A result that needs a shape which is not known is opaque. */
+function known(compute: () => Num | null): Num | null {
+  try {
+    return compute()
+  } catch (error) {
+    if (error instanceof UnknownShape) return new Opaque(error.opaque.reason)
+    throw error
+  }
+}
+
+/** The session's operations without multiplications by a plain 1, which a seed brings: they would only lengthen the tape. */
+function simplified(ops: Ops): Algebra<Num, Condition> {
+  const mul = (x: Num, y: Num): Num => {
+    if (x === 1 && !(y instanceof Opaque)) return y
+    return y === 1 && !(x instanceof Opaque) ? x : ops.mul(x, y)
+  }
+  return { ...ops.algebra, mul }
+}
+
+/** ∂out/∂operand for each operand of an elementwise entry (null for other entries, and for a condition). */
+export function localPartials({ tape, ops }: Session, node: number): (Num | null)[] {
+  if (tape.kind(node) !== 'operation') return []
+  const { row, inputs, value } = tape.entry(node)
+    const out = plain(value)
+  const operands = inputs.map(plain)
+  return operands.map((_, k) =>
+    known(() => {
+      const one = ops.onesLike(out)
+      if (row?.kind === 'select') return k === 0 ? null : selected(ops, one, operands[0], k)
+      return row?.kind === 'elementwise' ? row.derivatives[k](ops.algebra, one, ...operands, out) : null
+    }),
+  )
+}
+

@@ -1,0 +1,84 @@
+// How a call's arguments meet a function's parameters, with CPython's texts where they do not fit.
+import { Dict, Tuple, type Arguments, type Closure, type Parameter, type Span, type Value } from '@gradlens/engine'
+import { raised } from './exceptions'
+
+/** Puts arguments into the parameters' slots. */
+export function bindArguments(closure: Closure, args: Arguments, slots: Value[], site: Span): void {
+  const { parameters } = closure.code
+  const placed = parameters.filter((p) => p.kind === 'positional' || p.kind === 'positionalOnly')
+  const rest = parameters.find((p) => p.kind === 'rest')
+  const keywordRest = parameters.find((p) => p.kind === 'keywordRest')
+  const { positional, keywords } = args
+
+  for (let i = 0; i < Math.min(positional.length, placed.length); i++) slots[placed[i].slot] = positional[i]
+  if (rest) slots[rest.slot] = new Tuple(positional.slice(placed.length))
+
+  const others = new Dict('dict')
+  for (const [name, value] of keywords ?? []) {
+    const parameter = parameters.find((p) => p.name === name && byName(p))
+    if (parameter) {
+      if (slots[parameter.slot] !== undefined) fail(closure, `got multiple values for argument '${name}'`, site)
+      slots[parameter.slot] = value
+    } else if (keywordRest) others.entries.set(`s:${name}`, { key: name, value })
+    else refuseKeyword(closure, name, placed, keywords!, site)
+  }
+  if (keywordRest) slots[keywordRest.slot] = others
+
+  if (!rest && positional.length > placed.length) tooMany(closure, placed, positional.length, slots, site)
+  parameters.forEach((p, i) => {
+    if (slots[p.slot] === undefined && p.kind !== 'rest' && p.kind !== 'keywordRest') slots[p.slot] = closure.defaults[i]
+  })
+  const missing = (kind: (p: Parameter) => boolean) => parameters.filter((p) => kind(p) && slots[p.slot] === undefined)
+  const missingPlaced = missing((p) => placed.includes(p))
+  if (missingPlaced.length > 0) lacking(closure, missingPlaced, 'positional', site)
+  const missingNamed = missing((p) => p.kind === 'keywordOnly')
+  if (missingNamed.length > 0) lacking(closure, missingNamed, 'keyword-only', site)
+}
+
+function byName(p: Parameter): boolean {
+  return p.kind === 'positional' || p.kind === 'keywordOnly'
+}
+
+function fail(closure: Closure, message: string, site: Span): never {
+  throw raised('TypeError', `${closure.code.qualifiedName}() ${message}`, site)
+}
+
+function refuseKeyword(
+  closure: Closure,
+  name: string,
+  placed: readonly Parameter[],
+  keywords: ReadonlyMap<string, Value>,
+  site: Span,
+): never {
+  const placeOnly = placed.filter((p) => p.kind === 'positionalOnly' && keywords.has(p.name)).map((p) => p.name)
+  if (placeOnly.length > 0) {
+    fail(closure, `got some positional-only arguments passed as keyword arguments: '${placeOnly.join(', ')}'`, site)
+  }
+  return fail(closure, `got an unexpected keyword argument '${name}'`, site)
+}
+
+function tooMany(closure: Closure, placed: readonly Parameter[], given: number, slots: readonly Value[], site: Span): never {
+  const most = placed.length
+  const least = placed.filter((p) => !p.hasDefault).length
+  const range = least === most ? `${most}` : `from ${least} to ${most}`
+  const plural = most === 1 && least === most ? '' : 's'
+  const named = closure.code.parameters.filter((p) => p.kind === 'keywordOnly' && slots[p.slot] !== undefined).length
+  const were = given === 1 && named === 0 ? 'was' : 'were'
+  const count =
+    named > 0
+      ? `${given} positional argument${given === 1 ? '' : 's'} (and ${named} keyword-only argument${named === 1 ? '' : 's'})`
+      : `${given}`
+  return fail(closure, `takes ${range} positional argument${plural} but ${count} ${were} given`, site)
+}
+
+function lacking(closure: Closure, missing: readonly Parameter[], kind: string, site: Span): never {
+  const names = missing.map((p) => `'${p.name}'`)
+  const plural = names.length === 1 ? '' : 's'
+  return fail(closure, `missing ${names.length} required ${kind} argument${plural}: ${enumerated(names)}`, site)
+}
+
+/** 'a' and 'b'; 'a', 'b', and 'c' */
+function enumerated(names: readonly string[]): string {
+  if (names.length < 3) return names.join(' and ')
+  return `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`
+}

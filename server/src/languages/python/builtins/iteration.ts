@@ -1,0 +1,189 @@
+// Built-in functions that walk iterables: `sum`, `min`, `zip`, `map`, `sorted` …
+import { DONE, Int, List, type Native, Opaque, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raised } from '../exceptions'
+import { callWith, equal, indexOf, isUnknown, iterate, itemsOf, less, operate, truth } from '../operations'
+import { signature } from '../signature'
+import { iteratorOf, itemsIterator, PythonIterator, reversedIterator, stepOf, type Advance } from '../types/iterator'
+import { sortedItems } from '../types/list'
+import { lenient, native, orOpaque, variadic } from './native'
+
+/** `sum`: floats by plain addition from left to right, as CPython 3.11 does. */
+const sum = lenient('sum(iterable, /, start=)', ([iterable, start], runtime, site) => {
+  if (typeof start === 'string') {
+    throw raised('TypeError', "sum() can't sum strings [use ''.join(seq) instead]", site)
+  }
+  let total: Value = start ?? Int.of(0)
+  const iteration = iterate(iterable as Value, runtime, site)
+  for (let item = iteration.next(); item !== DONE; item = iteration.next()) {
+    runtime.step(1)
+    total = operate('+', total, item, runtime, site)
+  }
+  return iteration.opaque ? runtime.opaque(iteration.opaque.reason, site, {}, [total]) : total
+})
+
+function all(name: 'all' | 'any', decisive: boolean) {
+  return lenient(`${name}(iterable, /)`, ([iterable], runtime, site) => {
+    const iteration = iterate(iterable as Value, runtime, site)
+    let unknown: Opaque | null = null
+    for (let item = iteration.next(); item !== DONE; item = iteration.next()) {
+      runtime.step(1)
+      const result = truth(item, runtime, site)
+      if (result === decisive) return unknown ?? decisive
+      if (result instanceof Opaque) unknown ??= result
+    }
+    return orOpaque<boolean>(unknown ?? iteration.opaque ?? !decisive, runtime, site)
+  })
+}
+
+function extreme(name: 'min' | 'max', better: (a: Value, b: Value, runtime: Runtime, site: Span) => boolean | Opaque) {
+  const parse = signature(`${name}(*, key=, default=)`)
+  return variadic(name, (args, runtime, site) => {
+    const [key, fallback] = parse({ positional: [], keywords: args.keywords }, site)
+    const given = args.positional
+    if (given.length === 0) throw raised('TypeError', `${name} expected at least 1 argument, got 0`, site)
+    if (given.length > 1 && fallback !== undefined) {
+      throw raised('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`, site)
+    }
+    const items = given.length > 1 ? given : itemsOf(given[0], runtime, site)
+    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    if (items.length === 0) {
+      if (fallback !== undefined) return fallback
+      throw raised('ValueError', `${name}() arg is an empty sequence`, site)
+    }
+    const keyed = (item: Value) => (key === undefined || key === null ? item : callWith(key, [item], runtime, site))
+    let best = items[0]
+    let bestKey = keyed(best)
+    for (const item of items.slice(1)) {
+      const itemKey = keyed(item)
+      const wins = better(itemKey, bestKey, runtime, site)
+      if (wins instanceof Opaque) return runtime.opaque(wins.reason, site, {}, [...items])
+      if (wins) [best, bestKey] = [item, itemKey]
+    }
+    return best
+  })
+}
+
+const enumerate = lenient('enumerate(iterable, start=)', ([iterable, start], runtime, site) => {
+  const inner = iteratorOf(iterable as Value, runtime, site)
+  const first = start === undefined ? 0 : indexOf(start, runtime, site)
+  const advance: Advance<number> = (count, run, at) => {
+    const step = stepOf(inner, run, at)
+    if (step === DONE || step instanceof Opaque) return step
+    return { value: new Tuple([Int.of(count), step.item]), state: count + 1 }
+  }
+  return isUnknown(inner) ? inner : (new PythonIterator('enumerate', first, advance) as PythonIterator)
+})
+
+/** Steps several iterators together; ends with the shortest. */
+function together(inners: readonly Value[], runtime: Runtime, site: Span): Value[] | typeof DONE | Opaque {
+  const items: Value[] = []
+  for (const inner of inners) {
+    const step = stepOf(inner, runtime, site)
+    if (step === DONE || step instanceof Opaque) return step
+    items.push(step.item)
+  }
+  return items
+}
+
+const zip = variadic('zip', (args, runtime, site) => {
+  const strict = args.keywords?.get('strict')
+  const inners = args.positional.map((v) => zipped(v, runtime, site))
+  const unknown = inners.find((v) => isUnknown(v))
+  if (unknown instanceof Opaque) return unknown
+  const advance: Advance<number> = (count, run, at) => {
+    if (inners.length === 0) return DONE
+    const items = together(inners, run, at)
+    if (items === DONE && strict === true) checkLengths(inners, count, run, at)
+    return items === DONE || items instanceof Opaque ? items : { value: new Tuple(items), state: count + 1 }
+  }
+  return new PythonIterator('zip', 0, advance) as PythonIterator
+})
+
+function zipped(v: Value, runtime: Runtime, site: Span): Value {
+  return isUnknown(v) ? v : iteratorOf(v, runtime, site)
+}
+
+/** `zip(…, strict=True)`: the others must end as well. */
+function checkLengths(inners: readonly Value[], count: number, runtime: Runtime, site: Span): void {
+  const longer = inners.findIndex((inner) => stepOf(inner, runtime, site) !== DONE)
+  if (longer < 0 && count >= 0) return
+  const [word, place] = longer === 0 ? ['shorter', 2] : ['longer', longer + 1]
+  throw raised('ValueError', `zip() argument ${place} is ${word} than argument${longer <= 1 ? '' : 's'} 1${longer > 1 ? `-${longer}` : ''}`, site)
+}
+
+const map = variadic('map', (args, runtime, site) => {
+  const [callee, ...iterables] = args.positional
+  if (iterables.length === 0) throw raised('TypeError', 'map() must have at least two arguments.', site)
+  const inners = iterables.map((v) => zipped(v, runtime, site))
+  const unknown = inners.find((v) => isUnknown(v))
+  if (unknown instanceof Opaque) return unknown
+  const advance: Advance<number> = (count, run, at) => {
+    const items = together(inners, run, at)
+    if (items === DONE || items instanceof Opaque) return items
+    return { value: callWith(callee, items, run, at), state: count + 1 }
+  }
+  return new PythonIterator('map', 0, advance) as PythonIterator
+})
+
+const filter = lenient('filter(function, iterable, /)', ([test, iterable], runtime, site) => {
+  const inner = iteratorOf(iterable as Value, runtime, site)
+  if (isUnknown(inner)) return inner
+  const advance: Advance<number> = (count, run, at) => {
+    for (;;) {
+      const step = stepOf(inner, run, at)
+      if (step === DONE || step instanceof Opaque) return step
+      run.step(1)
+      const keeps = truth(test === null ? step.item : callWith(test as Value, [step.item], run, at), run, at)
+      if (keeps instanceof Opaque) return keeps
+      if (keeps) return { value: step.item, state: count + 1 }
+    }
+  }
+  return new PythonIterator('filter', 0, advance) as PythonIterator
+})
+
+const iter = lenient('iter(object, sentinel=, /)', ([object, sentinel], runtime, site) => {
+  if (sentinel === undefined) return iteratorOf(object as Value, runtime, site)
+  const advance: Advance<number> = (count, run, at) => {
+    const item = callWith(object as Value, [], run, at)
+    const ends = equal(item, sentinel, run, at)
+    if (ends instanceof Opaque) return ends
+    return ends ? DONE : { value: item, state: count + 1 }
+  }
+  return new PythonIterator('callable_iterator', 0, advance) as PythonIterator
+})
+
+const next = lenient('next(iterator, default=, /)', ([iterator, fallback], runtime, site) => {
+  const step = stepOf(iterator as Value, runtime, site)
+  if (step instanceof Opaque) return runtime.opaque(step.reason, site)
+  if (step !== DONE) return step.item
+  if (fallback !== undefined) return fallback
+  throw raised('StopIteration', '', site)
+})
+
+const sorted = lenient('sorted(iterable, /, *, key=, reverse=)', ([iterable, key, reverse], runtime, site) => {
+  const items = sortedItems(iterable as Value, key, reverse, runtime, site)
+  return items instanceof Opaque ? runtime.opaque(items.reason, site) : new List(items)
+})
+
+const reversed = native('reversed(sequence, /)', ([sequence], runtime, site) => reversedIterator(sequence as Value, runtime, site))
+
+/** What a generator expression makes of its items. */
+export const generator = lenient('generator(items, /)', ([items]) =>
+  items instanceof List && !items.opaque ? itemsIterator('generator', items.items) : (items as Value),
+)
+
+export const ITERATION: readonly Native[] = [
+  sum,
+  all('all', false),
+  all('any', true),
+  extreme('min', (a, b, runtime, site) => less(a, b, runtime, site)),
+  extreme('max', (a, b, runtime, site) => less(b, a, runtime, site)),
+  enumerate,
+  zip,
+  map,
+  filter,
+  iter,
+  next,
+  sorted,
+  reversed,
+]

@@ -1,0 +1,98 @@
+// What NumPy makes of a value that it is given: `np.array`'s inference of shape and element type, and promotion.
+import { Int, List, NativeObject, Opaque, Tensor, Traced, Tuple, type DType, type Num, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raise } from '../../exceptions'
+import { Unknown } from './call'
+import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
+
+/** The element type that two of them meet in (NumPy's promotion among the types that are evaluated). */
+export function promote(a: DType, b: DType): DType {
+  if (a === b) return a
+  if (a === 'bool') return b
+  if (b === 'bool') return a
+  if (a === 'float64' || b === 'float64') return 'float64'
+  if (a === 'float32' || b === 'float32') return a === 'float32' && b === 'float32' ? 'float32' : 'float64'
+  return 'int64'
+}
+
+/** The value as a tensor, on the tape where it is; `dtype` null: NumPy's inference. Raises NumPy's errors. */
+export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: Span): TensorLike {
+  const { ops } = runtime.session
+  const found = given(v, runtime, site)
+  if (found !== null) {
+    if (found instanceof Opaque) return withDType(found, dtype)
+    return dtype === null || found.dtype === dtype ? found : castTo(found, dtype, runtime)
+  }
+  if (!(v instanceof List) && !(v instanceof Tuple)) {
+    throw new Unknown(runtime.opaque('arrays of objects are not evaluated', site, {}, [v]))
+  }
+  if (v instanceof List && v.opaque) throw new Unknown(v.opaque)
+  const parts = v.items.map((item) => toTensor(item, null, runtime, site))
+  if (parts.length === 0) return ops.fill([0], 0, dtype ?? 'float64')
+  const unknown = parts.find((part) => part instanceof Opaque)
+  if (unknown) throw new Unknown(runtime.opaque((unknown as Opaque).reason, site, {}, parts))
+  const tensors = parts as Tensor[]
+  const shape = tensors[0].shape
+  if (tensors.some((t) => String(t.shape) !== String(shape))) {
+    const depth = commonDepth(tensors)
+    raise(
+      runtime,
+      'ValueError',
+      `setting an array element with a sequence. The requested array has an inhomogeneous shape after ${depth} dimension${depth === 1 ? 's' : 's'}. The detected shape was (${[tensors.length, ...shape.slice(0, depth - 1)].join(', ')}${depth === 1 ? ',' : ''}) + inhomogeneous part.`,
+      site,
+    )
+  }
+  const common = dtype ?? tensors.map((t) => t.dtype).reduce(promote)
+  const cast = tensors.map((t) => (t.dtype === common ? t : castTo(t, common, runtime)))
+  if (cast.every((t) => t.node === 0)) {
+    const data = new Float64Array(cast.length * cast[0].size)
+    runtime.charge(8 * data.length)
+    cast.forEach((t, i) => data.set(t.data, i * t.size))
+    return new Tensor(data, [cast.length, ...shape], common)
+  }
+  return ops.stack(cast, 0) as TensorLike
+}
+
+/** How many leading axes all have in common. */
+function commonDepth(parts: readonly Tensor[]): number {
+  let depth = 1
+  const [first] = parts
+  while (depth <= first.shape.length && parts.every((t) => t.shape[depth - 1] === first.shape[depth - 1])) depth++
+  return depth
+}
+
+/** A value that is a number or an array already; null for sequences and anything else. */
+function given(v: Value, runtime: Runtime, site: Span): TensorLike | null {
+  const { session } = runtime
+  if (v instanceof NdArray || v instanceof NumpyScalar) return v.num
+  if (typeof v === 'number' || v instanceof Traced) return session.ops.fromScalar(v) as Tensor
+  if (v instanceof Int) return scalarTensor(Number(v.value), 'int64')
+  if (typeof v === 'boolean') return scalarTensor(v ? 1 : 0, 'bool')
+  if (v instanceof Tensor || (v instanceof NativeObject && v.num !== null)) {
+    runtime.at(site)
+    return session.cut(v instanceof Tensor ? v : (v as NativeObject).num!, 'left-the-library') as TensorLike
+  }
+  if (v instanceof Opaque) return v.facts.tensor ? (session.cut(v, 'left-the-library') as Opaque) : v
+  return null
+}
+
+/** A constant without axes. */
+export function scalarTensor(x: number, dtype: DType): Tensor {
+  return new Tensor(Float64Array.of(x), [], dtype)
+}
+
+/** The same numbers in another element type; a conversion to a boolean asks whether they are 0. */
+export function castTo(x: Tensor, dtype: DType, runtime: Runtime): TensorLike {
+  const { ops } = runtime.session
+  if (dtype !== 'bool' || x.dtype === 'bool') return ops.cast(x, dtype) as TensorLike
+  return ops.notEqual(x, 0) as TensorLike
+}
+
+function withDType(x: Opaque, dtype: DType | null): Opaque {
+  return dtype === null ? x : new Opaque(x.reason, { ...x.facts, dtype }, x.node)
+}
+
+/** The element type of a tensor, null where it is not known. */
+export function dtypeOf(x: Num): DType | null {
+  if (x instanceof Tensor) return x.dtype
+  return x instanceof Opaque ? (x.facts.dtype ?? null) : 'float64'
+}

@@ -1,0 +1,133 @@
+// NumPy's arrays and scalars as objects. An array owns its elements or is a view: it then reads them through its parent
+// and writes them back into it, so that aliasing is right and gradients flow through writes.
+import { NativeObject, Opaque, type Arguments, type Num, type Runtime, type Session, type Span, type Tensor, type Value } from '@gradlens/engine'
+import type { TypeProtocol } from '../../protocol'
+import { toTensor } from './convert'
+import { arrayProtocol, scalarProtocol } from './protocols'
+import type { ScalarType } from './scalarTypes'
+
+/** A known tensor, or one that cannot be known. */
+export type TensorLike = Tensor | Opaque
+
+/** How a view sees its parent's elements, both ways. */
+export interface Lens {
+  get(parent: TensorLike, ops: Session['ops']): TensorLike
+  set(parent: TensorLike, part: TensorLike, ops: Session['ops']): TensorLike
+}
+
+/** `numpy.ndarray`. */
+export class NdArray extends NativeObject<TensorLike | null> {
+  readonly typeName = 'ndarray'
+
+  private constructor(
+    private own: TensorLike | null,
+    private readonly parent: NdArray | null,
+    private readonly lens: Lens | null,
+    private readonly session: Session,
+  ) {
+    super()
+  }
+
+  /** An array with elements of its own. */
+  static of(elements: TensorLike, session: Session): NdArray {
+    return new NdArray(elements, null, null, session)
+  }
+
+  /** A view of this array. */
+  view(lens: Lens): NdArray {
+    return new NdArray(null, this, lens, this.session)
+  }
+
+  get protocol(): TypeProtocol<NdArray> {
+    return arrayProtocol
+  }
+
+  /** Does it own its elements? */
+  get owns(): boolean {
+    return this.parent === null
+  }
+
+  /** The array that owns the elements. */
+  get owner(): NdArray {
+    return this.parent ? this.parent.owner : this
+  }
+
+  override get num(): TensorLike {
+    return this.parent && this.lens ? this.lens.get(this.parent.num, this.session.ops) : this.own!
+  }
+
+  override withNum(num: Num): NdArray {
+    return NdArray.of(num as TensorLike, this.session)
+  }
+
+  /** Replaces all elements, those of the parent with them. The new ones have this array's shape and dtype. */
+  write(elements: TensorLike, runtime: Runtime): void {
+    if (this.parent && this.lens) {
+      this.parent.write(this.lens.set(this.parent.num, elements, this.session.ops), runtime)
+      return
+    }
+    runtime.touch(this)
+    this.own = elements
+  }
+
+  save(): TensorLike | null {
+    return this.own
+  }
+  restore(state: TensorLike | null): void {
+    this.own = state
+  }
+  merge(one: TensorLike | null, other: TensorLike | null, unknown: () => Opaque): void {
+    if (one === null || one === other) {
+      this.own = one
+      return
+    }
+    const { reason, node } = unknown()
+    const sameShape = one instanceof Opaque || other instanceof Opaque || !other || String(one.shape) === String(other.shape)
+    const known = one instanceof Opaque ? one.facts : { tensor: true, dtype: one.dtype, shape: sameShape ? one.shape : undefined }
+    this.own = new Opaque(reason, known, node)
+  }
+}
+
+/** `numpy.float64(…)` and its like: an immutable 0-d tensor. */
+export class NumpyScalar extends NativeObject<null> {
+  constructor(readonly value: TensorLike) {
+    super()
+  }
+
+  get typeName(): string {
+    const { value } = this
+    const dtype = value instanceof Opaque ? value.facts.dtype : value.dtype
+    return dtype === 'bool' ? 'bool_' : (dtype ?? 'generic')
+  }
+
+  get protocol(): TypeProtocol<NumpyScalar> {
+    return scalarProtocol
+  }
+
+  override get num(): TensorLike {
+    return this.value
+  }
+
+  override withNum(num: Num): NumpyScalar {
+    return new NumpyScalar(num as TensorLike)
+  }
+
+  save(): null {
+    return null
+  }
+  restore(): void {}
+  merge(): void {}
+}
+
+/** What NumPy makes of a result: a scalar where it has no axes, else an array of its own. What is not known stays so. */
+export function scalarOrArray(x: TensorLike, session: Session): NdArray | NumpyScalar | Opaque {
+  if (x instanceof Opaque) return new Opaque(x.reason, { dtype: x.facts.dtype, shape: x.facts.shape }, x.node)
+  return x.shape.length === 0 ? new NumpyScalar(x) : NdArray.of(x, session)
+}
+
+/** `np.float32(x)`. */
+export function makeScalar(type: ScalarType, args: Arguments, runtime: Runtime, site: Span): Value {
+  const [v = 0] = args.positional
+  if (type.dtype === null) return runtime.opaque(`\`np.${type.name}\` is not evaluated`, site, {}, args.positional)
+  return scalarOrArray(toTensor(v, type.dtype, runtime, site), runtime.session)
+}

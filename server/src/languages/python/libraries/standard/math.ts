@@ -1,0 +1,12 @@
+// Python's `math`: on numbers by the language's libm, on traced scalars by the engine's operations, with CPython's errors.
+import { Int, List, Native, Opaque, Traced, Tuple, type Num, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { native } from '../../builtins/native'
+import { raised, raisingFaults } from '../../exceptions'
+import { frexp, ldexp } from '../../numbers/float'
+import { exactSum, factorial, gcd, integerSquareRoot } from '../../numbers/number-theory'
+import { findAttribute, indexOf, itemsOf, operate, typeNameOf } from '../../operations'
+import { asInt, integerOf, isNumber, numOf, primalOf, truncated, type PythonNumber } from '../../types/number'
+import { protocolOf } from '../../types/registry'
+import { gamma, lgamma } from '../../numbers/gamma'
+import { erf, erfc } from '../../numbers/erf'
+import { named, type StandardModule } from './table'

@@ -1,0 +1,192 @@
+// `tf.Variable`: its current tensor, the tape entries of every version that it has had, and the assign family.
+import { Class, NativeObject, Opaque, Tensor, Traced, nodeOf, type DType, type Num, type OpaqueFacts, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raise } from '../../exceptions'
+import type { TypeProtocol } from '../../protocol'
+import { arrayRepr } from '../numpy/arrayText'
+import { Call, native } from '../numpy/call'
+import { nestedJson } from '../numpy/json'
+import type { TensorLike } from '../numpy/ndarray'
+import { placed, toTensor } from './convert'
+import { dtypeArgument, dtypeObject, UnsupportedDType } from './dtypes'
+import { methods } from './methods'
+import { registerVariable } from './state'
+import { numpyOf, tensorOperators } from './tensor'
+import { TensorShape } from './tensorShape'
+
+/** A tape entry that a variable stood on, and the one before it. */
+export interface Version {
+  readonly node: number
+  readonly previous: Version | null
+}
+
+interface VariableState {
+  readonly value: TensorLike
+  readonly versions: Version
+}
+
+/** A resource variable. */
+export class Variable extends NativeObject<VariableState> {
+  readonly typeName = 'ResourceVariable'
+  private state: VariableState
+
+  constructor(
+    value: TensorLike,
+    readonly name: string,
+    readonly dtype: DType,
+    readonly trainable: boolean,
+    /** Where it was made. */
+    readonly site: Span,
+  ) {
+    super()
+    this.state = { value, versions: { node: nodeOf(value), previous: null } }
+  }
+
+  get protocol(): TypeProtocol<Variable> {
+    return protocol
+  }
+
+  override get num(): TensorLike {
+    return this.state.value
+  }
+
+  /** The entries of all its versions, the newest first. */
+  get versions(): Version {
+    return this.state.versions
+  }
+
+  /** Puts a new value, on a tape entry of its own. */
+  put(value: TensorLike, runtime: Runtime): void {
+    runtime.touch(this)
+    this.state = { value, versions: { node: nodeOf(value), previous: this.state.versions } }
+  }
+
+  save(): VariableState {
+    return this.state
+  }
+  restore(state: VariableState): void {
+    this.state = state
+  }
+  merge(one: VariableState, other: VariableState, unknown: () => Opaque): void {
+    if (one === other) {
+      this.state = one
+      return
+    }
+    const { reason, node } = unknown()
+    const value = new Opaque(reason, factsOf(one.value), node)
+    this.state = { value, versions: { node, previous: one.versions } }
+  }
+}
+
+/** What stays known of a tensor whose numbers are lost. */
+export function factsOf(x: TensorLike): OpaqueFacts {
+  return x instanceof Opaque ? { ...x.facts, tensor: true } : { tensor: true, dtype: x.dtype, shape: x.shape }
+}
+
+/** Makes a variable with that initial value, on a new tape entry. */
+export function makeVariable(call: Call, initial: TensorLike, name: string, trainable: boolean): Variable {
+  const dtype = initial instanceof Opaque ? (initial.facts.dtype ?? 'float32') : initial.dtype
+  const value = nodeOf(initial) === 0 ? call.session.leaf(initial) : call.session.cut(initial, 'assigned')
+  const variable = new Variable(value as TensorLike, `${name}:0`, dtype, trainable, call.site)
+  registerVariable(call.runtime, variable)
+  return variable
+}
+
+const construct = native(
+  'tf.Variable',
+  'initial_value, trainable=, validate_shape=, caching_device=, name=, variable_def=, dtype=, import_scope=, constraint=, synchronization=, aggregation=, shape=',
+  (call, initial, trainable, _validate, _caching, name, _def, dtypeName) => {
+    try {
+      const dtype = dtypeArgument(call, dtypeName)
+      const start = typeof initial === 'object' && initial !== null && isCallable(initial) ? call.runtime.call(initial, { positional: [], keywords: null }, call.site) : initial
+      call.runtime.at(call.site)
+      return makeVariable(call, toTensor(call, start, { dtype }), typeof name === 'string' ? name : 'Variable', trainable !== false)
+    } catch (error) {
+      if (error instanceof UnsupportedDType) return call.opaque(error.reason, { tensor: true })
+      throw error
+    }
+  },
+  { facts: { tensor: true } },
+)
+
+/** `tf.Variable` itself. */
+export const variableConstructor = construct
+
+function isCallable(v: Value): boolean {
+  return typeof v === 'object' && v !== null && !(v instanceof Tensor) && !(v instanceof Traced) && ('code' in v || 'callee' in v || 'call' in v) && !(v instanceof Class)
+}
+
+/** What a variable is set to: converted to its element type, of its shape, cut off from where it comes. */
+function assigned(call: Call, self: Variable, value: Value, combine: (current: TensorLike, x: TensorLike) => Num): Variable {
+  const x = toTensor(call, value, { dtype: self.dtype })
+  const next = combine(self.num, x)
+  const current = self.num
+  if (next instanceof Tensor && current instanceof Tensor && String(next.shape) !== String(current.shape)) {
+    const name = self.name.replace(/:0$/, '')
+    call.raise('ValueError', `Cannot assign value to variable ' ${name}:0': Shape mismatch.The variable shape (${text(current.shape)}), and the assigned value shape (${text(next.shape)}) are incompatible.`)
+  }
+  const kept = next instanceof Opaque ? new Opaque(next.reason, { ...factsOf(current), shape: next.facts.shape ?? factsOf(current).shape }, next.node) : next
+  self.put((nodeOf(kept) === 0 ? call.session.leaf(kept) : call.session.cut(kept, 'assigned')) as TensorLike, call.runtime)
+  return self
+}
+
+function text(shape: readonly number[]): string {
+  return shape.length === 1 ? `${shape[0]},` : shape.join(', ')
+}
+
+const read = (call: Call, self: Variable): Value => placed(call, call.ops.identity(self.num))
+
+const METHODS = methods<Variable>('ResourceVariable', {
+  assign: ['value, use_locking=, name=, read_value=', (call, self, value) => assigned(call, self, value, (_, x) => x)],
+  assign_add: ['delta, use_locking=, name=, read_value=', (call, self, delta) => assigned(call, self, delta, (current, x) => call.ops.add(current, x))],
+  assign_sub: ['delta, use_locking=, name=, read_value=', (call, self, delta) => assigned(call, self, delta, (current, x) => call.ops.sub(current, x))],
+  numpy: ['', (call, self) => numpyOf(call, self.num)],
+  value: ['', read],
+  read_value: ['', read],
+  get_shape: ['', (call, self) => shapeOf(self.num, call)],
+  initialized_value: ['', read],
+})
+
+function shapeOf(x: TensorLike, call: Call): Value {
+  const shape = x instanceof Opaque ? x.facts.shape : x.shape
+  return shape ? new TensorShape(shape) : call.opaque((x as Opaque).reason)
+}
+
+const protocol: TypeProtocol<Variable> = {
+  ...tensorOperators<Variable>((v) => v.num),
+  typeName: () => 'ResourceVariable',
+  repr: describe,
+  format(v, spec, runtime, site) {
+    return spec === '' ? describe(v) : raise(runtime, 'TypeError', 'unsupported format string passed to ResourceVariable.__format__', site)
+  },
+  getAttribute(v, name, runtime, site) {
+    switch (name) {
+      case 'shape':
+        return shapeOf(v.num, new Call(runtime, 'tf.Variable', site))
+      case 'dtype':
+        return dtypeObject(v.dtype)
+      case 'name':
+        return v.name
+      case 'trainable':
+        return v.trainable
+      case 'device':
+        return '/job:localhost/replica:0/task:0/device:CPU:0'
+      default:
+        return METHODS.bound(v, name)
+    }
+  },
+  copy: (v, deep, runtime, site) => (deep ? makeVariable(new Call(runtime, 'copy.deepcopy', site), v.num, v.name.replace(/:0$/, ''), v.trainable) : v),
+  isInstance: (v, type) => type === variableConstructor && v instanceof Variable,
+  toJson: (v) => (v.num instanceof Opaque ? { opaque: v.num.reason } : nestedJson(v.num)),
+}
+
+function describe(v: Variable): string {
+  const x = v.num
+  if (x instanceof Opaque) return `<tf.Variable '${v.name}' unknown: ${x.reason}>`
+  const shape = `(${x.shape.length === 1 ? `${x.shape[0]},` : x.shape.join(', ')})`
+  const array = x.shape.length === 0 ? scalar(x) : arrayRepr(x)
+  return `<tf.Variable '${v.name}' shape=${shape} dtype=${x.dtype}, numpy=${array.includes('\n') ? `\n${array}` : array}>`
+}
+
+function scalar(x: Tensor): string {
+  return arrayRepr(x).replace(/^array\(|,? ?(dtype=.*)?\)$/g, '')
+}

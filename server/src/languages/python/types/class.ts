@@ -1,0 +1,343 @@
+// Classes: inheritance (C3), attributes, making instances. A class with a base that is not evaluated has attributes that
+// nobody knows.
+import {
+  BoundMethod,
+  Class,
+  Closure,
+  Dict,
+  Instance,
+  List,
+  Native,
+  Opaque,
+  Tuple,
+  type Arguments,
+  type ClassCode,
+  type EvaluatedMember,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
+import { EXCEPTION_CLASSES, raised } from '../exceptions'
+import { callWith, isUnknown, typeNameOf } from '../operations'
+import { NotImplemented } from '../protocol'
+import { BuiltinClass, objectClass, typeClass } from './builtinClasses'
+import { ClassMethod, bindAttribute } from './property'
+import { protocolOf, type PythonType } from './registry'
+import { makeDict } from './dict'
+
+/** A class of the program. */
+export class ProgramClass extends Class {
+  constructor(
+    name: string,
+    bases: readonly Class[],
+    code: ClassCode | null,
+    /** A base that is not evaluated: what the class has from it is unknown. */
+    readonly unknownBase: Opaque | null,
+    /** As a person would call it: `Outer.Inner`. */
+    readonly qualifiedName: string,
+    readonly moduleName: string,
+  ) {
+    super(name, bases, code)
+  }
+}
+
+// Inheritance.
+
+const orders = new WeakMap<Class, readonly Class[]>()
+
+/** The method resolution order: the class itself first, `object` last. */
+export function mroOf(cls: Class): readonly Class[] {
+  let order = orders.get(cls)
+  if (!order) orders.set(cls, (order = linearised(cls) ?? [cls, objectClass]))
+  return order
+}
+
+/** C3 (Barrett et al. 1996); null where the bases contradict each other. */
+function linearised(cls: Class): Class[] | null {
+  const bases = cls.bases.length > 0 || cls === objectClass ? cls.bases : [objectClass]
+  const sequences = [...bases.map((base) => [...mroOf(base)]), [...bases]].filter((sequence) => sequence.length > 0)
+  const order: Class[] = [cls]
+  while (sequences.some((sequence) => sequence.length > 0)) {
+    const heads = sequences.filter((sequence) => sequence.length > 0).map((sequence) => sequence[0])
+    const next = heads.find((head) => !sequences.some((sequence) => sequence.indexOf(head) > 0))
+    if (!next) return null
+    order.push(next)
+    for (const sequence of sequences) if (sequence[0] === next) sequence.shift()
+  }
+  return order
+}
+
+export function isSubclass(cls: Class, base: Class): boolean {
+  return cls === base || mroOf(cls).includes(base)
+}
+
+/** The first base that is not evaluated; null where all are. */
+export function unknownBaseOf(cls: Class): Opaque | null {
+  for (const base of mroOf(cls)) if (base instanceof ProgramClass && base.unknownBase) return base.unknownBase
+  return null
+}
+
+/** The built-in class that instances hold a value of: `list` for `class Stack(list)`. */
+export function builtinBaseOf(cls: Class): BuiltinClass | null {
+  for (const base of mroOf(cls)) if (base instanceof BuiltinClass && base.make !== null && base !== objectClass) return base
+  return null
+}
+
+// Attributes.
+
+/** An attribute of one class alone, its bases left out. */
+export function ownAttribute(cls: Class, name: string): Value | undefined {
+  const own = cls.attributes.get(name)
+  if (own !== undefined) return own
+  return cls instanceof BuiltinClass ? (cls.statics.get(name) ?? cls.member?.(name)) : undefined
+}
+
+/** An attribute found along the method resolution order, as it stands in its class. */
+export function lookUp(cls: Class, name: string): Value | undefined {
+  for (const base of mroOf(cls)) {
+    const value = ownAttribute(base, name)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** The class that an attribute is found in. */
+export function definingClass(cls: Class, name: string): Class | null {
+  return mroOf(cls).find((base) => ownAttribute(base, name) !== undefined) ?? null
+}
+
+function classAttribute(cls: Class, name: string, runtime: Runtime, site: Span): Value | undefined {
+  switch (name) {
+    case '__name__':
+      return cls.name
+    case '__qualname__':
+      return cls instanceof ProgramClass ? cls.qualifiedName : cls.name
+    case '__module__':
+      return cls instanceof ProgramClass ? cls.moduleName : 'builtins'
+    case '__mro__':
+      return new Tuple([...mroOf(cls)])
+    case '__bases__':
+      return new Tuple(cls.bases.length > 0 ? [...cls.bases] : cls === objectClass ? [] : [objectClass])
+    case '__base__':
+      return cls.bases[0] ?? (cls === objectClass ? null : objectClass)
+    case '__dict__':
+      return makeDict(cls.attributes, runtime, site)
+    case '__class__':
+      return typeClass
+    case 'mro':
+      return new Native('type.mro', () => new List([...mroOf(cls)]))
+    case '__subclasses__':
+      return new Native('type.__subclasses__', () => runtime.opaque('`__subclasses__` is not evaluated', site))
+  }
+  const value = lookUp(cls, name)
+  if (value !== undefined) return bindAttribute(value, undefined, cls, runtime, site)
+  if (name === '__doc__') return null
+  const unknown = unknownBaseOf(cls)
+  return unknown ? runtime.opaque(unknown.reason, site) : undefined
+}
+
+/** Makes the class of a `class` statement. */
+export function makeClass(
+  code: ClassCode,
+  bases: Arguments,
+  members: readonly EvaluatedMember[],
+  runtime: Runtime,
+  site: Span,
+): Value {
+  const entries = members.filter(({ name }) => !name.startsWith('<'))
+  const moduleName = runtime.program.main.text === code.span.text ? '__main__' : moduleNameOf(code.span.text, runtime)
+  const qualifiedName = code.body?.qualifiedName ?? code.name
+  return buildClass(code.name, qualifiedName, moduleName, code, bases, new Map(entries.map((m) => [m.name, m.value])), runtime, site)
+}
+
+function moduleNameOf(text: number, runtime: Runtime): string {
+  for (const module of runtime.program.modules.values()) if (module.text === text) return module.name
+  return '__main__'
+}
+
+/** Makes a class from its parts. */
+export function buildClass(
+  name: string,
+  qualifiedName: string,
+  moduleName: string,
+  code: ClassCode | null,
+  bases: Arguments,
+  attributes: ReadonlyMap<string, Value>,
+  runtime: Runtime,
+  site: Span,
+): Value {
+  const known: Class[] = []
+  let unknown: Opaque | null = null
+  for (const base of bases.positional) {
+    if (base instanceof Class) known.push(base)
+    else if (isUnknown(base)) unknown ??= base
+    else unknown ??= new Opaque(base instanceof Native ? `\`${base.name}\` is not evaluated` : 'its base is not evaluated')
+  }
+  for (const [keyword, value] of bases.keywords ?? []) {
+    if (keyword === 'metaclass' && isUnknown(value)) unknown ??= value
+  }
+  const duplicate = known.find((base, i) => known.indexOf(base) !== i)
+  if (duplicate) throw raised('TypeError', `duplicate base class ${duplicate.name}`, site)
+  const cls = new ProgramClass(name, known, code, unknown, qualifiedName, moduleName)
+  const order = linearised(cls)
+  if (!order) {
+    const names = known.map((base) => base.name).join(', ')
+    throw raised('TypeError', `Cannot create a consistent method resolution\norder (MRO) for bases ${names}`, site)
+  }
+  for (const [key, value] of attributes) cls.attributes.set(key, implicit(key, value))
+  for (const [key, value] of attributes) {
+    const setName = value instanceof Instance ? lookUp(value.cls, '__set_name__') : undefined
+    if (setName !== undefined) callWith(setName, [value, cls, key], runtime, site)
+  }
+  const hook = known.map((base) => lookUp(base, '__init_subclass__')).find((value) => value !== undefined)
+  if (hook !== undefined) {
+    const callee = hook instanceof ClassMethod ? hook.callee : hook
+    const keywords = new Map([...(bases.keywords ?? [])].filter(([keyword]) => keyword !== 'metaclass'))
+    runtime.call(callee, { positional: [cls], keywords: keywords.size > 0 ? keywords : null }, site)
+  }
+  return cls
+}
+
+/** `__init_subclass__` and `__class_getitem__` are class methods without being told. */
+function implicit(name: string, value: Value): Value {
+  const isHook = name === '__init_subclass__' || name === '__class_getitem__'
+  return isHook && value instanceof Closure ? new ClassMethod(value) : value
+}
+
+// Making instances.
+
+/** `cls(*args)` */
+export function construct(cls: Class, args: Arguments, runtime: Runtime, site: Span): Value {
+  if (cls instanceof BuiltinClass && cls.make) return cls.make(args, runtime, site)
+  const make = lookUp(cls, '__new__')
+  const custom = make !== undefined && !isNativeMember(make)
+  const made = custom
+    ? runtime.call(bindAttribute(make, undefined, cls, runtime, site), { ...args, positional: [cls, ...args.positional] }, site)
+    : allocate(cls, args, runtime, site)
+  if (!(made instanceof Instance) || !isSubclass(made.cls, cls)) return made
+  initialise(made, args, custom, runtime, site)
+  return made
+}
+
+function isNativeMember(v: Value): boolean {
+  return v instanceof Native || (v instanceof BoundMethod && v.callee instanceof Native)
+}
+
+/** A new instance, not yet initialised: `object.__new__(cls)`. */
+export function allocate(cls: Class, args: Arguments, runtime: Runtime, site: Span): Value {
+  runtime.charge(64)
+  const abstract = abstractMethods(cls)
+  if (abstract.length > 0) {
+    const plural = abstract.length > 1 ? 's' : ''
+    const message = `Can't instantiate abstract class ${cls.name} with abstract method${plural} ${abstract.join(', ')}`
+    throw raised('TypeError', message, site)
+  }
+  const base = builtinBaseOf(cls)
+  if (base) {
+    const empty = base.mutable ? { positional: [], keywords: null } : { ...args, keywords: null }
+    return new Instance(cls, base.make!(empty, runtime, site))
+  }
+  const instance = new Instance(cls)
+  if (isException(cls)) instance.attributes.set('args', new Tuple([...args.positional]))
+  return instance
+}
+
+/** Names that `@abstractmethod` marks and nothing overrides, in CPython's order. */
+function abstractMethods(cls: Class): string[] {
+  const names = new Set(mroOf(cls).flatMap((base) => [...base.attributes].filter(([, v]) => isAbstract(v)).map(([name]) => name)))
+  return [...names].filter((name) => isAbstract(lookUp(cls, name) as Value)).sort()
+}
+
+function isAbstract(v: Value): boolean {
+  if (v instanceof Closure) return v.attributes?.get('__isabstractmethod__') === true
+  const inner = (v as { getter?: Value; callee?: Value } | null)?.getter ?? (v as { callee?: Value } | null)?.callee
+  return inner instanceof Closure && isAbstract(inner)
+}
+
+function initialise(instance: Instance, args: Arguments, custom: boolean, runtime: Runtime, site: Span): void {
+  const { cls } = instance
+  const init = lookUp(cls, '__init__')
+  if (init !== undefined && !(definingClass(cls, '__init__') instanceof BuiltinClass)) {
+    const result = runtime.call(init, { ...args, positional: [instance, ...args.positional] }, site)
+    if (result !== null && !isUnknown(result)) {
+      throw raised('TypeError', `__init__() should return None, not '${typeNameOf(result)}'`, site)
+    }
+    return
+  }
+  if (builtinBaseOf(cls)?.mutable) {
+    initialiseBuiltin(instance, args, runtime, site)
+    return
+  }
+  const given = args.positional.length + (args.keywords?.size ?? 0)
+  if (given > 0 && !custom && !isException(cls) && !builtinBaseOf(cls) && !unknownBaseOf(cls)) {
+    throw raised('TypeError', `${cls.name}() takes no arguments`, site)
+  }
+}
+
+/** What `list.__init__(self, …)` does to an instance of a class that inherits from list. */
+export function initialiseBuiltin(instance: Instance, args: Arguments, runtime: Runtime, site: Span): void {
+  const filled = builtinBaseOf(instance.cls)!.make!(args, runtime, site)
+  const { native } = instance
+  if (native instanceof List && filled instanceof List) {
+    runtime.touch(native)
+    native.items = filled.items
+  } else if (native instanceof Dict && filled instanceof Dict) {
+    runtime.touch(native)
+    native.entries = filled.entries
+  }
+}
+
+export function isException(cls: Class): boolean {
+  return isSubclass(cls, EXCEPTION_CLASSES.get('BaseException')!)
+}
+
+function nameInModule(cls: Class): string {
+  if (cls instanceof ProgramClass) return `${cls.moduleName}.${cls.qualifiedName}`
+  return cls.name
+}
+
+export const classType: PythonType<Class> = {
+  cls: typeClass,
+  typeName: () => 'type',
+  getAttribute: classAttribute,
+  setAttribute(v, name, value, runtime, site) {
+    if (!(v instanceof ProgramClass)) {
+      throw raised('TypeError', `cannot set '${name}' attribute of immutable type '${v.name}'`, site)
+    }
+    runtime.touch(v)
+    v.attributes.set(name, value)
+  },
+  deleteAttribute(v, name, runtime, site) {
+    if (!v.attributes.has(name)) throw raised('AttributeError', name, site)
+    runtime.touch(v)
+    v.attributes.delete(name)
+  },
+  getItem(v, index, runtime, site) {
+    const method = lookUp(v, '__class_getitem__')
+    if (method !== undefined) return callWith(bindAttribute(method, undefined, v, runtime, site), [index], runtime, site)
+    // `list[int]`, `Generic[T]`: an alias that behaves as the class.
+    if (!(v instanceof ProgramClass) || v.bases.some((base) => !(base instanceof ProgramClass))) return v
+    throw raised('TypeError', `type '${v.name}' is not subscriptable`, site)
+  },
+  binary: (op, v, other) => (op === '|' && (other instanceof Class || other === null) ? new Tuple([v, other]) : NotImplemented),
+  call: construct,
+  repr: (v) => `<class '${nameInModule(v)}'>`,
+  display: (v) => `<class '${nameInModule(v)}'>`,
+  toJson: () => undefined,
+}
+
+/** `type(v)` */
+export function classOf(v: Value): Class {
+  if (v instanceof Instance) return v.cls
+  const type = protocolOf(v) as Partial<PythonType<Value>>
+  if (type.cls) return type.cls
+  return libraryClass(typeNameOf(v))
+}
+
+const libraryClasses = new Map<string, Class>()
+
+function libraryClass(name: string): Class {
+  let cls = libraryClasses.get(name)
+  if (!cls) libraryClasses.set(name, (cls = new Class(name, [objectClass], null)))
+  return cls
+}

@@ -1,0 +1,294 @@
+// dict: Python's operators and methods on the engine's Dict, in insertion order.
+import { Dict, DONE, Instance, Opaque, Raised, Tuple, type Arguments, type Iteration, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { makeException, raised } from '../exceptions'
+import { equal, findAttribute, getItem, isUnknown, itemsOf, reprOf } from '../operations'
+import { NotImplemented } from '../protocol'
+import { signature } from '../signature'
+import { dictClass } from './builtinClasses'
+import { DictView } from './dictView'
+import { keyOf } from './key'
+import { methodTable, storing, type MethodTable } from './methods'
+import type { PythonType } from './registry'
+import { displayOf, guarded, jsonOf } from './sequence'
+
+/** KeyError(key) */
+export function keyFault(key: Value, runtime: Runtime, site: Span): Raised {
+  return new Raised(makeException('KeyError', [key]), 'KeyError', reprOf(key, runtime), site)
+}
+
+/** Puts an entry in. An unknown key may be any key: no value is known any more. */
+export function putEntry(dict: Dict, key: Value, value: Value, runtime: Runtime, site: Span): void {
+  if (isUnknown(key)) return forgetEntries(dict, key, runtime)
+  const at = keyOf(key, runtime, site)
+  runtime.touch(dict)
+  const known = dict.entries.get(at)
+  if (known) known.value = value
+  else {
+    runtime.charge(64)
+    dict.entries.set(at, { key, value })
+  }
+}
+
+function forgetEntries(dict: Dict, why: Opaque, runtime: Runtime): void {
+  runtime.touch(dict)
+  for (const entry of dict.entries.values()) entry.value = new Opaque(why.reason)
+  dict.opaque ??= new Opaque(why.reason)
+}
+
+/** The value of a key; undefined where there is none. */
+export function findEntry(dict: Dict, key: Value, runtime: Runtime, site: Span): Value | undefined {
+  if (isUnknown(key)) return runtime.opaque(key.reason, site)
+  const entry = dict.entries.get(keyOf(key, runtime, site))
+  if (entry) return entry.value
+  return dict.opaque ? runtime.opaque(dict.opaque.reason, site) : undefined
+}
+
+/** The entries of a dict, of anything with `keys()`, or of an iterable of pairs. */
+export function entriesOf(v: Value, runtime: Runtime, site: Span): (readonly [Value, Value])[] | Opaque {
+  const dict = dictOf(v)
+  if (dict) return dict.opaque ?? [...dict.entries.values()].map((entry) => [entry.key, entry.value] as const)
+  if (isUnknown(v)) return v
+  const keys = findAttribute(v, 'keys', runtime, site)
+  if (keys !== undefined) {
+    const names = itemsOf(runtime.call(keys, { positional: [], keywords: null }, site), runtime, site)
+    return names instanceof Opaque ? names : names.map((key) => [key, getItem(v, key, runtime, site)] as const)
+  }
+  const pairs = itemsOf(v, runtime, site)
+  if (pairs instanceof Opaque) return pairs
+  const entries: (readonly [Value, Value])[] = []
+  for (const [i, pair] of pairs.entries()) {
+    const items = isUnknown(pair) ? pair : itemsOf(pair, runtime, site)
+    if (items instanceof Opaque) return items
+    if (items.length !== 2) {
+      const message = `dictionary update sequence element #${i} has length ${items.length}; 2 is required`
+      throw raised('ValueError', message, site)
+    }
+    entries.push([items[0], items[1]])
+  }
+  return entries
+}
+
+/** The dict that a value is or is built on. */
+export function dictOf(v: Value): Dict | null {
+  if (v instanceof Dict) return v.kind === 'dict' ? v : null
+  return v instanceof Instance && v.native instanceof Dict && v.native.kind === 'dict' ? v.native : null
+}
+
+/** `dict.update(…)` */
+export function updateDict(dict: Dict, args: Arguments, runtime: Runtime, site: Span): void {
+  const { positional, keywords } = args
+  if (positional.length > 1) {
+    throw raised('TypeError', `update expected at most 1 argument, got ${positional.length}`, site)
+  }
+  if (positional.length === 1) {
+    const entries = entriesOf(positional[0], runtime, site)
+    if (entries instanceof Opaque) forgetEntries(dict, entries, runtime)
+    else for (const [key, value] of entries) putEntry(dict, key, value, runtime, site)
+  }
+  for (const [name, value] of keywords ?? []) putEntry(dict, name, value, runtime, site)
+}
+
+/** Walks the keys; raises where the dict changes its size meanwhile. */
+export function walkEntries(
+  dict: Dict,
+  pick: (entry: { readonly key: Value; readonly value: Value }) => Value,
+  site: Span,
+  name = 'dictionary',
+): Iteration {
+  const entries = dict.entries
+  const { size } = entries
+  const walk = entries.values()
+  return {
+    next() {
+      if (dict.entries.size !== size) throw raised('RuntimeError', `${changed(name)} changed size during iteration`, site)
+      const { value, done } = walk.next()
+      return done ? DONE : pick(value)
+    },
+    get opaque() {
+      return dict.opaque ?? undefined
+    },
+  }
+}
+
+function changed(name: string): string {
+  return name === 'set' ? 'Set' : name
+}
+
+function copyDict(dict: Dict): Dict {
+  const copy = new Dict('dict')
+  for (const [key, entry] of dict.entries) copy.entries.set(key, { ...entry })
+  copy.opaque = dict.opaque
+  return copy
+}
+
+function remove(dict: Dict, key: Value, runtime: Runtime, site: Span): Value | undefined {
+  if (isUnknown(key)) {
+    forgetEntries(dict, key, runtime)
+    return runtime.opaque(key.reason, site)
+  }
+  const at = keyOf(key, runtime, site)
+  const entry = dict.entries.get(at)
+  if (!entry) return dict.opaque ? runtime.opaque(dict.opaque.reason, site) : undefined
+  runtime.touch(dict)
+  dict.entries.delete(at)
+  return entry.value
+}
+
+const METHODS: MethodTable<Dict> = {
+  items: (dict, args, _, site) => (none('items', args, site), new DictView(dict, 'items')),
+  keys: (dict, args, _, site) => (none('keys', args, site), new DictView(dict, 'keys')),
+  values: (dict, args, _, site) => (none('values', args, site), new DictView(dict, 'values')),
+  get: storing((dict, args, runtime, site) => {
+    const [key, fallback] = getSignature(args, site)
+    return findEntry(dict, key, runtime, site) ?? fallback ?? null
+  }),
+  setdefault: storing((dict, args, runtime, site) => {
+    const [key, fallback] = setdefaultSignature(args, site)
+    const known = findEntry(dict, key, runtime, site)
+    if (known !== undefined) return known
+    putEntry(dict, key, fallback ?? null, runtime, site)
+    return fallback ?? null
+  }),
+  update: storing((dict, args, runtime, site) => (updateDict(dict, args, runtime, site), null)),
+  pop: storing((dict, args, runtime, site) => {
+    const [key, fallback] = popSignature(args, site)
+    const value = remove(dict, key, runtime, site) ?? fallback
+    if (value === undefined) throw keyFault(key, runtime, site)
+    return value
+  }),
+  popitem: (dict, args, runtime, site) => {
+    none('popitem', args, site)
+    if (dict.opaque) return runtime.opaque(dict.opaque.reason, site)
+    const last = [...dict.entries].at(-1)
+    if (!last) throw new Raised(makeException('KeyError', ['popitem(): dictionary is empty']), 'KeyError', "'popitem(): dictionary is empty'", site)
+    runtime.touch(dict)
+    dict.entries.delete(last[0])
+    return new Tuple([last[1].key, last[1].value])
+  },
+  clear: (dict, args, runtime, site) => {
+    none('clear', args, site)
+    runtime.touch(dict)
+    dict.entries = new Map()
+    dict.opaque = null
+    return null
+  },
+  copy: (dict, args, _, site) => (none('copy', args, site), copyDict(dict)),
+  fromkeys: (_, args, runtime, site) => fromKeys(args, runtime, site),
+}
+
+const getSignature = signature('dict.get(key, default=, /)')
+const setdefaultSignature = signature('dict.setdefault(key, default=, /)')
+const popSignature = signature('dict.pop(key, default=, /)')
+const fromkeysSignature = signature('dict.fromkeys(iterable, value=, /)')
+
+function none(name: string, args: Arguments, site: Span): void {
+  if (args.positional.length > 0) {
+    throw raised('TypeError', `dict.${name}() takes no arguments (${args.positional.length} given)`, site)
+  }
+}
+
+/** `dict.fromkeys(iterable, value)` */
+export function fromKeys(args: Arguments, runtime: Runtime, site: Span): Value {
+  const [iterable, value] = fromkeysSignature(args, site)
+  const keys = itemsOf(iterable, runtime, site)
+  if (keys instanceof Opaque) return runtime.opaque(keys.reason, site)
+  const dict = new Dict('dict')
+  for (const key of keys) putEntry(dict, key, value ?? null, runtime, site)
+  return dict
+}
+
+/** A dict of known entries. */
+export function makeDict(entries: Iterable<readonly [Value, Value]>, runtime: Runtime, site: Span): Dict {
+  const dict = new Dict('dict')
+  for (const [key, value] of entries) putEntry(dict, key, value, runtime, site)
+  return dict
+}
+
+/** Do two dicts have the same entries? */
+function sameEntries(a: Dict, b: Dict, runtime: Runtime, site: Span): boolean | Opaque {
+  const unknown = a.opaque ?? b.opaque
+  if (unknown) return unknown
+  if (a.entries.size !== b.entries.size) return false
+  for (const [key, entry] of a.entries) {
+    const other = b.entries.get(key)
+    if (!other) return false
+    const same = equal(entry.value, other.value, runtime, site)
+    if (same !== true) return same
+  }
+  return true
+}
+
+function jsonOfDict(dict: Dict): Json | undefined {
+  if (dict.opaque) return { opaque: dict.opaque.reason }
+  const fields: [string, Json][] = []
+  for (const { key, value } of dict.entries.values()) {
+    const json = typeof key === 'string' ? jsonOf(value) : undefined
+    if (json === undefined) return undefined
+    fields.push([key as string, json])
+  }
+  return Object.fromEntries(fields)
+}
+
+export const dictType: PythonType<Dict> = {
+  cls: dictClass,
+  typeName: () => 'dict',
+  binary(op, v, other, reflected, runtime, site) {
+    const dict = dictOf(other)
+    if (op !== '|' || !dict || reflected) return NotImplemented
+    const result = copyDict(v)
+    updateDict(result, { positional: [dict], keywords: null }, runtime, site)
+    return result
+  },
+  inPlace(op, v, other, runtime, site) {
+    if (op !== '|') return NotImplemented
+    updateDict(v, { positional: [other], keywords: null }, runtime, site)
+    return v
+  },
+  compare(op, v, other, _, runtime, site) {
+    const dict = dictOf(other)
+    if (!dict || (op !== '==' && op !== '!=')) return NotImplemented
+    const same = sameEntries(v, dict, runtime, site)
+    return same instanceof Opaque ? same : same === (op === '==')
+  },
+  length: (v) => v.opaque ?? v.entries.size,
+  truthy: (v) => v.entries.size > 0 || (v.opaque ?? false),
+  iterate: (v, _, site) => walkEntries(v, (entry) => entry.key, site),
+  contains(v, item, runtime, site) {
+    if (isUnknown(item)) return item
+    return v.entries.has(keyOf(item, runtime, site)) || (v.opaque ?? false)
+  },
+  getItem(v, index, runtime, site) {
+    const value = findEntry(v, index, runtime, site)
+    if (value === undefined) throw keyFault(index, runtime, site)
+    return value
+  },
+  setItem: putEntry,
+  deleteItem(v, index, runtime, site) {
+    if (remove(v, index, runtime, site) === undefined) throw keyFault(index, runtime, site)
+  },
+  key: (_, __, site) => {
+    throw raised('TypeError', "unhashable type: 'dict'", site)
+  },
+  copy: (v) => copyDict(v),
+  repr: (v, runtime) => guardedText(v, (item) => reprOf(item, runtime)),
+  display: (v, runtime) => guardedText(v, (item) => displayOf(item, runtime)),
+  toJson: jsonOfDict,
+  ...methodTable('dict', dictClass, () => METHODS),
+}
+
+function guardedText(dict: Dict, write: (v: Value) => string): string {
+  return guarded(dict, '{...}', () => {
+    const entries = [...dict.entries.values()].map(({ key, value }) => `${write(key)}: ${write(value)}`)
+    if (dict.opaque) entries.push('…')
+    return `{${entries.join(', ')}}`
+  })
+}
+
+dictClass.make = (args, runtime, site) => {
+  if (args.positional.length > 1) {
+    throw raised('TypeError', `dict expected at most 1 argument, got ${args.positional.length}`, site)
+  }
+  const dict = new Dict('dict')
+  updateDict(dict, args, runtime, site)
+  return dict
+}

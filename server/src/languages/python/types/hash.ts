@@ -1,0 +1,21 @@
+// `hash(v)`, where it is the same in every run.
+import { Instance, Int, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { hashOfNumber, hashOfTuple } from '../numbers/hash'
+import { lookUp } from './class'
+import { keyOf } from './key'
+
+/** The hash of numbers, tuples of them and objects with a `__hash__`; null where it differs from run to run. */
+export function hashOf(v: Value, runtime: Runtime, site: Span): bigint | null {
+  keyOf(v, runtime, site)
+  if (typeof v === 'number' || typeof v === 'boolean') return hashOfNumber(Number(v))
+  if (v instanceof Traced) return hashOfNumber(v.primal)
+  if (v instanceof Int) return hashOfNumber(v.value)
+  if (v instanceof Tuple) {
+    const hashes = v.items.map((item) => hashOf(item, runtime, site))
+    return hashes.includes(null) ? null : hashOfTuple(hashes as bigint[])
+  }
+  const method = v instanceof Instance && v.cls.code !== null ? lookUp(v.cls, '__hash__') : undefined
+  if (method === undefined) return null
+  const value = runtime.call(method, { positional: [v], keywords: null }, site)
+  return value instanceof Int ? hashOfNumber(value.value) : null
+}

@@ -1,0 +1,157 @@
+// Iterators that programs hold in their hands: `iter`, `zip`, `enumerate`, generators … Each step makes a new immutable
+// state, so that the journal can put an old one back.
+import { DONE, Int, List, Native, NativeObject, Opaque, Tuple, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raised } from '../exceptions'
+import { findAttribute, getItem, isUnknown, iterate, typeNameOf } from '../operations'
+import type { TypeProtocol } from '../protocol'
+
+import { addressOf } from './function'
+import { protocolOf } from './registry'
+
+/** One step: the item and what comes after it; DONE; or an opaque value where it is not known whether there is more. */
+export type Step<S> = { readonly value: Value; readonly state: S } | typeof DONE | Opaque
+export type Advance<S> = (state: S, runtime: Runtime, site: Span) => Step<S>
+
+export class PythonIterator<S = unknown> extends NativeObject<S | typeof DONE> {
+  readonly protocol: TypeProtocol<PythonIterator> = iteratorProtocol
+  private state: S | typeof DONE
+  /** Set where it is not known whether there was more. */
+  unknown: Opaque | null = null
+
+  constructor(
+    override readonly typeName: string,
+    start: S,
+    private readonly advance: Advance<S>,
+  ) {
+    super()
+    this.state = start
+  }
+
+  next(runtime: Runtime, site: Span): Value | typeof DONE {
+    if (this.state === DONE) return DONE
+    const step = this.advance(this.state, runtime, site)
+    runtime.touch(this)
+    if (step === DONE || step instanceof Opaque) {
+      this.state = DONE
+      if (step instanceof Opaque) this.unknown = step
+      return DONE
+    }
+    this.state = step.state
+    return step.value
+  }
+
+  override save(): S | typeof DONE {
+    return this.state
+  }
+  override restore(state: S | typeof DONE): void {
+    this.state = state
+  }
+  override merge(one: S | typeof DONE, other: S | typeof DONE, unknown: () => Opaque): void {
+    this.state = one
+    if (one !== other) this.unknown = unknown()
+  }
+}
+
+const iteratorProtocol: TypeProtocol<PythonIterator> = {
+  typeName: (v) => v.typeName,
+  iterate: (v, runtime, site) => ({
+    next: () => v.next(runtime, site),
+    get opaque() {
+      return v.unknown ?? undefined
+    },
+  }),
+  next(v, runtime, site) {
+    const item = v.next(runtime, site)
+    return item === DONE && v.unknown ? runtime.opaque(v.unknown.reason, site) : item
+  },
+  getAttribute: (v, name) => (name === '__next__' || name === '__iter__' ? boundNext(v, name) : undefined),
+  repr: (v) => (v.typeName === 'generator' ? `<generator object <genexpr> at ${addressOf(v)}>` : `<${v.typeName} object at ${addressOf(v)}>`),
+  display: (v) => `<${v.typeName}>`,
+  toJson: () => undefined,
+}
+
+function boundNext(v: PythonIterator, name: string): Value {
+  return new Native(`${v.typeName}.${name}`, (runtime, _, site) => {
+    if (name === '__iter__') return v
+    const item = v.next(runtime, site)
+    if (item === DONE) throw raised('StopIteration', '', site)
+    return item
+  })
+}
+
+/** `iter(v)` */
+export function iteratorOf(v: Value, runtime: Runtime, site: Span): Value {
+  if (isUnknown(v)) return runtime.opaque(v.reason, site)
+  if (v instanceof PythonIterator) return v
+  if (v instanceof List || v instanceof Tuple) return sequenceIterator(v)
+  const own = findAttribute(v, '__iter__', runtime, site)
+  if (own !== undefined) return runtime.call(own, { positional: [], keywords: null }, site)
+  return walking(iterate(v, runtime, site), `${typeNameOf(v)}_iterator`)
+}
+
+/** An iterator over an iteration: its items are collected as they are asked for, so that it can be put back. */
+function walking(iteration: Iteration, typeName: string): PythonIterator {
+  const seen: Value[] = []
+  const advance: Advance<number> = (place) => {
+    if (place === seen.length) {
+      const item = iteration.next()
+      if (item === DONE) return iteration.opaque ?? DONE
+      seen.push(item)
+    }
+    return { value: seen[place], state: place + 1 }
+  }
+  return new PythonIterator(typeName, 0, advance) as PythonIterator
+}
+
+function sequenceIterator(v: List | Tuple): PythonIterator {
+  const advance: Advance<number> = (place) => {
+    if (place < v.items.length) return { value: v.items[place], state: place + 1 }
+    return (v instanceof List && v.opaque) || DONE
+  }
+  return new PythonIterator(`${typeNameOf(v)}_iterator`, 0, advance) as PythonIterator
+}
+
+/** An iterator over items that are there already. */
+export function itemsIterator(typeName: string, items: readonly Value[]): PythonIterator {
+  const advance: Advance<number> = (place) => (place < items.length ? { value: items[place], state: place + 1 } : DONE)
+  return new PythonIterator(typeName, 0, advance) as PythonIterator
+}
+
+/** The next item of an iterator object; an Opaque step where it is not known whether there is one. */
+export function stepOf(iterator: Value, runtime: Runtime, site: Span): { readonly item: Value } | typeof DONE | Opaque {
+  if (isUnknown(iterator)) return iterator
+  if (iterator instanceof PythonIterator) {
+    const item = iterator.next(runtime, site)
+    return item === DONE ? (iterator.unknown ?? DONE) : { item }
+  }
+  const type = protocolOf(iterator)
+  if (!type.next) throw raised('TypeError', `'${type.typeName(iterator)}' object is not an iterator`, site)
+  const item = type.next(iterator, runtime, site)
+  return item === DONE ? DONE : { item }
+}
+
+/** `reversed(v)` */
+export function reversedIterator(v: Value, runtime: Runtime, site: Span): Value {
+  const own = findAttribute(v, '__reversed__', runtime, site)
+  if (own !== undefined) return runtime.call(own, { positional: [], keywords: null }, site)
+  if (isUnknown(v)) return runtime.opaque(v.reason, site)
+  const type = protocolOf(v)
+  if (!type.length || !type.getItem || type.typeName(v) === 'set') {
+    if (!type.iterate || !['dict', 'dict_keys', 'dict_values', 'dict_items'].includes(type.typeName(v))) {
+      throw raised('TypeError', `'${type.typeName(v)}' object is not reversible`, site)
+    }
+  }
+  if (['dict', 'dict_keys', 'dict_values', 'dict_items'].includes(type.typeName(v))) {
+    const iteration = type.iterate!(v, runtime, site)
+    const items: Value[] = []
+    for (let item = iteration.next(); item !== DONE; item = iteration.next()) items.unshift(item)
+    return itemsIterator('dict_reversekeyiterator', items)
+  }
+  const length = type.length!(v, runtime, site)
+  if (length instanceof Opaque) return runtime.opaque(length.reason, site)
+  const advance: Advance<number> = (place, run, at) =>
+    place < 0 ? DONE : { value: getItem(v, Int.of(place), run, at), state: place - 1 }
+  const typeName = v instanceof List ? 'list_reverseiterator' : 'reversed'
+  return new PythonIterator(typeName, length - 1, advance) as PythonIterator
+}
+

@@ -1,0 +1,285 @@
+// list: Python's operators and methods on the engine's List. Every change is announced to the journal first.
+import { DONE, Int, List, Opaque, Slice, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raised } from '../exceptions'
+import { callWith, indexOf, itemsOf, truth } from '../operations'
+import { NotImplemented } from '../protocol'
+import { signature } from '../signature'
+import { listClass } from './builtinClasses'
+import { methodTable, storing, type MethodTable } from './methods'
+import type { PythonType } from './registry'
+import {
+  compareSequences,
+  countItem,
+  displayed,
+  findItem,
+  guarded,
+  jsonOfItems,
+  listed,
+  placeAt,
+  repeated,
+  repetitions,
+  searchBounds,
+  sorted,
+} from './sequence'
+import { sliced, slicePlaces, unknownPart } from './slice'
+
+/** Adds all items of an iterable; an unknown number of them makes the length unknown. */
+export function extendList(list: List, iterable: Value, runtime: Runtime, site: Span): void {
+  const items = itemsOf(iterable, runtime, site)
+  runtime.touch(list)
+  if (items instanceof Opaque) list.opaque ??= items
+  else for (const item of items) list.items.push(item)
+}
+
+/** Walks a list that may change while it is walked. */
+export function walkList(list: List): Iteration {
+  let place = 0
+  return {
+    next: () => (place < list.items.length ? list.items[place++] : DONE),
+    get opaque() {
+      return list.opaque ?? undefined
+    },
+  }
+}
+
+/** Something at an unknown place was written: no item is known any more. */
+function forgetItems(list: List, why: Opaque, runtime: Runtime): void {
+  runtime.touch(list)
+  list.items = list.items.map(() => new Opaque(why.reason))
+}
+
+const METHODS: MethodTable<List> = {
+  append: storing((list, args, runtime, site) => {
+    const [item] = appendSignature(args, site)
+    runtime.touch(list)
+    runtime.charge(8)
+    list.items.push(item)
+    return null
+  }),
+  extend: storing((list, args, runtime, site) => {
+    extendList(list, extendSignature(args, site)[0], runtime, site)
+    return null
+  }),
+  insert: storing((list, args, runtime, site) => {
+    const [index, item] = insertSignature(args, site)
+    if (index instanceof Opaque) {
+      forgetItems(list, index, runtime)
+      list.items.push(item)
+      return null
+    }
+    const place = indexOf(index, runtime, site)
+    runtime.touch(list)
+    runtime.step(1)
+    list.items.splice(place < 0 ? Math.max(0, place + list.items.length) : place, 0, item)
+    return null
+  }),
+  pop: (list, args, runtime, site) => {
+    const [index] = popSignature(args, site)
+    if (list.opaque) return runtime.opaque(list.opaque.reason, site)
+    if (list.items.length === 0) throw raised('IndexError', 'pop from empty list', site)
+    const { length } = list.items
+    let place = index === undefined ? length - 1 : indexOf(index, runtime, site)
+    if (place < 0) place += length
+    if (place < 0 || place >= length) throw raised('IndexError', 'pop index out of range', site)
+    runtime.touch(list)
+    return list.items.splice(place, 1)[0]
+  },
+  remove: (list, args, runtime, site) => {
+    const [item] = removeSignature(args, site)
+    const place = findItem(list.items, item, 0, list.items.length, runtime, site)
+    if (place instanceof Opaque || (place < 0 && list.opaque)) {
+      list.opaque ??= place as Opaque
+      return null
+    }
+    if (place < 0) throw raised('ValueError', 'list.remove(x): x not in list', site)
+    runtime.touch(list)
+    list.items.splice(place, 1)
+    return null
+  },
+  clear: (list, args, runtime, site) => {
+    clearSignature(args, site)
+    runtime.touch(list)
+    list.items = []
+    list.opaque = null
+    return null
+  },
+  index: (list, args, runtime, site) => {
+    const [item, start, stop] = indexSignature(args, site)
+    const [from, to] = searchBounds(start, stop, list.items.length, runtime, site)
+    const place = findItem(list.items, item, from, to, runtime, site)
+    if (place instanceof Opaque) return place
+    if (place >= 0) return Int.of(place)
+    if (list.opaque) return list.opaque
+    throw raised('ValueError', `${protocolText(item, runtime)} is not in list`, site)
+  },
+  count: (list, args, runtime, site) => {
+    const count = countItem(list.items, countSignature(args, site)[0], runtime, site)
+    return list.opaque ?? (typeof count === 'number' ? Int.of(count) : count)
+  },
+  sort: (list, args, runtime, site) => {
+    const [key, reverse] = sortSignature(args, site)
+    const result = sortedItems(list, key, reverse, runtime, site)
+    runtime.touch(list)
+    if (result instanceof Opaque) forgetItems(list, result, runtime)
+    else list.items = result
+    return null
+  },
+  reverse: (list, args, runtime, site) => {
+    reverseSignature(args, site)
+    runtime.touch(list)
+    runtime.step(list.items.length)
+    list.items.reverse()
+    return null
+  },
+  copy: (list, args, _, site) => {
+    copySignature(args, site)
+    return copyList(list)
+  },
+}
+
+const appendSignature = signature('list.append(object, /)')
+const extendSignature = signature('list.extend(iterable, /)')
+const insertSignature = signature('list.insert(index, object, /)')
+const popSignature = signature('list.pop(index=, /)')
+const removeSignature = signature('list.remove(value, /)')
+const clearSignature = signature('list.clear()')
+const indexSignature = signature('list.index(value, start=, stop=, /)')
+const countSignature = signature('list.count(value, /)')
+const sortSignature = signature('list.sort(*, key=, reverse=)')
+const reverseSignature = signature('list.reverse()')
+const copySignature = signature('list.copy()')
+
+function protocolText(item: Value, runtime: Runtime): string {
+  return listed([item], runtime)
+}
+
+function copyList(list: List): List {
+  const copy = new List(list.items.slice())
+  copy.opaque = list.opaque
+  return copy
+}
+
+/** The items of an iterable in order; the reason where that is not known. */
+export function sortedItems(
+  iterable: Value,
+  key: Value | undefined,
+  reverse: Value | undefined,
+  runtime: Runtime,
+  site: Span,
+): Value[] | Opaque {
+  const items = itemsOf(iterable, runtime, site)
+  if (items instanceof Opaque) return items
+  const keys = key === undefined || key === null ? items : items.map((item) => callWith(key, [item], runtime, site))
+  const backwards = reverse === undefined ? false : truth(reverse, runtime, site)
+  return backwards instanceof Opaque ? backwards : sorted(items, keys, backwards, runtime, site)
+}
+
+/** Puts an iterable's items in the place of a slice. */
+function assignSlice(list: List, slice: Slice, value: Value, runtime: Runtime, site: Span): void {
+  const items = itemsOf(value, runtime, site)
+  if (items instanceof Opaque) return forgetItems(list, items, runtime)
+  const { start, step, count } = slicePlaces(slice, list.items.length, runtime, site)
+  runtime.touch(list)
+  if (step === 1) {
+    list.items.splice(start, count, ...items)
+    return
+  }
+  if (items.length !== count) {
+    const message = `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`
+    throw raised('ValueError', message, site)
+  }
+  items.forEach((item, i) => (list.items[start + i * step] = item))
+}
+
+export const listType: PythonType<List> = {
+  cls: listClass,
+  typeName: () => 'list',
+  binary(op, v, other, reflected, runtime, site) {
+    if (op === '*') {
+      const times = repetitions(other, runtime, site)
+      return times === null ? NotImplemented : new List(repeated(v.items, times, runtime))
+    }
+    if (op !== '+' || reflected || !(other instanceof List)) return NotImplemented
+    runtime.charge(8 * (v.items.length + other.items.length))
+    const sum = new List([...v.items, ...other.items])
+    sum.opaque = v.opaque ?? other.opaque
+    return sum
+  },
+  inPlace(op, v, other, runtime, site) {
+    if (op === '+') {
+      extendList(v, other, runtime, site)
+      return v
+    }
+    const times = op === '*' ? repetitions(other, runtime, site) : null
+    if (times === null) return NotImplemented
+    runtime.touch(v)
+    v.items = repeated(v.items, times, runtime)
+    return v
+  },
+  compare(op, v, other, reflected, runtime, site) {
+    if (!(other instanceof List)) return NotImplemented
+    const unknown = v.opaque ?? other.opaque
+    if (unknown) return unknown
+    return reflected
+      ? compareSequences(op, other.items, v.items, runtime, site)
+      : compareSequences(op, v.items, other.items, runtime, site)
+  },
+  length: (v) => v.opaque ?? v.items.length,
+  truthy: (v) => v.items.length > 0 || (v.opaque ?? false),
+  iterate: walkList,
+  getItem(v, index, runtime, site) {
+    if (index instanceof Int && typeof index.value === 'number') {
+      const place = index.value < 0 ? (v.opaque ? -1 : index.value + v.items.length) : index.value
+      const item = v.items[place]
+      if (item !== undefined) return item
+    }
+    if (v.opaque) return runtime.opaque(v.opaque.reason, site)
+    if (index instanceof Slice) {
+      const items = sliced(v.items, index, runtime, site)
+      runtime.charge(8 * items.length)
+      return new List(items)
+    }
+    return v.items[placeAt(index, v.items.length, 'list', runtime, site)]
+  },
+  setItem(v, index, value, runtime, site) {
+    const unknown = unknownPart(index) ?? (v.opaque && !(index instanceof Int) ? v.opaque : null)
+    if (unknown) return forgetItems(v, unknown, runtime)
+    if (index instanceof Slice) return assignSlice(v, index, value, runtime, site)
+    if (v.opaque && Number((index as Int).value) >= v.items.length) return
+    const place = placeAt(index, v.items.length, 'list assignment', runtime, site)
+    runtime.touch(v)
+    v.items[place] = value
+  },
+  deleteItem(v, index, runtime, site) {
+    const unknown = unknownPart(index) ?? v.opaque
+    if (unknown) {
+      forgetItems(v, unknown, runtime)
+      v.opaque ??= unknown
+      return
+    }
+    runtime.touch(v)
+    if (!(index instanceof Slice)) {
+      v.items.splice(placeAt(index, v.items.length, 'list assignment', runtime, site), 1)
+      return
+    }
+    const { start, step, count } = slicePlaces(index, v.items.length, runtime, site)
+    const gone = new Set(Array.from({ length: count }, (_, i) => start + i * step))
+    v.items = v.items.filter((_, i) => !gone.has(i))
+  },
+  key: (_, __, site) => {
+    throw raised('TypeError', "unhashable type: 'list'", site)
+  },
+  copy: (v) => copyList(v),
+  repr: (v, runtime) => guarded(v, '[...]', () => `[${listed(v.items, runtime)}${v.opaque ? ', …' : ''}]`),
+  display: (v, runtime) => guarded(v, '[...]', () => `[${displayed(v.items, runtime)}${v.opaque ? ', …' : ''}]`),
+  toJson: (v) => (v.opaque ? { opaque: v.opaque.reason } : jsonOfItems(v.items)),
+  ...methodTable('list', listClass, () => METHODS),
+}
+
+listClass.make = (args, runtime, site) => {
+  const [iterable] = makeSignature(args, site)
+  const list = new List([])
+  if (iterable !== undefined) extendList(list, iterable, runtime, site)
+  return list
+}
+const makeSignature = signature('list(iterable=, /)')

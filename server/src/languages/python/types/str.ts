@@ -1,0 +1,89 @@
+// str: Python's operators on texts. Its methods are in strMethods.ts.
+import { DONE, Slice, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raised, raisingFaults } from '../exceptions'
+import { isUnknown, strOf, typeNameOf } from '../operations'
+import { NotImplemented } from '../protocol'
+import { signature } from '../signature'
+import { characterAt, charactersOf, lengthOfText, substring } from '../text/characters'
+import { formatText } from '../text/formatSpec'
+import { percentFormat } from '../text/percent'
+import { reprText } from '../text/repr'
+import { strClass } from './builtinClasses'
+import { methodTable } from './methods'
+import type { PythonType } from './registry'
+import { placeAt, repetitions } from './sequence'
+import { sliced, slicePlaces } from './slice'
+import { strMethods } from './strMethods'
+
+function textItem(text: string, index: Value, runtime: Runtime, site: Span): string {
+  if (index instanceof Slice) {
+    const { start, step, count } = slicePlaces(index, lengthOfText(text), runtime, site)
+    if (step === 1) return substring(text, start, start + count)
+    return sliced(charactersOf(text), index, runtime, site).join('')
+  }
+  return characterAt(text, placeAt(index, lengthOfText(text), 'string', runtime, site))
+}
+
+export const strType: PythonType<string> = {
+  cls: strClass,
+  typeName: () => 'str',
+  binary(op, v, other, reflected, runtime, site) {
+    if (op === '*') {
+      const times = repetitions(other, runtime, site)
+      if (times === null) return NotImplemented
+      runtime.charge(2 * v.length * times)
+      return v.repeat(times)
+    }
+    if (op === '%' && !reflected) {
+      const text = percentFormat(v, other, runtime, site)
+      return typeof text === 'string' ? text : runtime.opaque(text.reason, site)
+    }
+    if (op !== '+' || reflected || typeof other !== 'string') return NotImplemented
+    runtime.charge(2 * (v.length + other.length))
+    return v + other
+  },
+  compare(op, v, other, reflected) {
+    if (typeof other !== 'string') return NotImplemented
+    const [a, b] = reflected ? [other, v] : [v, other]
+    switch (op) {
+      case '==':
+        return a === b
+      case '!=':
+        return a !== b
+      case '<':
+        return a < b
+      case '<=':
+        return a <= b
+      case '>':
+        return a > b
+      default:
+        return a >= b
+    }
+  },
+  truthy: (v) => v !== '',
+  length: lengthOfText,
+  iterate(v) {
+    const characters = charactersOf(v)
+    let place = 0
+    return { next: () => (place < characters.length ? characters[place++] : DONE) }
+  },
+  contains(v, item, _, site) {
+    if (isUnknown(item)) return item
+    if (typeof item === 'string') return v.includes(item)
+    throw raised('TypeError', `'in <string>' requires string as left operand, not ${typeNameOf(item)}`, site)
+  },
+  getItem: textItem,
+  key: (v) => `s:${v}`,
+  str: (v) => v,
+  repr: reprText,
+  format: (v, spec, _, site) => raisingFaults(site, () => formatText(v, spec)),
+  display: reprText,
+  toJson: (v) => v,
+  ...methodTable('str', strClass, () => strMethods),
+}
+
+strClass.make = (args, runtime, site) => {
+  const [object] = makeSignature(args, site)
+  return object === undefined ? '' : strOf(object, runtime)
+}
+const makeSignature = signature('str(object=, encoding=, errors=)')

@@ -1,0 +1,76 @@
+// Natives that no program names: what lowering calls for constructs that have no IR node of their own.
+import { Class, Dict, Instance, Native, Opaque, type Value } from '@gradlens/engine'
+import { callFunction, isCallable, superConstructOn } from './runtime/callable'
+import { JsClass, raised, typeError } from './runtime/classes'
+import { toKey } from './runtime/conversion'
+import { Accessor, native } from './runtime/native'
+import { deleteOwn, getItem, getProperty, setProperty } from './runtime/property'
+import { known } from './runtime/unknown'
+
+/** `const x = 1; x = 2` */
+export const assignToConstant = native('assignToConstant', (_, __, site) => {
+  throw typeError('Assignment to constant variable.', site)
+})
+
+/** `x = 2` where no `x` is declared, in a module. */
+export function assignToUndeclared(name: string): Native {
+  return native('assignToUndeclared', (_, __, site) => {
+    throw raised('ReferenceError', `${name} is not defined`, site)
+  })
+}
+
+/** `delete object[key]` */
+export const deleteProperty = native('delete', ([object, key], runtime, site) =>
+  deleteOwn(known(object), toKey(key, runtime, site), runtime, site),
+)
+
+/** `get name() {…}` and `set name(v) {…}` of an object literal. */
+export const accessor = native('accessor', ([getter, setter]) => new Accessor(getter, setter))
+
+/** `object[key](…args)`: the object is `this`. `text` is the callee's source. */
+export const invokeComputed = native('invoke', ([object, key, text, ...args], runtime, site) => {
+  const callee = getItem(known(object), known(key), runtime, site)
+  if (!isCallable(callee) && !(callee instanceof Opaque)) throw typeError(`${String(text)} is not a function`, site)
+  return callFunction(callee, object, args, runtime, site)
+})
+
+/** A static field: its initialiser runs with the class as `this`. */
+export const defineStatic = native('static', ([cls, name, initialiser], runtime, site) => {
+  const value = initialiser === undefined ? undefined : callFunction(initialiser, known(cls), [], runtime, site)
+  setProperty(cls, String(name), value, runtime, site)
+  return undefined
+})
+
+/** A static block. */
+export const runStatic = native('static', ([cls, block], runtime, site) => callFunction(block, known(cls), [], runtime, site))
+
+/** `super(…args)` in the constructor of `home`. */
+export const superConstruct = native('super', ([home, self, ...args], runtime, site) => {
+  if (!(home instanceof JsClass) || !(self instanceof Instance)) return known(home)
+  return superConstructOn(home, self, args, runtime, site)
+})
+
+/** What `super` is in a method of `home`: the base's prototype, or in a static method the base itself. */
+function superOf(home: Value, self: Value): Value {
+  const { base } = known(home) as JsClass
+  if (!base) return new Dict('object')
+  return self instanceof Class ? base : base.prototype
+}
+
+/** `super.name(…args)` */
+export const superInvoke = native('super', ([home, self, name, ...args], runtime, site) => {
+  const method = getProperty(superOf(home, self), String(name), runtime, site)
+  if (method === undefined) throw typeError(`(intermediate value).${String(name)} is not a function`, site)
+  return callFunction(method, self, args, runtime, site)
+})
+
+/** `super.name` */
+export const superRead = native('super', ([home, self, name], runtime, site) => getProperty(superOf(home, self), String(name), runtime, site))
+
+/** A namespace's exports join what its name already is: nothing, an earlier part of it, a function or a class. */
+export const mergeNamespace = native('namespace', ([before, exported], runtime, site) => {
+  if (before === undefined) return exported
+  for (const { key, value } of (exported as Dict).entries.values()) setProperty(known(before), String(key), value, runtime, site)
+  return before
+})
+
