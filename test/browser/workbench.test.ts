@@ -44,10 +44,14 @@ test('a click on the lens opens the graph, whose nodes and the source show each 
   const { page } = workbench
   await person.lens('Show Graph').click()
   const nodes = person.panel().locator('svg[role=img] g.node')
-  const square = nodes.filter({ hasText: '9.0' }).first()
-  await square.click()
-  await page.locator('.statusbar', { hasText: 'Ln 5,' }).waitFor()
-  for (const value of ['3.0', '16.0']) await nodes.filter({ hasText: value }).first().waitFor()
+  for (const value of ['3.0', '9.0', '16.0']) await nodes.filter({ hasText: value }).first().waitFor()
+
+  await nodes.filter({ hasText: '9.0' }).first().click()
+  const { line } = place(text(first), 'x ** 2')
+  await page.locator('.statusbar', { hasText: `Ln ${line}, ` }).waitFor()
+
+  await person.placeCursor(place(text(first), '*', '* x'))
+  await person.panel().locator('g.node.current', { hasText: '6.0' }).waitFor()
 })
 
 test('a click on the lens opens the tape', async () => {

@@ -61,9 +61,13 @@ export async function hoverSays(
   await eventually(async () => says(await hover(document, place(document, words, around).start), expected))
 }
 
+/** The text has all of `expected` in it. */
 export function says(text: string, expected: (string | RegExp)[]): void {
-  for (const part of expected)
-    assert.ok(typeof part === 'string' ? text.includes(part) : part.test(text), `“${part}” is not in “${text}”`)
+  for (const part of expected) assert.ok(has(text, part), `“${part}” is not in “${text}”`)
+}
+
+function has(text: string, part: string | RegExp): boolean {
+  return typeof part === 'string' ? text.includes(part) : part.test(text)
 }
 
 /** The lenses on the line where `words` stands. */
@@ -77,7 +81,7 @@ export async function lenses(document: vscode.TextDocument, words: string): Prom
 export function lens(document: vscode.TextDocument, words: string, title: string | RegExp): Promise<vscode.CodeLens> {
   return eventually(async () => {
     const all = await lenses(document, words)
-    const found = all.find(({ command }) => command && command.title.match(title))
+    const found = all.find(({ command }) => command && has(command.title, title))
     assert.ok(found, `no lens “${title}” among ${JSON.stringify(all.map(({ command }) => command?.title))}`)
     return found
   })

@@ -36,7 +36,7 @@ describe('the first program', () => {
 
   it('shows the watched variable where the tape uses it', async () => {
     const document = await openExample(name)
-    await hoverSays(document, 'x', '(x)  #', /variable/i, '3.0', '∂y/∂x', '8.0')
+    await hoverSays(document, 'x', '(x) #', /variable/i, '3.0', '∂y/∂x', '8.0')
   })
 
   it('has the gradient and the three commands above the tape', async () => {

@@ -12,8 +12,8 @@ const args =
 /** The panels of host C are on other subdomains than their workbench: third parties, to the browser. */
 const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
 
-/** @param {{ sharpness?: number }} [options] */
-export async function openPage({ sharpness = 1 } = {}) {
+/** @param {{ size?: { width: number, height: number }, sharpness?: number }} [options] */
+export async function openPage({ size = { width: 1280, height: 800 }, sharpness = 1 } = {}) {
   const executablePath = await chromium()
   const profile = temporaryFolder()
   mkdirSync(join(profile, 'Default'))
@@ -21,7 +21,7 @@ export async function openPage({ sharpness = 1 } = {}) {
   const browser = await playwright.launchPersistentContext(profile, {
     executablePath,
     args: args.split(' '),
-    viewport: { width: 1280, height: 800 },
+    viewport: size,
     deviceScaleFactor: sharpness,
     // Signals are the caller's: playwright would close the browser and let the caller run on.
     handleSIGINT: false,

@@ -9,13 +9,14 @@ const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern', con
  * @param {import('./serve-host-a.mjs').View & {
  *   theme?: keyof typeof themes
  *   settings?: Record<string, unknown>
+ *   size?: { width: number, height: number }
  *   sharpness?: number
  *   prepare?: (page: import('playwright-core').Page) => Promise<void>
  * }} options `prepare` is given the page before it loads anything
  */
-export async function openWorkbench({ theme = 'light', settings, sharpness, prepare, ...view }) {
+export async function openWorkbench({ theme = 'light', settings, size, sharpness, prepare, ...view }) {
   const server = await serveHostA({ 'workbench.colorTheme': themes[theme], ...settings })
-  const { page, close: closePage } = await openPage({ sharpness })
+  const { page, close: closePage } = await openPage({ size, sharpness })
   const close = async () => {
     await closePage()
     server.close()

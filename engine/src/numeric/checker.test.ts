@@ -106,7 +106,7 @@ const CASES: Readonly<Record<string, Case>> = {
   silentRelu:    { f: (x) => Math.max(x - 1, 0),             df: (x) => (x > 1 ? 1 : 0),                       points: [1, 1 + 1e-9, 1 - 1e-9, 1 + 1e-12, 1 + 1e-15, ...spread(0.9, 1.1, 20)], or: ['kink', 'inconclusive'] },
   maximum:       { f: (x, d) => (d(sin(x) > cos(x)) ? sin(x) : cos(x)), df: (x) => (sin(x) > cos(x) ? cos(x) : -sin(x)), points: [Math.PI / 4, ...spread(0, 1.6, 24)], or: ['kink', 'inconclusive'] },
   smoothJoin:    { f: (x, d) => (d(x < 0) ? 0 : x * x),      df: (x) => (x < 0 ? 0 : 2 * x),                   points: [0, ...spread(-1, 1, 24)], or: ['inconclusive'] },
-  huber:         { f: (x, d) => (d(abs(x) < 1) ? 0.5 * x * x : abs(x) - 0.5), df: (x) => (abs(x) < 1 ? x : Math.sign(x)), points: [1, -1, ...spread(-2, 2, 23)] },
+  huber:         { f: (x, d) => (d(abs(x) < 1) ? 0.5 * x * x : abs(x) - 0.5), df: (x) => (abs(x) < 1 ? x : Math.sign(x)), points: [1, -1, ...spread(-2, 2, 23)], or: ['inconclusive'] },
   edge:          { f: (x) => x ** 1.5,                       df: (x) => 1.5 * sqrt(x),                         points: [0, ...powers(-6, 1, 24)], or: ['inconclusive'] },
   apart:         { f: (x, d) => (d(x === 1) ? 5 : x * x),    df: (x) => (x === 1 ? 0 : 2 * x),                 points: [1, ...spread(0.5, 1.5, 24)], or: ['inconclusive'] },
   apartSlope:    { f: (x, d) => (d(x === 1) ? 1 : x * x),    df: (x) => (x === 1 ? 0 : 2 * x),                 points: [1, ...spread(0.5, 1.5, 24)], or: ['inconclusive'] },
@@ -155,13 +155,135 @@ describe('right derivatives', () => {
   })
 })
 
-test('stats', () => {
-  for (const [name, c] of Object.entries(CASES)) {
-    const counts: Record<string, number> = {}
-    for (const x of c.points) {
-      const { verdict } = checked(c, x, c.df(x))
-      counts[verdict] = (counts[verdict] ?? 0) + 1
-    }
-    console.log(name, JSON.stringify(counts))
+describe('planted errors', () => {
+  const plants: Readonly<Record<string, (d: number) => number>> = {
+    'factor 1.001': (d) => d * 1.001,
+    'factor 1.00001': (d) => d * 1.00001,
+    sign: (d) => -d,
+    'missing term': (d) => d - 0.01 * Math.max(1, abs(d)),
+    'missing altogether': () => 0,
   }
+  test.each(Object.entries(CASES))('%s', (_, c) => {
+    for (const x of c.points) {
+      if (checked(c, x, c.df(x)).verdict !== 'agree') continue
+      for (const [plant, wrong] of Object.entries(plants)) {
+        const [right, planted] = [c.df(x), wrong(c.df(x))]
+        const { verdict, worst } = checked(c, x, planted)
+        const bar = worst?.free?.bar ?? Infinity
+        const error = abs(right - planted)
+        if (error > 2 * bar && error > 2e-6 * Math.max(abs(right), abs(planted))) {
+          expect(verdict === 'disagree' || c.or?.includes(verdict), `${plant} at ${x}: ${planted} for ${right}, ${verdict} ${worst?.reason} ${JSON.stringify(worst?.free)}`).toBe(true)
+        }
+        if (!c.or) expect(bar, `the bar at ${x}`).toBeLessThanOrEqual(1e-4 * Math.max(1, abs(right), abs(c.f(x, (v) => v))))
+      }
+    }
+  })
+})
+
+test('the error bar is honest', () => {
+  for (const [name, c] of Object.entries(CASES)) {
+    if (c.or) continue
+    for (const x of c.points) {
+      const free = checked(c, x, c.df(x)).worst!.free!
+      expect(abs(free.numeric - c.df(x)), `${name} at ${x}: ${JSON.stringify(free)}`).toBeLessThanOrEqual(free.bar + 1e-15 * abs(c.df(x)))
+    }
+  }
+})
+
+describe('searches', () => {
+  test.each([1e-12, 1e-9, 1e-6, 1e-4])('a bisection to %s is never called agree for the slope along its branches', (tolerance) => {
+    for (const t of spread(0.2, 5)) {
+      // Nearer than that, the jumps between branches hide the difference.
+      if (abs(bisectSlope(t, tolerance) * 2 * sqrt(t) - 1) < 0.05) continue
+      const search: Case = { f: (x, d) => bisect(x, d, tolerance), df: (x) => bisectSlope(x, tolerance), points: [] }
+      expect(checked(search, t, search.df(t)).verdict, `at ${t}: ${search.df(t)}`).not.toBe('agree')
+      expect(checked(search, t, 0.5 / sqrt(t)).verdict, `at ${t}`).not.toBe('disagree')
+    }
+  })
+})
+
+describe('verdicts', () => {
+  const at = (f: Case['f'], x: number, automatic: number): CheckResult => checked({ f, df: () => 0, points: [] }, x, automatic)
+
+  test('agree', () => {
+    expect(at((x) => x * x + 2 * x + 1, 3, 8)).toMatchObject({ verdict: 'agree', reason: null })
+    expect(at((x) => x * x + 2 * x + 1, 3, 8).maxRelativeError).toBeLessThan(1e-9)
+  })
+
+  test('disagree names both numbers', () => {
+    const { verdict, worst } = at((x) => x * x, 3, 5)
+    expect(verdict).toBe('disagree')
+    expect(worst).toMatchObject({ input: 0, output: 0, automatic: 5 })
+    expect(worst!.numeric).toBeCloseTo(6, 9)
+    expect(worst!.relativeError).toBeCloseTo(1 / 6, 6)
+  })
+
+  test('kink, with both slopes', () => {
+    const { verdict, worst } = at((x, d) => (d(x < 0) ? -x : x), 0, 0)
+    expect(verdict).toBe('kink')
+    expect(worst!.free!.left.slope).toBeCloseTo(-1, 9)
+    expect(worst!.free!.right.slope).toBeCloseTo(1, 9)
+  })
+
+  test('pieces that join with equal slope are no kink', () => {
+    expect(at((x, d) => (d(x < 0) ? 0 : x * x), 0, 0).verdict).toBe('agree')
+    expect(at((x, d) => (d(x < 1) ? x * x : 2 * x - 1), 1, 2).verdict).toBe('agree')
+  })
+
+  test('discontinuous, with both limits', () => {
+    const { verdict, worst } = at((x, d) => d(Math.floor(x)), 2, 0)
+    expect(verdict).toBe('discontinuous')
+    expect(worst!.free!.left.limit).toBe(1)
+    expect(worst!.free!.right.limit).toBe(2)
+  })
+
+  test('a point apart from its surroundings is inconclusive', () => {
+    expect(at((x, d) => (d(x === 1) ? 5 : x * x), 1, 0).verdict).toBe('inconclusive')
+    expect(at((x, d) => (d(x === 1) ? 1 : x * x), 1, 0).verdict).toBe('inconclusive')
+  })
+
+  test('the edge of a domain is inconclusive', () => {
+    expect(at((x) => x ** 1.5, 0, 0)).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('edge of the domain') })
+  })
+
+  test('non-finite values and derivatives', () => {
+    expect(at((x) => sqrt(x), 0, Infinity).verdict).toBe('non-finite')
+    expect(at((x) => 1 / x, 0, -Infinity).verdict).toBe('non-finite')
+    expect(at((x) => x, 1, NaN).verdict).toBe('non-finite')
+  })
+
+  test('skipped where the function does not run or nothing is to be checked', () => {
+    const base = Float64Array.of(1)
+    expect(check({ evaluate: () => ({ ok: false, reason: 'raises ValueError' }), base, automatic: [[1]] })).toMatchObject({ verdict: 'skipped', reason: 'raises ValueError' })
+    expect(check({ evaluate: run((x) => x), base, automatic: [[null]] }).verdict).toBe('skipped')
+  })
+
+  test('the worst component speaks, small ones count like large ones', () => {
+    const evaluate = ([x, y]: Float64Array): Run => ({ ok: true, values: [1e6 * x + 1e-3 * y], decisions: [] })
+    const base = Float64Array.of(1, 1)
+    expect(check({ evaluate, base, automatic: [[1e6, 1e-3]] }).verdict).toBe('agree')
+    expect(check({ evaluate, base, automatic: [[1e6, 1.1e-3]] })).toMatchObject({ verdict: 'disagree', worst: { input: 1 } })
+  })
+
+  test('several outputs share their runs', () => {
+    let runs = 0
+    const evaluate = ([x]: Float64Array): Run => {
+      runs++
+      return { ok: true, values: [x * x, sin(x), 7], decisions: [] }
+    }
+    const result = check({ evaluate, base: Float64Array.of(0.5), automatic: [[1], [cos(0.5)], [0]] })
+    expect(result).toMatchObject({ verdict: 'agree', runs })
+    expect(runs).toBeLessThan(60)
+  })
+
+  test('the tolerance is the caller\'s', () => {
+    const loose = { evaluate: run((x) => x * x), base: Float64Array.of(3), automatic: [[6.001]] }
+    expect(check(loose).verdict).toBe('disagree')
+    expect(check({ ...loose, tolerance: 1e-3 }).verdict).toBe('agree')
+  })
+
+  test('a derivative of 0 is compared without a false alarm', () => {
+    expect(at((x) => (x - 1) ** 2, 1, 0)).toMatchObject({ verdict: 'agree', maxRelativeError: 0 })
+    expect(at((x) => x + 1e6 - x, 0.7, 0).verdict).toBe('agree')
+  })
 })

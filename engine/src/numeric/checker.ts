@@ -89,6 +89,8 @@ const OWN_LADDER = [-3, -5, -7, -9, -11, -13, -15]
 /** Smaller steps of the scale, tried before a disagreement is claimed. */
 const ZOOM = [-26, -29, -32, -35]
 const HERE_ULPS = 4
+/** Keeps the spacing of noise samples off the powers of two on which values may be rounded. */
+const UNEVEN = 1.2360679
 
 /** Compares derivatives with differences of the function's values, component by component. */
 export function check(problem: CheckProblem): CheckResult {
@@ -146,7 +148,7 @@ interface Finding {
   readonly automatic: number
   /** The engine's own rounding. */
   readonly allowance: number
-  /** The size that the derivative has by nature: |f| over the scale of x. */
+  /** The size that the derivative has by nature: |f| over the scale of x, and the slopes nearby. */
   readonly natural: number
   readonly free: FreeEvidence | null
   /** What the evidence says, whatever the tolerance. */
@@ -158,11 +160,11 @@ interface Finding {
 class Line {
   readonly x: number
   readonly scale: number
-  /** Half a dozen units in the last place: what is within is here. */
+  /** What lies within this distance is here. */
   readonly here: number
   readonly near: { readonly minus: Sample; readonly plus: Sample }
   private readonly rungs = new Map<number, Rung>()
-  private noiseRuns: Sample[][] | null = null
+  private readonly windows = new Map<number, readonly Sample[][]>()
 
   constructor(
     private readonly evaluate: (inputs: Float64Array) => Run,
@@ -192,25 +194,56 @@ class Line {
     return [...this.rungs.values()].sort((a, b) => b.step - a.step)
   }
 
-  /** A bound for the error of a single value, from third differences over tiny steps on either side of the point. */
-  noise(output: number): number {
-    this.noiseRuns ??= [-40, -27].flatMap((exponent) =>
-      [-1, 1].map((side) => Array.from({ length: 6 }, (_, j) => this.at(this.x + side * (j + 1) * 2 ** exponent * this.noiseScale()))),
-    )
+  /** A bound for the error of a single value as steps of size `step` see it, from third differences over tiny steps on
+   *  either side of the point. Spacings at which the values hardly differ say nothing; larger ones are then looked at. */
+  noise(output: number, step: number): number {
+    const f0 = this.origin.values[output]
+    if (this.all().every(({ minus, plus }) => valueOf(minus, output) === f0 && valueOf(plus, output) === f0)) return 0
+    const spacings = this.spacings()
     let worst = 0
-    for (const samples of this.noiseRuns) {
-      const f = samples.map((sample) => valueOf(sample, output))
-      for (let j = 0; j + 3 < f.length; j++) {
-        const third = Math.abs(f[j + 3] - 3 * f[j + 2] + 3 * f[j + 1] - f[j])
-        if (Number.isFinite(third)) worst = Math.max(worst, third / Math.sqrt(20))
-      }
+    let told = 0
+    for (const [i, spacing] of spacings.entries()) {
+      if (told > 0 && (i > 1 || spacing > step)) break
+      const { level, varied } = this.noiseAt(spacing, output)
+      worst = Math.max(worst, level)
+      if (varied) told++
     }
-    return 3 * worst
+    return 3 * (told > 0 ? worst : Math.max(worst, this.quantum(output)))
   }
 
-  private noiseScale(): number {
+  /** The smallest change seen of a value that moves in large units (as 1 − tanh(x)² does far out); 0 of other values. */
+  private quantum(output: number): number {
+    const f0 = this.origin.values[output]
+    const changes = this.all().flatMap(({ minus, plus }) => [minus, plus].map((sample) => Math.abs(valueOf(sample, output) - f0)))
+    const least = changes.reduce((least, change) => (change > 0 && change < least ? change : least), Infinity)
+    // A single step as large as all change is a step of the function's own, not of its rounding.
+    return changes.some((change) => change >= 16 * least) ? least : 0
+  }
+
+  private noiseAt(spacing: number, output: number): { readonly level: number; readonly varied: boolean } {
+    let sides = this.windows.get(spacing)
+    if (!sides) {
+      sides = [-1, 1].map((side) => Array.from({ length: 6 }, (_, j) => this.at(this.x + side * (j + 1) * UNEVEN * spacing)))
+      this.windows.set(spacing, sides)
+    }
+    let level = 0
+    let distinct = 0
+    for (const samples of sides) {
+      const f = samples.map((sample) => valueOf(sample, output))
+      distinct = Math.max(distinct, new Set(f).size)
+      for (let j = 0; j + 3 < f.length; j++) {
+        const third = Math.abs(f[j + 3] - 3 * f[j + 2] + 3 * f[j + 1] - f[j])
+        if (Number.isFinite(third)) level = Math.max(level, third / Math.sqrt(20))
+      }
+    }
+    return { level, varied: distinct >= 4 }
+  }
+
+  private spacings(): number[] {
     const size = Math.abs(this.x)
-    return size === 0 ? 1 : size < 1 ? 2 ** Math.floor(Math.log2(size)) : 2 ** Math.floor(Math.log2(this.scale))
+    const unit = 2 ** Math.floor(Math.log2(this.scale))
+    const own = size > 0 && size < 1 ? 2 ** Math.floor(Math.log2(size)) : unit
+    return [...new Set([own * 2 ** -40, own * 2 ** -27, own * 2 ** -20, unit * 2 ** -27, unit * 2 ** -20])].sort((a, b) => a - b)
   }
 
   private at(x: number): Sample {
@@ -290,17 +323,16 @@ function contradicted(q: readonly Quotient[], i: number, power: 1 | 2, value: nu
 /** Runs what is needed to know the function around the point along one input. */
 function explore(line: Line, output: number, automatic: number, allowance: number, tolerance: number): Finding {
   const f0 = line.origin.values[output]
-  const natural = Math.abs(f0) / line.scale
-  const finding = { output, input: line.input, automatic, allowance, natural }
+  const finding = { output, input: line.input, automatic, allowance, natural: 0 }
   if (!Number.isFinite(automatic)) return { ...finding, free: null, shape: 'non-finite', reason: `the derivative is ${automatic}` }
   if (!Number.isFinite(f0)) return { ...finding, free: null, shape: 'non-finite', reason: `the value is ${f0}` }
 
-  const noise = line.noise(output)
   const { near } = line
   const at = (sample: Sample): number => valueOf(sample, output)
-  const rounding = (...samples: Sample[]): number => noise + EPSILON * Math.max(...samples.map((sample) => Math.abs(at(sample))))
+  const rounding = (step: number, ...samples: Sample[]): number => line.noise(output, step) + EPSILON * Math.max(...samples.map((sample) => Math.abs(at(sample))))
+  const away = ({ minus, plus }: { readonly minus: Sample; readonly plus: Sample }): number => Math.max(Math.abs(f0 - at(minus)), Math.abs(f0 - at(plus)))
   const central = (rungs: readonly Rung[]): Quotient[] =>
-    rungs.map(({ step, minus, plus }) => ({ step, value: (at(plus) - at(minus)) / (2 * step), noise: rounding(minus, plus) / step }))
+    rungs.map(({ step, minus, plus }) => ({ step, value: (at(plus) - at(minus)) / (2 * step), noise: rounding(step, minus, plus) / step }))
   const isClean = ({ minus, plus }: Rung): boolean => sameDecisions(minus, near.minus) && sameDecisions(plus, near.plus)
   const cleanEstimate = (): Estimate | null => extrapolate(central(line.all().filter(isClean)), 2)
   const isTight = (estimate: Estimate | null): boolean => estimate !== null && estimate.bar <= 1e-3 * tolerance * Math.abs(estimate.value)
@@ -318,13 +350,16 @@ function explore(line: Line, output: number, automatic: number, allowance: numbe
   }
 
   const side = (which: 'minus' | 'plus'): Side => {
-    const sign = which === 'plus' ? 1 : -1
     const close = near[which]
-    const start = sameDecisions(close, { ...close, decisions: line.origin.decisions }) ? f0 : at(close)
+    const [x0, start] = firstOther(close.decisions, line.origin.decisions) === null ? [line.x, f0] : [close.x, at(close)]
     const quotients = line
       .all()
       .filter((rung) => sameDecisions(rung[which], close))
-      .map((rung) => ({ step: rung.step, value: (sign * (at(rung[which]) - start)) / rung.step, noise: (2 * rounding(rung[which]) + EPSILON * Math.abs(start)) / rung.step }))
+      .map(({ step, [which]: sample }) => ({
+        step,
+        value: (at(sample) - start) / (sample.x - x0),
+        noise: (2 * rounding(step, sample) + EPSILON * Math.abs(start)) / step,
+      }))
     const estimate = extrapolate(quotients, 1)
     return { slope: estimate?.value ?? null, bar: estimate?.bar ?? Infinity, limit: at(close) }
   }
@@ -342,7 +377,9 @@ function explore(line: Line, output: number, automatic: number, allowance: numbe
       otherDecision: nearest ? { index: nearest.index!, step: nearest.step } : null,
     }
   }
-  const found = (shape: Finding['shape'], estimate: Estimate | null, reason: string | null): Finding => ({ ...finding, free: evidence(estimate), shape, reason })
+  const natural = (): number =>
+    line.all().reduce((size, rung) => (isClean(rung) && Number.isFinite(away(rung)) ? Math.max(size, away(rung) / rung.step) : size), Math.abs(f0) / line.scale)
+  const found = (shape: Finding['shape'], estimate: Estimate | null, reason: string | null): Finding => ({ ...finding, natural: natural(), free: evidence(estimate), shape, reason })
 
   if (!Number.isFinite(at(near.minus)) || !Number.isFinite(at(near.plus))) {
     const which = Number.isFinite(at(near.plus)) ? 'below' : Number.isFinite(at(near.minus)) ? 'above' : 'around'
@@ -351,41 +388,49 @@ function explore(line: Line, output: number, automatic: number, allowance: numbe
 
   // Is there a jump or a bend right here?
   const zoomed = line.rung(-30)
+  clean = cleanEstimate()
   const jump = Math.abs(at(near.plus) - at(near.minus))
-  const step = Math.abs(at(zoomed.plus) - at(zoomed.minus))
-  const quiet = 8 * rounding(near.minus, near.plus)
-  const apart = Math.max(Math.abs(f0 - at(near.minus)), Math.abs(f0 - at(near.plus)))
-  if (jump > quiet && jump > 0.5 * step) {
+  const apart = away(near)
+  const quiet = 8 * rounding(line.scale, near.minus, near.plus)
+  if (jump > quiet && jump > 0.5 * away(zoomed)) {
     return found('jump', null, `the value jumps here, from ${at(near.minus)} to ${at(near.plus)}`)
   }
-  if (apart > quiet && apart > 2 * jump && apart > 0.5 * step) {
+  if (apart > quiet && apart > 2 * jump && apart > 0.5 * away(zoomed)) {
     return found('undecided', clean, `the value here, ${f0}, is apart from its surroundings, ${at(near.plus)}`)
   }
   const [left, right] = [side('minus'), side('plus')]
-  if (bends(left, right, tolerance) && staysBent(line, output, left, right, rounding)) {
+  if (bends(left, right, tolerance) && staysBent(line, output, right.slope! - left.slope!, rounding)) {
     return found('kink', null, `the slope is ${left.slope} from below and ${right.slope} from above`)
   }
 
   const differs = (estimate: Estimate): boolean =>
     Math.abs(automatic - estimate.value) > tolerance * Math.max(Math.abs(automatic), Math.abs(estimate.value)) + estimate.bar + allowance
   const elsewhere = firstOther(near.minus.decisions, line.origin.decisions) ?? firstOther(near.plus.decisions, line.origin.decisions)
+  if (clean !== null && left.slope !== null && right.slope !== null) clean = joined(clean, left, right)
+  // Where all runs nearby take other branches they can confirm a derivative but not refute it.
+  const any = clean ?? extrapolate(central(line.all()), 2)
+  const stair = any && steppedSlope(line, output, any.value, isClean)
+  if (stair !== null) return found('undecided', any, `the value goes in steps: the slope is ${any!.value} on this one, about ${stair} over several`)
   if (clean !== null && differs(clean)) {
     for (const exponent of ZOOM) line.rung(exponent)
-    const confirmed = central(line.all()).every(
-      ({ step: h, value, noise: n }) => h > clean!.step || n > Math.abs(automatic - clean!.value) / 4 || Math.abs(value - clean!.value) < Math.abs(value - automatic),
-    )
-    if (!confirmed) return found('undecided', clean, `steps of ${clean.step} give the slope ${clean.value}, smaller ones another: noise`)
-    if (elsewhere !== null) return found('undecided', clean, `the point takes a branch of its own: around it the slope is ${clean.value}`)
-    return found('smooth', clean, null)
+    clean = cleanEstimate()
+    if (clean === null) return found('undecided', null, 'smaller steps give another slope: noise')
+    const gap = Math.abs(automatic - clean.value)
+    const resolved = line.all().some(({ step, minus, plus }) => step <= 2 ** -26 * line.scale && rounding(step, minus, plus) / step < gap / 4)
+    const rough = rounding(line.scale, near.minus, near.plus) > 32 * rounding(0, near.minus, near.plus)
+    if (differs(clean) && rough && !resolved) return found('undecided', clean, `the value is rough below steps of ${clean.step}: noise`)
+    if (differs(clean) && elsewhere !== null) return found('undecided', clean, `the point takes a branch of its own: around it the slope is ${clean.value}`)
+    if (differs(clean)) return found('smooth', clean, null)
   }
-  if (clean !== null) {
-    const stair = steppedSlope(line, output, automatic, isClean)
-    return stair === null ? found('smooth', clean, null) : found('undecided', clean, `the value goes in steps: ${clean.value} on this one, about ${stair} over several`)
-  }
-  // Nearby runs all take other branches: they can confirm a derivative but not refute it.
-  const any = extrapolate(central(line.all()), 2)
+  if (clean !== null) return found('smooth', clean, null)
   if (any !== null && !differs(any)) return found('smooth', any, null)
   return found('undecided', any, any === null ? 'no step gives a derivative' : `other branches are taken nearby, with the slope ${any.value}`)
+}
+
+/** Where two pieces join with equal slopes but different curvature, the sides know the slope better than both together. */
+function joined(clean: Estimate, left: Side, right: Side): Estimate {
+  const bar = Math.max(left.bar, right.bar) + Math.abs(left.slope! - right.slope!) / 2
+  return bar < clean.bar ? { ...clean, value: (left.slope! + right.slope!) / 2, bar } : clean
 }
 
 function bends(left: Side, right: Side, tolerance: number): boolean {
@@ -394,22 +439,21 @@ function bends(left: Side, right: Side, tolerance: number): boolean {
   return Math.abs(left.slope - right.slope) > left.bar + right.bar + tolerance * size
 }
 
-/** Do the two slopes still differ over the smallest steps that noise allows? Else the bend is beside the point. */
-function staysBent(line: Line, output: number, left: Side, right: Side, rounding: (...samples: Sample[]) => number): boolean {
-  const gap = right.slope! - left.slope!
+/** Does the gap between the slopes stay over the smallest steps that noise allows? Else the bend is beside the point. */
+function staysBent(line: Line, output: number, gap: number, rounding: (step: number, ...samples: Sample[]) => number): boolean {
   const f0 = line.origin.values[output]
   for (const exponent of ZOOM) {
     const { step, minus, plus } = line.rung(exponent)
-    if ((4 * rounding(minus, plus)) / step > Math.abs(gap) / 4) continue
+    if ((4 * rounding(step, minus, plus)) / step > Math.abs(gap) / 4) continue
     const seen = (valueOf(plus, output) + valueOf(minus, output) - 2 * f0) / step
     if (Math.abs(seen - gap) > Math.abs(gap) / 2) return false
   }
   return true
 }
 
-/** The slope over larger steps, where both sides agree on it, take other branches, and differ from the derivative: a
- *  stepped function, or a search (bisection) that is differentiated along its branches. Null where it is not so. */
-function steppedSlope(line: Line, output: number, automatic: number, isClean: (rung: Rung) => boolean): number | null {
+/** The slope over larger steps, where both sides agree on it, take other branches, and differ from the slope at the
+ *  point: a stepped function, or a search (bisection) that is differentiated along its branches. Null where it is not so. */
+function steppedSlope(line: Line, output: number, slope: number, isClean: (rung: Rung) => boolean): number | null {
   const f0 = line.origin.values[output]
   const other = (sample: Sample): boolean => firstOther(sample.decisions, line.origin.decisions) !== null
   for (const rung of line.all()) {
@@ -417,9 +461,9 @@ function steppedSlope(line: Line, output: number, automatic: number, isClean: (r
     const above = (valueOf(rung.plus, output) - f0) / rung.step
     const below = (f0 - valueOf(rung.minus, output)) / rung.step
     const size = Math.max(Math.abs(above), Math.abs(below))
-    const alike = Math.abs(above - below) <= 0.2 * size
+    const spread = Math.abs(above - below)
     const mean = (above + below) / 2
-    if (alike && Math.abs(mean - automatic) > 0.5 * Math.max(size, Math.abs(automatic))) return mean
+    if (spread <= 0.2 * size && Math.abs(mean - slope) > Math.max(0.01 * size, 2 * spread)) return mean
   }
   return null
 }

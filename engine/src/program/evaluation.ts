@@ -41,12 +41,11 @@ export class Evaluation {
     semantics: Semantics,
     private readonly options: EvaluationOptions,
   ) {
-    const session = new Session({
-      libm: options.libm,
-      roundFloat32: options.roundFloat32,
-      charge: (bytes) => this.runtime.charge(bytes),
-    })
-    this.runtime = new Runtime(program, session, semantics, new Budget(options.budget), {
+    const budget = new Budget(options.budget)
+    const { libm, roundFloat32 } = options
+    // The tape takes memory while it is made, before there is a runtime whose budget could be renewed.
+    const charge = (bytes: number): void => (this.runtime?.budget ?? budget).charge(bytes)
+    this.runtime = new Runtime(program, new Session({ libm, roundFloat32, charge }), semantics, budget, {
       call: (callee, args, site, self) => this.compiler.call(callee, args, site, self),
       loadModule: (specifier) => this.loadModule(specifier),
     })

@@ -112,6 +112,10 @@ export class List extends Mutable<ListState> {
   constructor(public items: Value[]) {
     super()
   }
+  /** A list of the same kind with other items. */
+  like(items: Value[]): List {
+    return new List(items)
+  }
   save(): ListState {
     return { items: this.items.slice(), opaque: this.opaque }
   }

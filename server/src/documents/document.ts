@@ -24,7 +24,7 @@ export interface Snapshot {
 /** Why the text of a snapshot has no answer of its own. */
 export type Failure =
   | { readonly kind: 'syntax'; readonly span: Span; readonly message: string }
-  | { readonly kind: 'stopped'; readonly message: string }
+  | { readonly kind: 'stopped' | 'failed'; readonly message: string }
 
 export class OpenDocument {
   private readonly text: TextDocument
@@ -62,6 +62,11 @@ export class OpenDocument {
   /** True where the answer, or the reason why there is none, is that of the text as it stands. */
   get isSettled(): boolean {
     return this.settledVersion === this.version
+  }
+
+  /** True once there was an answer, or a reason why there is none, for whatever text. */
+  get wasSettled(): boolean {
+    return this.answer !== null || this.failure !== null
   }
 
   get lastAnswer(): Answer | null {
@@ -148,7 +153,7 @@ export class OpenDocument {
       const line = positionIn(this.source, start).line + 1
       return { kind: 'syntax', reason: `line ${line} does not parse: ${failure.message}` }
     }
-    if (failure !== null) return { kind: 'stopped', reason: failure.message }
+    if (failure !== null) return { kind: failure.kind, reason: failure.message }
     return this.isSettled ? null : { kind: 'pending', reason: 'the text is being evaluated' }
   }
 

@@ -15,8 +15,9 @@ export interface Answer {
 }
 
 export interface Staleness {
-  /** `pending`: the text has changed and is being evaluated. `syntax`: it does not parse. `stopped`: its evaluation was ended. */
-  readonly kind: 'pending' | 'syntax' | 'stopped'
+  /** `pending`: the text has changed and is being evaluated. `syntax`: it does not parse. `stopped`: its evaluation was
+   *  ended from outside. `failed`: a fault of ours. */
+  readonly kind: 'pending' | 'syntax' | 'stopped' | 'failed'
   /** As it follows "stale: " or "waits: ". */
   readonly reason: string
 }

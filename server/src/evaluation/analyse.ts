@@ -1,6 +1,6 @@
 // The worker's brain: requests in, Reports, traces and checks out. Synchronous; throws Cancelled where it is told to stop.
 import { Closure, Observer, Opaque, nodeOf, numbersIn } from '@gradlens/engine'
-import type { Ending, GradientCall, Json, LoadedModule, Program, Raised, Runtime, Span, Value } from '@gradlens/engine'
+import type { Ending, Evaluation, GradientCall, Json, LoadedModule, Program, Raised, Runtime, Span, Value } from '@gradlens/engine'
 import type { ImportRequest, LanguageMeaning } from '../languages/language'
 import type {
   CheckReport,
@@ -121,10 +121,9 @@ export class Analyst {
       return found && checkPoint(opened.evaluation, opened.language, found)
     }
     const call = callAt(opened, subject)
-    return call && checkCall(call, opened.evaluation, () => {
-      const again = this.open(request, true)
-      return 'syntaxError' in again ? null : again.evaluation
-    })
+    const again = (): Evaluation =>
+      prepare(opened.program, request, opened.language, this.host, { forCheck: true, cancelled: this.cancelled }).evaluation
+    return call && checkCall(call, opened.evaluation, again)
   }
 
   private checkOf(request: Request, subject: Subject): CheckReport {
@@ -396,11 +395,15 @@ function variablesOf(opened: Opened): Readonly<Record<string, Json>> {
   const variables: [string, Json][] = []
   code.slotNames.forEach((name, slot) => {
     const value = frame.slots[slot]
-    if (name.startsWith('__') || !isName(name) || value === undefined || value instanceof Closure) return
+    if (name.startsWith('__') || !isName(name) || value === undefined || value instanceof Closure || isUnknownModule(value)) return
     const { json } = show(value, opened.evaluation.runtime)
     if (json !== undefined) variables.push([name, json])
   })
   return Object.fromEntries(variables)
+}
+
+function isUnknownModule(value: Value): boolean {
+  return value instanceof Opaque && value.facts.path !== undefined
 }
 
 /** Slots that a front-end made for itself have names that no program can write. */

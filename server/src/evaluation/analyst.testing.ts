@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Language, Parser } from 'web-tree-sitter'
-import { meanings, syntaxFor } from '../languages/registry'
+import { meanings } from '../languages/meanings'
+import { syntaxFor } from '../languages/syntaxes'
 import type { Report, Subject } from '../report'
 import { Analyst } from './analyse'
 import type { Evaluation } from './messages'
@@ -29,6 +30,7 @@ async function grammar(file: string): Promise<Language> {
 /** The request that the server would make for this text. `modules`: texts that it imports, by specifier. */
 export async function requestFor(source: string, languageId = 'python', modules: Readonly<Record<string, string>> = {}): Promise<Evaluation> {
   const syntax = syntaxFor(languageId)
+  if (!syntax) throw new Error(`no language ${languageId}`)
   const parser = new Parser()
   parser.setLanguage(await grammar(syntax.grammar(languageId)))
   const tree = parser.parse(source)

@@ -58,8 +58,9 @@ export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, su
   return reportOf(result, components, automatic.length > 1, placesOf(evaluate, values, runtime))
 }
 
-/** Checks a call of a tape: the script runs again with the source's value changed where its tape begins to record. */
-export function checkCall(call: GradientCall, evaluation: Evaluation, again: () => Evaluation | null): CheckReport {
+/** Checks a call of a tape: the script runs again with the source's value changed where its tape begins to record.
+ *  `again` prepares such a run. */
+export function checkCall(call: GradientCall, evaluation: Evaluation, again: () => Evaluation): CheckReport {
   const { runtime } = evaluation
   const target = call.target.value
   const opening = runtime.openings(call.tape)
@@ -74,11 +75,7 @@ export function checkCall(call: GradientCall, evaluation: Evaluation, again: () 
   const total = (v: Value): number => scalarsOf(treeOf(v, runtime)).reduce((sum, s) => sum + s.value, 0)
   if (target instanceof Opaque) return notChecked(target.reason)
   if (nodes.some((node) => runtime.session.tape.kind(node) !== 'leaf')) return notChecked('a source is itself a result')
-  const evaluate = (x: Float64Array): CheckRun => {
-    const rerun = again()
-    if (!rerun) return { ok: false, reason: 'the file does not parse' }
-    return rerunWith(rerun, call, opening, nodes, x, total)
-  }
+  const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, opening, nodes, x, total)
   const result = check({
     evaluate,
     base: Float64Array.from(tensors.flatMap((t) => [...t.data])),
@@ -238,7 +235,7 @@ function detailOf({ verdict, reason, worst, maxRelativeError }: CheckResult, com
     ? ` ${name}: automatic ${digits(automatic)}, by differences ${digits(numeric)}${free ? ` (± ${free.bar.toExponential(1)}, steps down to ${free.step.toExponential(1)})` : ''}.`
     : ` ${name}: automatic ${digits(automatic)}.`
   const sides = verdict === 'kink' && free ? ` From the left ${digits(free.left.slope ?? NaN)}, from the right ${digits(free.right.slope ?? NaN)}.` : ''
-  const head = verdict === 'agree' ? `All derivatives agree with finite differences, to ${maxRelativeError.toExponential(1)} at the worst.` : ''
+  const head = verdict === 'agree' ? `All derivatives agree with finite differences${maxRelativeError > 0 ? `, to ${maxRelativeError.toExponential(1)} at the worst` : ' in every digit'}.` : ''
   return `${head}${because}${numbers}${sides}`.trim()
 }
 

@@ -1,6 +1,6 @@
 // What was seen in one run, as a report shows it: values, adjoints and local partials by place.
-import { nodeOf, NativeObject, Opaque, Tensor, Traced } from '@gradlens/engine'
-import type { Evaluation, Expr, Num, Observer, Span, Value } from '@gradlens/engine'
+import { BoundMethod, Class, Closure, Module, Native, NativeObject, nodeOf, Opaque, Tensor, Traced } from '@gradlens/engine'
+import type { Evaluation, Expr, Num, Observer, Span, Tape, Value } from '@gradlens/engine'
 import type { Adjoint, Observation } from '../report'
 import { adjointOf, glance } from './show'
 
@@ -18,7 +18,7 @@ export function observationsOf(evaluation: Evaluation, observer: Observer, swept
   for (const [site, { role, span, expression }] of compiler.sites) {
     if (span.text !== 0) continue
     const seen = observer.at(site)
-    if (!seen) continue
+    if (!seen || isMachinery(seen.value)) continue
     const value = glance(seen.value, runtime)
     const adjoints: Adjoint[] = []
     for (const { of, adjoint } of swept) {
@@ -37,6 +37,12 @@ export function observationsOf(evaluation: Evaluation, observer: Observer, swept
   return list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
 }
 
+/** Functions, classes, modules and a library's tools: nobody asks for their value. */
+function isMachinery(value: Value): boolean {
+  if (value instanceof NativeObject) return value.num === null
+  return value instanceof Closure || value instanceof Native || value instanceof Class || value instanceof Module || value instanceof BoundMethod
+}
+
 /** The operation of an entry and its partials by each operand, where this very expression made the entry. */
 function localPartials(
   evaluation: Evaluation,
@@ -52,9 +58,8 @@ function localPartials(
   const row = session.tape.rowOf(node)
   if (!row) return { partials: [] }
   const operands = session.tape.operands(node)
-  const inputs = session.tape.entry(node).inputs
   const partials = session.partials(node).flatMap((partial, i) => {
-    const label = operandText(evaluation, observer, expression, operands[i], inputs[i])
+    const label = operandText(evaluation, observer, expression, operands[i])
     if (partial === null || label === null) return []
     return [{ operand: label, value: glance(partial instanceof Traced ? partial.primal : partial, runtime) }]
   })
@@ -62,17 +67,24 @@ function localPartials(
 }
 
 /** The source text of the operand: the sub-expression whose value stood on that entry. Null for constants. */
-function operandText(evaluation: Evaluation, observer: Observer, expression: Expr, node: number, input: Num): string | null {
+function operandText(evaluation: Evaluation, observer: Observer, expression: Expr, node: number): string | null {
   const { runtime, compiler } = evaluation
-  if (node === 0 || runtime.session.tape.kind(node) === 'constant') return null
+  if (node === 0 || tape(evaluation).kind(node) === 'constant') return null
   for (const child of childrenOf(expression)) {
     const seen = observer.at(runtime.siteId(child.span))
     if (seen && entryOf(seen.value) === node && compiler.sites.has(runtime.siteId(child.span))) return runtime.textOf(child.span)
   }
-  const made: Span | undefined = runtime.sites[runtime.session.tape.siteOf(node)]
+  if (expression.kind === 'augmented' && node === tape(evaluation).operands(entryOf(observer.at(runtime.siteId(expression.span))?.value))[0]) {
+    return runtime.textOf(expression.target.span)
+  }
+  const made: Span | undefined = runtime.sites[tape(evaluation).siteOf(node)]
   const within = made && made.text === expression.span.text && made.start >= expression.span.start && made.end <= expression.span.end
-  if (within && made.end > made.start && made.end - made.start < expression.span.end - expression.span.start) return runtime.textOf(made)
-  return typeof input === 'number' ? null : 'operand'
+  const smaller = within && made.end > made.start && made.end - made.start < expression.span.end - expression.span.start
+  return smaller ? runtime.textOf(made) : null
+}
+
+function tape(evaluation: Evaluation): Tape {
+  return evaluation.runtime.session.tape
 }
 
 function childrenOf(e: Expr): readonly Expr[] {
@@ -88,6 +100,8 @@ function childrenOf(e: Expr): readonly Expr[] {
       return [e.object]
     case 'attribute':
       return [e.object]
+    case 'augmented':
+      return [e.value]
     default:
       return []
   }

@@ -157,10 +157,10 @@ test('what a check found stands at the function’s name', () => {
 
 test('an evaluation that was stopped is said at the first marked function', () => {
   const source = '# @grad x=3\ndef f(x):\n    return x\n'
-  const stale = { kind: 'stopped', reason: 'the evaluation was ended after 3.0 s' } as const
+  const stale = { kind: 'stopped', reason: 'it did not keep to its 2 s and was ended' } as const
   const given: Given = { source, report: null, outline: outlined(source), stale }
   expect(shownIn(given)).toEqual([{ code: 'budget-exceeded', severity: DiagnosticSeverity.Warning, at: 'f' }])
-  expect(diagnostics(viewOf(given), null)[0]).toMatchObject({ message: 'The evaluation was ended after 3.0 s.' })
+  expect(diagnostics(viewOf(given), null)[0]).toMatchObject({ message: 'The evaluation of this file was stopped: it did not keep to its 2 s and was ended.' })
 })
 
 test('a function without a mark can get one, indented like it', () => {

@@ -111,9 +111,5 @@ function stopped({ stale, outline, document }: View): readonly ReportDiagnostic[
   const marked = outline.functions.find(({ marks }) => marks.length > 0)
   const firstLine = /^.*/.exec(document.getText())![0].length
   const { start, end } = marked ? { start: marked.nameStart, end: marked.nameEnd } : { start: 0, end: firstLine }
-  return [diagnostic('budget-exceeded', { text: 0, start, end }, sentence(stale.reason))]
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith('.') ? '' : '.')
+  return [diagnostic('budget-exceeded', { text: 0, start, end }, `The evaluation of this file was stopped: ${stale.reason}.`)]
 }

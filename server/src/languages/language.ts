@@ -1,4 +1,4 @@
-// What a front-end provides. A new language is a folder beside this file and one line in registry.ts.
+// What a front-end provides. A new language is a folder beside this file and one line each in syntaxes.ts and meanings.ts.
 import type { Expr, Fix, FunctionCode, Program, Runtime, Semantics, Span, Text, Value } from '@gradlens/engine'
 import type { Tree } from 'web-tree-sitter'
 import type { MarkLine, MarkValue } from '../marks/mark'

@@ -16,6 +16,7 @@ import {
   type UnaryOperator,
   type Value,
 } from '@gradlens/engine'
+import { generator } from './builtins/iteration'
 import { lowerFunction } from './lowerFunctions'
 import type { ExprOf, Lowering } from './lowering'
 import { ITERABLE, type ComprehensionNode } from './scope'
@@ -152,7 +153,11 @@ const LOWER: { readonly [Type in ExprNode['nodeType']]: Lower<Type> } = {
   }),
   ListComp: (node, lowering) => comprehension(node, 'list', null, node.elt, lowering),
   SetComp: (node, lowering) => comprehension(node, 'set', null, node.elt, lowering),
-  GeneratorExp: (node, lowering) => comprehension(node, 'generator', null, node.elt, lowering),
+  GeneratorExp: (node, lowering) => {
+    const value = comprehension(node, 'list', null, node.elt, lowering)
+    const callee: Expr = { kind: 'literal', span: value.span, value: generator }
+    return { kind: 'call', span: value.span, callee, args: [{ value }] }
+  },
   DictComp: (node, lowering) => comprehension(node, 'dict', node.key, node.value, lowering),
   JoinedStr: (node, lowering) => template(node, lowering),
   FormattedValue: (node, lowering) => ({ kind: 'template', span: lowering.span(node), parts: [field(node, lowering)] }),
@@ -213,9 +218,7 @@ function name(node: Name, lowering: Lowering): Expr {
     if (hidden) return { kind: 'read', span, ref: hidden }
   }
   if (node.id === '__name__') return { kind: 'literal', span, value: lowering.options.moduleName }
-  const builtin = lowering.options.builtin(node.id)
-  if (builtin !== undefined) return { kind: 'literal', span, value: builtin }
-  return { kind: 'read', span, ref: { scope: 'global', index: -1, name: node.id } }
+  return { kind: 'literal', span, value: lowering.options.builtin(node.id) as Value }
 }
 
 /** The hidden name of the class whose body the current scope stands in. */

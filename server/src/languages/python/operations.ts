@@ -304,6 +304,14 @@ export function setItem(object: Value, index: Value, value: Value, runtime: Runt
   throw raised('TypeError', `'${type.typeName(object)}' object does not support item assignment`, site)
 }
 
+/** `del object[index]` */
+export function deleteItem(object: Value, index: Value, runtime: Runtime, site: Span): void {
+  if (isUnknown(object)) return
+  const type = protocolOf(object)
+  if (type.deleteItem) return type.deleteItem(object, index, runtime, site)
+  throw raised('TypeError', `'${type.typeName(object)}' object doesn't support item deletion`, site)
+}
+
 function unknownAmong(object: Value, index: Value): Opaque | null {
   if (isUnknown(object)) return object
   if (isUnknown(index)) return index

@@ -2,6 +2,7 @@
 // given by the same interface.
 import type { Arguments, DONE, Instance, Module, NativeObject, Num, Opaque, Runtime, Span, Tensor, Value } from '@gradlens/engine'
 import type { BinaryOperator, CompareOperator, Iteration, Json, UnaryOperator } from '@gradlens/engine'
+import type { MarkValue } from '../../marks/mark'
 import { Ellipsis } from './singletons'
 
 /** Returned by a binary or compare method that leaves the operation to the other operand. */
@@ -72,10 +73,22 @@ export interface PythonLibrary {
   /** The module of a dotted path below it (`tensorflow.keras.optimizers`), made once a run; undefined where the library
    *  has no such module. A member that is not in the module is opaque, named by its path. */
   module(path: string, runtime: Runtime): Module | undefined
+  /** The imitated version, as contract.md's `libraries`. */
+  readonly version?: string
+  /** What a mark's value becomes in a file that imports this library; undefined: what it is in plain Python. */
+  input?(value: MarkValue, parameter: InputParameter, runtime: Runtime): Value | undefined
   /** Type of engine `Tensor`s, where the library's tensors are these (only TensorFlow). */
   readonly tensor?: TypeProtocol<Tensor>
   /** Type of opaque values known to be this library's tensors. */
   readonly opaqueTensor?: TypeProtocol<Opaque>
+}
+
+/** The parameter that a mark's value is for. */
+export interface InputParameter {
+  /** Its source text; null where it has none. */
+  readonly annotation: string | null
+  /** Annotated `float` or `np.ndarray`: the value is to stay out of TensorFlow, PyTorch and JAX. */
+  readonly plain: boolean
 }
 
 /** Python's `...`, as it stands in an index. */

@@ -36,6 +36,8 @@ export class Scope {
   /** A comprehension that is lowered as a function, because something captures its targets. */
   reified = false
   isGenerator = false
+  /** In a module: the names that `from m import *` may bind, because the text reads them and nothing else in it binds them. */
+  readonly starNames = new Set<string>()
   /** The hidden name that holds a class for its methods' `super()`. */
   hiddenClass: string | null = null
   /** Set with slots when the analysis is complete. */
@@ -168,13 +170,25 @@ export function mangle(name: string, className: string | null): string {
   return stripped ? `_${stripped}${name}` : name
 }
 
-/** Analyses a module. Throws a ScopeError where CPython's symbol table would refuse it. */
-export function analyseScopes(tree: Module): Scopes {
+/**
+ * Analyses a module. A name that nothing binds and that is no builtin gets a variable of the module that stays unbound;
+ * throws a ScopeError where CPython's symbol table would refuse the module.
+ */
+export function analyseScopes(tree: Module, isBuiltin: (name: string) => boolean): Scopes {
   const builder = new ScopeBuilder()
   const module = builder.module(tree)
+  for (const name of unresolvedNames(module)) {
+    if (builder.hasStarImport) module.starNames.add(name)
+    if (builder.hasStarImport || !isBuiltin(name)) module.bound.add(name)
+  }
   captureAll(module)
   module.assignSlots()
   return new Scopes(module, builder)
+}
+
+function unresolvedNames(scope: Scope): string[] {
+  const own = [...scope.used].filter((name) => !scope.owner(name) && !name.startsWith('<'))
+  return [...new Set([...own, ...scope.children.flatMap(unresolvedNames)])]
 }
 
 function captureAll(module: Scope): void {
@@ -220,6 +234,7 @@ function collectFree(scope: Scope): void {
 class ScopeBuilder {
   readonly scopes = new Map<ASTNode, Scope>()
   readonly outerReads = new Set<ASTNode>()
+  hasStarImport = false
   private scope!: Scope
   private loops = 0
   private hidden = 0
@@ -284,7 +299,8 @@ class ScopeBuilder {
     ImportFrom: (node) => {
       for (const { name, asname } of node.names) {
         if (name !== '*') this.bind(asname ?? name, node)
-        else if (this.scope.kind !== 'module') throw new ScopeError(node, 'import * only allowed at module level')
+        else if (this.scope.kind === 'module') this.hasStarImport = true
+        else throw new ScopeError(node, 'import * only allowed at module level')
       }
     },
     Global: (node) => this.declare(node, 'global'),

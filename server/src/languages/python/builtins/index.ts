@@ -58,7 +58,6 @@ import {
 } from '../types/builtinClasses'
 import { classOf, construct, isSubclass, lookUp, mroOf } from '../types/class'
 import { attributesDict } from '../types/attributesDict'
-import { identityOf } from '../types/key'
 import { divideModulo, integerOf, isNumber, primalOf, type PythonNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
 import './conversions'

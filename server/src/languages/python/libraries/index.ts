@@ -1,10 +1,11 @@
 // The registry of Python libraries, by the top-level name that programs import.
-import type { Opaque, Tensor, Runtime, Value } from '@gradlens/engine'
+import type { Opaque, Program, Runtime, Stmt, Tensor, Value } from '@gradlens/engine'
 import type { PythonLibrary, TypeProtocol } from '../protocol'
 import { engineTensor, unknownTensor } from './engineTensor'
 import { STANDARD } from './standard'
+import { keras, tensorflow } from './tensorflow/library'
 
-const LIBRARIES: readonly PythonLibrary[] = [...STANDARD]
+const LIBRARIES: readonly PythonLibrary[] = [...STANDARD, tensorflow, keras]
 
 const byName: ReadonlyMap<string, PythonLibrary> = new Map(LIBRARIES.map((library) => [library.name, library]))
 
@@ -28,3 +29,33 @@ export function opaqueTensorType(): TypeProtocol<Opaque> {
   return LIBRARIES.find((library) => library.opaqueTensor)?.opaqueTensor ?? unknownTensor
 }
 
+
+/** The imitated versions, by name. */
+export const VERSIONS: Readonly<Record<string, string>> = {
+  python: '3.11',
+  ...Object.fromEntries(LIBRARIES.flatMap(({ name, version }) => (version === undefined ? [] : [[name, version]]))),
+}
+
+/** The library that a program's marks take their values' types from: the first that it imports and that has a say in it. */
+export function inputLibraryOf(program: Program): PythonLibrary | undefined {
+  const imported = importedNames(program.main.body)
+  const having = LIBRARIES.filter((library) => library.input && imported.includes(library.name))
+  // Frameworks go before NumPy, which is imported beside them.
+  return having.sort((a, b) => Number(a.name === 'numpy') - Number(b.name === 'numpy') || imported.indexOf(a.name) - imported.indexOf(b.name))[0]
+}
+
+/** The top-level packages that a module's statements import, in order. */
+function importedNames(body: readonly Stmt[]): string[] {
+  return body.flatMap((statement): string[] => {
+    switch (statement.kind) {
+      case 'import':
+        return statement.level === 0 ? [statement.module.split('.')[0]] : []
+      case 'if':
+        return importedNames([...statement.then, ...statement.otherwise])
+      case 'try':
+        return importedNames([...statement.body, ...statement.handlers.flatMap(({ body }) => body), ...statement.otherwise])
+      default:
+        return []
+    }
+  })
+}

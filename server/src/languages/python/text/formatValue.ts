@@ -1,5 +1,5 @@
 // `format(value, spec)` with a conversion before it: what f-strings, `str.format` and `format()` share.
-import { Instance, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Instance, NativeObject, Opaque, Tensor, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { isUnknown, reprOf, strOf, UNKNOWN_TEXT } from '../operations'
 import { protocolOf } from '../types/registry'
@@ -10,7 +10,7 @@ export function formatValue(value: Value, conversion: string | null, spec: strin
   const shown = conversion === null ? value : converted(value, conversion, runtime)
   if (isUnknown(shown)) return UNKNOWN_TEXT
   const type = protocolOf(shown)
-  if (spec === '' && !(shown instanceof Instance && type.format)) return strOf(shown, runtime)
+  if (spec === '' && !(hasOwnFormat(shown) && type.format)) return strOf(shown, runtime)
   if (type.format) return type.format(shown, spec, runtime, site)
   if (shown instanceof Opaque) return UNKNOWN_TEXT
   throw raised('TypeError', `unsupported format string passed to ${type.typeName(shown)}.__format__`, site)
@@ -19,4 +19,9 @@ export function formatValue(value: Value, conversion: string | null, spec: strin
 function converted(value: Value, conversion: string, runtime: Runtime): string {
   if (conversion === 's') return strOf(value, runtime)
   return conversion === 'a' ? asciiOf(reprOf(value, runtime)) : reprOf(value, runtime)
+}
+
+/** Types that format an empty spec otherwise than `str`: a program's classes, arrays, tensors. */
+function hasOwnFormat(v: Value): boolean {
+  return v instanceof Instance || v instanceof NativeObject || v instanceof Tensor
 }

@@ -2,7 +2,7 @@
 import type { Argument, ClassCode, ClassMember, Expr, Span, Target } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { defineStatic, runStatic, superConstruct, superInvoke, superRead } from '../intrinsics'
-import { HOME_CLASS, type Scope } from '../scope'
+import { HOME_CLASS } from '../scope'
 import { ADVICE } from './advice'
 import { lowerExpression } from './expression'
 import { lowerFunction, lowerInitialiser, nameOfKey, returned, type Named } from './function'
@@ -33,14 +33,19 @@ export function lowerClass(node: t.Class, place: Place, named?: Named): Expr {
   }
   const decorators = (node.decorators ?? []).map((decorator) => lowerExpression(decorator.expression, place))
   const made: Expr = { kind: 'class', span, code, decorators }
-  return withStatics(bindNames(made, node, name, inner), node, inner)
+  const statics = staticSteps(node, name, inner)
+  const bound = bindNames(made, node, statics.length > 0, inner)
+  if (statics.length === 0) return bound
+  return { kind: 'sequence', span, items: [bound, ...statics, readOf(span, HOME_CLASS, inner)] }
 }
 
-/** Makes the class known to its own members before its static fields are computed. */
-function bindNames(made: Expr, node: t.Class, name: Named, { scope }: Place): Expr {
-  const owners: Scope[] = node.type === 'ClassDeclaration' ? [scope, scope.parent!] : [scope]
-  return [HOME_CLASS, name.name].reduce((value, key) => {
-    const binding = owners.map((owner) => owner.names.get(key)).find((found) => found !== undefined)
+/** Makes the class known to `super`, to its static fields and to itself, as far as anything asks for it. */
+function bindNames(made: Expr, node: t.Class, hasStatics: boolean, { scope }: Place): Expr {
+  const home = scope.names.get(HOME_CLASS)!
+  const own = node.id && (scope.names.get(node.id.name) ?? scope.parent!.lookup(node.id.name))
+  const isExpression = node.type === 'ClassExpression'
+  const bindings = [hasStatics || home.used ? home : null, own && (hasStatics || (isExpression && own.used)) ? own : null]
+  return bindings.reduce<Expr>((value, binding) => {
     if (!binding) return value
     const { span } = made
     const target: Target = { kind: 'name', span, ref: scope.frame.reference(binding) }
@@ -48,9 +53,10 @@ function bindNames(made: Expr, node: t.Class, name: Named, { scope }: Place): Ex
   }, made)
 }
 
-function withStatics(made: Expr, node: t.Class, place: Place): Expr {
-  const self = readOf(made.span, HOME_CLASS, place)
-  const steps = node.body.body.flatMap((member): Expr[] => {
+/** What is done once the class is made: its static fields and blocks, in order. */
+function staticSteps(node: t.Class, owner: Named, place: Place): Expr[] {
+  const self = readOf(spanOf(node, place), HOME_CLASS, place)
+  return node.body.body.flatMap((member): Expr[] => {
     if (member.type === 'StaticBlock') {
       const block = lowerInitialiser(member, (inner) => lowerBody(member.body, inner), place, 'static')
       return [callOf(spanOf(member, place), runStatic, [self, block])]
@@ -58,22 +64,14 @@ function withStatics(made: Expr, node: t.Class, place: Place): Expr {
     if (!isField(member) || !member.static || ('declare' in member && member.declare)) return []
     const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
     if (key === null) return []
-    return [callOf(spanOf(member, place), defineStatic, [self, literal(spanOf(member.key, place), key), initialiser(member, key, place)])]
+    return [callOf(spanOf(member, place), defineStatic, [self, literal(spanOf(member.key, place), key), member.value ? fieldInitialiser(member, key, owner, place) : literal(spanOf(member, place), undefined)])]
   })
-  return steps.length === 0 ? made : { kind: 'sequence', span: made.span, items: [made, ...steps, self] }
 }
 
 type Field = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty
 
 function isField(member: t.Node): member is Field {
   return member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty'
-}
-
-function initialiser(field: Field, name: string, place: Place): Expr {
-  const value = field.value
-  if (!value) return literal(spanOf(field, place), undefined)
-  const named = nameOfKey(field.key, place, place.scope.names.get(HOME_CLASS) ? undefined : undefined)
-  return lowerInitialiser(field, (inner) => [returned(lowerExpression(value, inner, named))], place, name)
 }
 
 type Member = t.ClassBody['body'][number]
@@ -89,7 +87,7 @@ function lowerMember(member: Member, owner: Named, place: Place): ClassMember | 
   }
   if (member.type !== 'ClassMethod' && member.type !== 'ClassPrivateMethod') return null
   if ('abstract' in member && member.abstract) return null
-  const key = keyName(member.key, 'computed' in member && member.computed)
+  const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
   if (key === null) return 'computed'
   const value = lowerFunction(member, place, nameOfKey(member.key, place, owner.qualified))
   return { ...memberKind(member, key), isStatic: Boolean(member.static), value: decorated(member, value, place) }

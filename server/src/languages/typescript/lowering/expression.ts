@@ -1,8 +1,8 @@
 // Lowers expressions to the IR: one row a node type. Types are erased; what has no form in the IR becomes `unsupported`.
-import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Span, UnaryOperator } from '@gradlens/engine'
+import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Reference, Span, UnaryOperator } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { builtin, builtinMember } from '../builtins'
-import { accessor, deleteProperty, invokeComputed } from '../intrinsics'
+import { accessor, deleteProperty, invokeComputed, invokeComputedIfAny } from '../intrinsics'
 import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
 import { lowerFunction, nameOfKey, type Named } from './function'
@@ -205,8 +205,6 @@ function objectEntries(node: t.ObjectExpression, place: Place, named?: Named) {
   })
 }
 
-type Link = t.MemberExpression | t.CallExpression | t.OptionalMemberExpression | t.OptionalCallExpression
-
 /** A whole optional chain: its links are lowered without an extent of their own. */
 function chain(node: t.OptionalMemberExpression | t.OptionalCallExpression, place: Place): Expr {
   return { kind: 'chain', span: spanOf(node, place), body: lowerLink(node, place) }
@@ -253,16 +251,38 @@ function lowerCall(node: t.CallExpression | t.OptionalCallExpression, place: Pla
   if (callee.type === 'MemberExpression' && callee.object.type === 'Super' && callee.property.type === 'Identifier') {
     return superMember(span, callee.property.name, place, args)
   }
-  const computed = node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed
-  if (computed) return callComputed(span, callee, args, place)
+  if ((callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') && callee.computed) {
+    return callComputed(span, callee, args, node.optional === true, place)
+  }
   return { kind: 'call', span, callee: lowerLink(callee, place), args, ...(node.optional ? { optional: true } : {}) }
 }
 
 /** `object[key](…)`: the IR has no call with a `this` that is computed. */
-function callComputed(span: Span, callee: t.MemberExpression, args: readonly Argument[], place: Place): Expr {
-  const parts = [lowerExpression(callee.object, place), lowerExpression(callee.property, place)]
+function callComputed(
+  span: Span,
+  callee: t.MemberExpression | t.OptionalMemberExpression,
+  args: readonly Argument[],
+  optional: boolean,
+  place: Place,
+): Expr {
+  const object = lowerLink(callee.object, place)
   const text = literal(spanOf(callee, place), textOf(callee, place))
-  return { kind: 'call', span, callee: literal(span, invokeComputed), args: [...[...parts, text].map((value) => ({ value })), ...args] }
+  const invoke = (self: Expr): Expr => {
+    const parts = [self, lowerExpression(callee.property, place), text].map((value) => ({ value }))
+    return { kind: 'call', span, callee: literal(span, optional ? invokeComputedIfAny : invokeComputed), args: [...parts, ...args] }
+  }
+  if (!callee.optional) return invoke(object)
+  // `object?.[key](…)`: the object is evaluated once.
+  const { frame } = place.scope
+  const ref: Reference = { scope: frame.parent ? 'local' : 'global', index: frame.slot('%object'), name: '%object' }
+  const kept: Expr = { kind: 'assignment', span: object.span, target: { kind: 'name', span: object.span, ref }, value: object }
+  return {
+    kind: 'conditional',
+    span,
+    test: { kind: 'compare', span: object.span, operators: ['=='], operands: [kept, literal(object.span, null)] },
+    then: literal(span, undefined),
+    otherwise: invoke({ kind: 'read', span: object.span, ref }),
+  }
 }
 
 function lowerDelete(operand: t.Node, span: Span, place: Place): Expr {

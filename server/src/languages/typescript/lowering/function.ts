@@ -1,7 +1,8 @@
 // Lowers functions of every form (declarations, arrows, methods, field initialisers) to FunctionCode.
 import type { Expr, FunctionCode, Parameter, Span, Stmt } from '@gradlens/engine'
 import type * as t from '@babel/types'
-import { HOME_CLASS, parameterTarget, runtimeParameters, type Parameter as ParameterNode } from '../scope'
+import { assignedName } from '../memberName'
+import { parameterTarget, runtimeParameters, type Parameter as ParameterNode } from '../scope'
 import { ADVICE } from './advice'
 import { lowerExpression } from './expression'
 import { lowerDeclared, patternText, targetSpan } from './pattern'
@@ -49,13 +50,6 @@ function memberPath(node: t.Node): string[] | null {
   if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return null
   const object = memberPath(node.object)
   return object && [...object, node.property.name]
-}
-
-/** `Vec.prototype.norm`, `exports.norm` and `this.norm` are called `Vec.norm`, `norm`, `norm`. */
-export function assignedName(path: readonly string[]): string {
-  const SILENT = new Set(['prototype', 'exports', 'module', 'this'])
-  const told = path.filter((part, i) => i === path.length - 1 || !SILENT.has(part))
-  return told.join('.')
 }
 
 /** A function of the program as an expression; a declaration's too. */
@@ -204,9 +198,3 @@ function parameterProperty(node: t.TSParameterProperty, place: Place): Stmt {
     value: { kind: 'read', span, ref },
   }
 }
-
-/** True inside the methods of a class, where `super` means something. */
-export function hasHome({ scope }: Place): boolean {
-  return scope.lookup(HOME_CLASS) !== null
-}
-

@@ -48,9 +48,9 @@ const rows: Rows = {
   VariableDeclaration: (node, place) => lowerDeclarations(node, place),
   FunctionDeclaration: (node, place) => lowerFunctionDeclaration(node, place),
   ClassDeclaration(node, place) {
-    if (node.declare) return []
-    // The class expression assigns the name itself, before its static fields.
-    return [{ kind: 'expression', span: spanOf(node, place), value: lowerClass(node, place) }]
+    if (node.declare || !node.id) return []
+    const target = lowerDeclared(node.id, place)
+    return [{ kind: 'assign', span: target.span, targets: [target], value: lowerClass(node, place) }]
   },
 
   BlockStatement: (node, place, label) => lowerBlock(node, place, label),

@@ -141,6 +141,10 @@ export function functionLength(f: Value): number {
   return end < 0 ? parameters.length : end
 }
 
+function functionText(self: Value, _: readonly Value[], runtime: Runtime): string {
+  return self instanceof Closure ? runtime.textOf(self.code.span) : `function ${functionName(self)}() { [native code] }`
+}
+
 /** `f.call`, `f.apply`, `f.bind`. */
 export const functionMethods = methods('Function', {
   call: (self, [receiver, ...args], runtime, site) => callFunction(self, receiver, args, runtime, site),
@@ -151,8 +155,6 @@ export const functionMethods = methods('Function', {
       callFunction(self, receiver, [...first, ...args], runtime, site),
     )
   },
-  toString(self, _, runtime) {
-    return self instanceof Closure ? runtime.textOf(self.code.span) : `function ${functionName(self)}() { [native code] }`
-  },
+  toString: functionText,
 })
 

@@ -29,25 +29,28 @@ const digits =
     return text(self, runtime, site, (x) => x[method](count))
   }
 
+const inRadix: MethodImplementation = (self, [argument], runtime, site) => {
+  const radix = toInteger(argument, 10, runtime, site)
+  if (!(radix >= 2 && radix <= 36)) throw rangeError('toString() radix argument must be between 2 and 36', site)
+  return text(self, runtime, site, (x) => x.toString(radix))
+}
+
+const localText: MethodImplementation = (self, _, runtime, site) => text(self, runtime, site, (x) => x.toLocaleString('en-US'))
+const booleanText: MethodImplementation = (self) => String(self)
+const itself: MethodImplementation = (self) => self
+
 /** The methods of numbers. */
 export const numberMethods = methods('Number', {
   toFixed: digits({ method: 'toFixed', least: 0, most: 100 }),
   toPrecision: digits({ method: 'toPrecision', least: 1, most: 100 }),
   toExponential: digits({ method: 'toExponential', least: 0, most: 100 }),
-  toString(self, [argument], runtime, site) {
-    const radix = toInteger(argument, 10, runtime, site)
-    if (!(radix >= 2 && radix <= 36)) throw rangeError('toString() radix argument must be between 2 and 36', site)
-    return text(self, runtime, site, (x) => x.toString(radix))
-  },
-  toLocaleString: (self, _, runtime, site) => text(self, runtime, site, (x) => x.toLocaleString('en-US')),
-  valueOf: (self) => self,
+  toString: inRadix,
+  toLocaleString: localText,
+  valueOf: itself,
 })
 
 /** The methods of booleans. */
-export const booleanMethods = methods('Boolean', {
-  toString: (self) => String(self),
-  valueOf: (self) => self,
-})
+export const booleanMethods = methods('Boolean', { toString: booleanText, valueOf: itself })
 
 const wrapper = (name: string): Implementation => () => {
   throw new Unknown(new Opaque(`\`new ${name}\` is not evaluated; use the value itself`))

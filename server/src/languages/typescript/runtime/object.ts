@@ -5,7 +5,7 @@ import { inheriting, isError, prototypeOf, realmOf, typeError } from './classes'
 import { isObject, receiverText, toKey, toText } from './conversion'
 import { isSame } from './equality'
 import { listOf } from './iteration'
-import { Accessor, Constructor, members, methods } from './native'
+import { Accessor, Constructor, members, methods, type MethodImplementation } from './native'
 import { getProperty, hasOwn, ownKeys, setProperty } from './property'
 import { Unknown } from './unknown'
 
@@ -131,20 +131,25 @@ function toObject([v]: readonly Value[]): Value {
 /** `Object`. */
 export const objectConstructor = new Constructor('Object', toObject, toObject, isObject, statics)
 
+const itself: MethodImplementation = (self) => self
+const owns: MethodImplementation = (self, [key], runtime, site) => hasOwn(self, toKey(key, runtime, site), runtime)
+const enumerates: MethodImplementation = (self, [key], runtime, site) => ownKeys(self, runtime).includes(toKey(key, runtime, site))
+const localText: MethodImplementation = (self, _, runtime, site) => toText(self, runtime, site)
+const text: MethodImplementation = (self, _, runtime, site) =>
+  isError(self) ? errorText(self, runtime, site) : `[object ${objectTag(self)}]`
+const isAbove: MethodImplementation = (self, [v]) => {
+  for (let p = prototypeOf(v); p; p = prototypeOf(p)) if (p === self) return true
+  return false
+}
+
 /** What every object has. */
 export const objectMethods = methods('Object', {
-  hasOwnProperty: (self, [key], runtime, site) => hasOwn(self, toKey(key, runtime, site), runtime),
-  isPrototypeOf(self, [v]) {
-    for (let p = prototypeOf(v); p; p = prototypeOf(p)) if (p === self) return true
-    return false
-  },
-  propertyIsEnumerable: (self, [key], runtime, site) => ownKeys(self, runtime).includes(toKey(key, runtime, site)),
-  toLocaleString: (self, _, runtime, site) => toText(self, runtime, site),
-  toString(self, _, runtime, site) {
-    if (isError(self)) return errorText(self, runtime, site)
-    return `[object ${objectTag(self)}]`
-  },
-  valueOf: (self) => self,
+  hasOwnProperty: owns,
+  isPrototypeOf: isAbove,
+  propertyIsEnumerable: enumerates,
+  toLocaleString: localText,
+  toString: text,
+  valueOf: itself,
 })
 
 function objectTag(v: Value): string {

@@ -60,6 +60,7 @@ function notEvaluated(name: string): TextMethod {
 }
 
 const { prototype } = String
+const itself: TextMethod = (text) => text
 
 const table: Readonly<Record<string, TextMethod>> = {
   at: host(prototype.at, 'integer'),
@@ -95,12 +96,12 @@ const table: Readonly<Record<string, TextMethod>> = {
   toLocaleLowerCase: host(prototype.toLowerCase),
   toLocaleUpperCase: host(prototype.toUpperCase),
   toLowerCase: host(prototype.toLowerCase),
-  toString: (text) => text,
+  toString: itself,
   toUpperCase: host(prototype.toUpperCase),
   trim: host(prototype.trim),
   trimEnd: host(prototype.trimEnd),
   trimStart: host(prototype.trimStart),
-  valueOf: (text) => text,
+  valueOf: itself,
   [ITERATOR_KEY]: (text) => iteratorOf('String Iterator', [...text]),
 }
 

@@ -42,7 +42,7 @@ export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: 
     )
   }
   const common = dtype ?? tensors.map((t) => t.dtype).reduce(promote)
-  const cast = tensors.map((t) => (t.dtype === common ? t : castTo(t, common, runtime)))
+  const cast = tensors.map((t) => (t.dtype === common ? t : castTo(t, common, runtime)) as Tensor)
   if (cast.every((t) => t.node === 0)) {
     const data = new Float64Array(cast.length * cast[0].size)
     runtime.charge(8 * data.length)

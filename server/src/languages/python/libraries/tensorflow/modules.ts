@@ -62,20 +62,21 @@ export class ModuleTree {
     return found
   }
 
-  /** The module of a path with its submodules, made once a run. */
-  module(path: string, fullName: string, runtime: Runtime): Module | undefined {
+  /** The module of a path with its submodules, made once a run. It is named as users write it (`tf.math`), which is how
+   *  members that are missing are named too. */
+  module(path: string, runtime: Runtime): Module | undefined {
     const members = this.members.get(path)
     if (!members) return undefined
-    const key = `module:${fullName}`
+    const key = `module:${path}`
     const known = runtime.library.get(key)
     if (known instanceof Module) return known
-    const module = new Module(fullName)
+    const module = new Module(path)
     runtime.library.set(key, module)
     for (const [name, value] of members) module.attributes.set(name, value)
     for (const other of this.members.keys()) {
       if (!other.startsWith(`${path}.`) || other.slice(path.length + 1).includes('.')) continue
       const name = other.slice(path.length + 1)
-      if (!module.attributes.has(name)) module.attributes.set(name, this.module(other, `${fullName}.${name}`, runtime))
+      if (!module.attributes.has(name)) module.attributes.set(name, this.module(other, runtime))
     }
     return module
   }

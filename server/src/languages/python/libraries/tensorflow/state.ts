@@ -15,10 +15,12 @@ interface RunState {
   readonly variables: Chain<Variable> | null
   /** The seed that `tf.random.set_seed` set. */
   readonly seed: number | null
+  /** How many unseeded draws there were: each is a sample from a fixed seed of ours. */
+  readonly draws: number
 }
 
 class TensorFlowState extends Mutable<RunState> {
-  state: RunState = { recording: [], variables: null, seed: null }
+  state: RunState = { recording: [], variables: null, seed: null, draws: 0 }
   save(): RunState {
     return this.state
   }
@@ -73,4 +75,19 @@ export function graphSeed(runtime: Runtime): number | null {
 
 export function setGraphSeed(runtime: Runtime, seed: number): void {
   update(runtime, { seed })
+}
+
+/** Numbers in [0, 1) for one unseeded draw; the same in every evaluation of the same program (splitmix32). */
+export function nextSample(runtime: Runtime): () => number {
+  const { draws } = stateOf(runtime).state
+  update(runtime, { draws: draws + 1 })
+  let state = Math.imul(draws + 1, 0x9e3779b9)
+  return () => {
+    state = (state + 0x9e3779b9) | 0
+    let z = state ^ (state >>> 16)
+    z = Math.imul(z, 0x21f0aaad)
+    z ^= z >>> 15
+    z = Math.imul(z, 0x735a2d97)
+    return ((z ^ (z >>> 15)) >>> 0) / 4294967296
+  }
 }

@@ -36,7 +36,7 @@ function isOperand(v: Value): boolean {
 export function tensorOperators<V extends Value>(tensor: (v: V) => TensorLike): Pick<TypeProtocol<V>, 'binary' | 'unary' | 'compare' | 'truthy' | 'getItem' | 'iterate' | 'length' | 'toFloat' | 'toInt' | 'toIndex' | 'display'> {
   return {
     binary(op, v, other, reflected, runtime, site) {
-      if (!isOperand(other)) return other === null || typeof other === 'string' ? refuse(op, other, runtime, site) : NotImplemented
+      if (!isOperand(other)) return other === null || typeof other === 'string' ? refuse(other, runtime, site) : NotImplemented
       const call = new Call(runtime, op, site)
       const own = tensor(v)
       // A reflected operator gives the other operand this one's element type (math_ops.py, r_binary_op_wrapper).
@@ -56,7 +56,7 @@ export function tensorOperators<V extends Value>(tensor: (v: V) => TensorLike): 
     compare(op, v, other, reflected, runtime, site) {
       const name = COMPARE_ROWS[(reflected ? MIRRORED[op] : undefined) ?? op]
       if (!name) return NotImplemented
-      if (other === null) return op === '==' ? false : op === '!=' ? true : refuse(op, other, runtime, site)
+      if (other === null) return op === '==' ? false : op === '!=' ? true : refuse(other, runtime, site)
       if (!isOperand(other)) return NotImplemented
       const row = op === '==' || op === '!=' ? { ...BINARY[name], incompatible: true } : BINARY[name]
       return binary(new Call(runtime, op, site), row, tensor(v), other)
@@ -110,11 +110,10 @@ export function tensorOperators<V extends Value>(tensor: (v: V) => TensorLike): 
   }
 }
 
-function refuse(op: string, other: Value, runtime: Runtime, site: Span): never {
-  const name = other === null ? "a value (None) with an unsupported type (<class 'NoneType'>)" : `${runtime.semantics.display(other, runtime)} to EagerTensor of dtype float`
-  return other === null
-    ? raise(runtime, 'ValueError', `Attempt to convert ${name} to a Tensor.`, site)
-    : raise(runtime, 'TypeError', `Cannot convert ${name}`, site)
+/** None or a text as an operand. */
+function refuse(other: Value, runtime: Runtime, site: Span): never {
+  if (other !== null) raise(runtime, 'TypeError', `Cannot convert ${runtime.semantics.display(other, runtime)} to EagerTensor of dtype float`, site)
+  return raise(runtime, 'ValueError', "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor.", site)
 }
 
 function shapeOf(x: TensorLike): readonly number[] | undefined {

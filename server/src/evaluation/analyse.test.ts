@@ -1,0 +1,165 @@
+// The Analyst on whole documents: the tutorial's programs, marked functions, faults.
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../report'
+import { analyse, check, seen, trace } from './analyst.testing'
+
+const example = (name: string): string => readFileSync(new URL(`../../../examples/${name}`, import.meta.url), 'utf8')
+const codes = (report: Report): readonly string[] => report.diagnostics.map((d) => d.code)
+
+describe('the first program', () => {
+  const source = example('1_first_gradient.py')
+
+  it('gives what a run prints and holds', async () => {
+    const report = await analyse(source)
+    expect(report.error).toBeNull()
+    expect(report.stdout).toBe("f(x) = 16.0, f'(x) = 8.0\n")
+    expect(report.variables).toMatchObject({ x: 3, y: 16, dy_dx: 8 })
+    expect(report.tapes).toHaveLength(1)
+    expect(report.tapes[0].calls[0]).toMatchObject({ method: 'gradient', target: 'y', sources: ['x'], count: 1, gradients: [{ text: '8.0', json: 8 }] })
+    expect(report.diagnostics).toEqual([])
+  })
+
+  it('shows value, adjoint and local partial of a sub-expression', async () => {
+    const report = await analyse(source)
+    const power = seen(report, source, 'x ** 2')
+    expect(power?.value.text).toBe('9.0')
+    expect(power?.adjoints).toEqual([expect.objectContaining({ of: 'y', value: expect.objectContaining({ text: '1.0' }) })])
+    expect(power?.partials).toEqual([{ operand: 'x', value: expect.objectContaining({ text: '6.0' }) }])
+    expect(seen(report, source, 'x', 0, source.split('x').length - 1)).toBeUndefined()
+  })
+
+  it('gives the tape as data', async () => {
+    const tape = await trace(source, { kind: 'call', tapeIndex: 0, callIndex: 0 })
+    expect(tape?.entries.map((e) => e.value)).toEqual(expect.arrayContaining(['3.0', '9.0', '6.0', '15.0', '16.0']))
+    expect(tape?.entries.at(-1)).toMatchObject({ value: '16.0', adjoint: '1.0' })
+    expect(tape?.entries[0]).toMatchObject({ operation: 'input', label: 'x', adjoint: '8.0' })
+  })
+
+  it('is checked by finite differences', async () => {
+    expect(await check(source, { kind: 'call', tapeIndex: 0, callIndex: 0 })).toMatchObject({ verdict: 'agree' })
+  })
+})
+
+describe('the second program', () => {
+  const source = example('2_two_gradients.py')
+
+  it('raises as TensorFlow does, on the whole second call, with two mends', async () => {
+    const report = await analyse(source)
+    expect(codes(report)).toEqual(['tape-used-twice'])
+    const [twice] = report.diagnostics
+    expect(source.slice(twice.span.start, twice.span.end)).toBe('tape.gradient(z, y)')
+    expect(twice.message).toContain('A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)')
+    expect(twice.severity).toBe('error')
+    expect(source.slice(twice.related[0].span.start, twice.related[0].span.end)).toBe('tape.gradient(z, x)')
+    expect(twice.fixes).toHaveLength(2)
+    for (const fix of twice.fixes) {
+      let mended = source
+      for (const { span, text } of [...fix.edits].sort((a, b) => b.span.start - a.span.start)) mended = mended.slice(0, span.start) + text + mended.slice(span.end)
+      const after = await analyse(mended)
+      expect(after.diagnostics, mended).toEqual([])
+      expect(after.stdout).toBe('f(x, y) = 25.0, df/dx = 6.0, df/dy = 8.0\n')
+    }
+  })
+})
+
+describe('the third program', () => {
+  const source = example('3_second_derivative.py')
+
+  it('differentiates twice', async () => {
+    const report = await analyse(source)
+    expect(report.diagnostics).toEqual([])
+    expect(report.stdout).toBe("f(x) = 8.0, f'(x) = 12.0, f''(x) = 12.0\n")
+    expect(report.tapes.map((t) => t.calls.map((c) => c.gradients.map((g) => g.json)))).toEqual([[[12]], [[12]]])
+  })
+
+  it('is checked, the inner and the outer call', async () => {
+    expect(await check(source, { kind: 'call', tapeIndex: 0, callIndex: 0 })).toMatchObject({ verdict: 'agree' })
+    expect(await check(source, { kind: 'call', tapeIndex: 1, callIndex: 0 })).toMatchObject({ verdict: 'agree' })
+  })
+})
+
+describe('a None', () => {
+  it('is explained where its cause stands', async () => {
+    const report = await analyse(example('none_reason.py'))
+    expect(codes(report)).toEqual(['not-watched'])
+    expect(report.stdout).toBe('None\n')
+    expect(report.tapes[0].calls[0].gradients[0].json).toBeNull()
+  })
+})
+
+describe('a marked function', () => {
+  it('in TypeScript has a value and a gradient at every point', async () => {
+    const report = await analyse(example('spring.ts'), 'typescript', true)
+    expect(report.functions.map((f) => [f.name, f.points.length])).toEqual([['energy', 2], ['parabola', 1]])
+    const [point] = report.functions[1].points
+    expect(point).toMatchObject({ value: { text: '16' }, gradients: { x: { text: '8' } }, check: { verdict: 'agree' } })
+    expect(report.diagnostics).toEqual([])
+  })
+
+  it('in JavaScript has its Hessian with order 2', async () => {
+    const report = await analyse(example('easing.js'), 'javascript', true)
+    const swing = report.functions.find((f) => f.name === 'swing')
+    expect(swing?.points[0].hessian?.t.t.json).toBeCloseTo(-6.3, 0)
+    expect(report.functions.flatMap((f) => f.points.map((p) => p.check?.verdict))).toEqual(['agree', 'agree', 'agree'])
+  })
+
+  it('in plain Python runs in the state that the file leaves', async () => {
+    const report = await analyse(example('logistic.py'), 'python', true)
+    expect(report.diagnostics).toEqual([])
+    expect(report.functions.map((f) => f.name)).toEqual(['loss', 'length'])
+    expect(report.functions[1].points[0]).toMatchObject({ value: { json: 5 }, gradients: { v: { json: [0.6, 0.8] } } })
+    expect(report.functions[0].points[1].value.json).toBeCloseTo(Math.LN2, 12)
+  })
+
+  it('says where it raises, and the others are unharmed', async () => {
+    const report = await analyse('# @grad x=0.0\ndef f(x):\n    return 1 / x\n\n# @grad x=2\ndef g(x):\n    return x * x\n')
+    expect(codes(report)).toEqual(['program-raises'])
+    expect(report.diagnostics[0].message).toBe('ZeroDivisionError: float division by zero')
+    expect(report.functions[1].points[0]).toMatchObject({ value: { json: 4 }, gradients: { x: { json: 4 } } })
+  })
+
+  it('ends an endless loop, and the others are unharmed', async () => {
+    const report = await analyse('# @grad x=1\ndef f(x):\n    while True:\n        x = x * 1.0\n\n# @grad x=2\ndef g(x):\n    return x * x\n')
+    expect(codes(report)).toEqual(['budget-exceeded'])
+    expect(report.functions[1].points[0]).toMatchObject({ value: { json: 4 } })
+  })
+
+  it('takes integers that count as constants', async () => {
+    const python = await analyse('# @grad x=1.5, n=3\ndef f(x, n):\n    p = 1.0\n    for _ in range(n):\n        p = p * x\n    return p\n')
+    expect(python.functions[0].points[0].gradients).toEqual({ x: expect.objectContaining({ json: 6.75 }) })
+    const js = await analyse('// @grad x=1.5, n=3\nfunction f(x, n) {\n  let p = 1\n  for (let i = 0; i < n; i++) p *= x\n  return p\n}\n', 'javascript')
+    expect(js.functions[0].points[0].gradients).toEqual({ x: expect.objectContaining({ json: 6.75 }) })
+  })
+
+  it('without values gets two generated points, with defaults one', async () => {
+    const report = await analyse('# @grad\ndef f(v):\n    return v[0] * v[1]\n\n# @grad\ndef g(x=2.0):\n    return x * x\n')
+    expect(report.functions.map((f) => f.points.length)).toEqual([2, 1])
+    expect(report.functions[0].points[0].gradients.v.json).toHaveLength(3)
+    expect(report.functions[1].points[0].gradients.x.json).toBe(4)
+  })
+
+  it('gives Jacobians for vector values', async () => {
+    const report = await analyse('# @grad v=[2, 3]\ndef f(v):\n    return [v[0] * v[1], v[0] + v[1], 1.0]\n')
+    expect(report.functions[0].points[0].gradients.v.json).toEqual([[3, 2], [1, 1], [0, 0]])
+  })
+
+  it('starts each point from the state at the end of the top level', async () => {
+    const report = await analyse('log = []\n\n# @grad x=1\n# @grad x=2\ndef f(x):\n    log.append(x)\n    return x * len(log)\n')
+    expect(report.functions[0].points.map((p) => p.value.json)).toEqual([1, 2])
+  })
+
+  it('tells kinks and jumps from smooth places', async () => {
+    const report = await analyse('# @grad x=0.0\ndef f(x):\n    return abs(x)\n\n# @grad x=1.0\ndef g(x):\n    return 0.0 if x < 1.0 else x\n', 'python', true)
+    expect(report.functions.map((f) => f.points[0].check?.verdict)).toEqual(['kink', 'discontinuous'])
+    expect(report.functions[0].points[0].check?.oneSided).toEqual([-1, 1])
+  })
+
+  it('names the operation that made a NaN', async () => {
+    const source = '// @grad x=0\nfunction f(x) {\n  return Math.sqrt(x) * 0\n}\n'
+    const report = await analyse(source, 'javascript')
+    expect(codes(report)).toEqual(['non-finite-gradient'])
+    const [d] = report.diagnostics
+    expect(source.slice(d.span.start, d.span.end)).toBe('Math.sqrt(x)')
+  })
+})

@@ -1,0 +1,107 @@
+// Python for the worker: reading texts into a program, their meaning, and what a mark's values become.
+import { Dict, Int, List, Tensor, type FunctionCode, type ModuleCode, type Program, type Runtime, type Value } from '@gradlens/engine'
+import type { LanguageMeaning, Reading, SourceText } from '../language'
+import type { MarkValue } from '../../marks/mark'
+import { annotatedShape, isIntegerAnnotation } from './annotations'
+import { builtin } from './builtins'
+import { importRequests } from './importRequests'
+import { moduleKey } from './imports'
+import { inputLibraryOf, VERSIONS } from './libraries'
+import { lower } from './lower'
+import { parse } from './parse'
+import { PythonSemantics } from './semantics'
+import { fixes, isTape } from './tapes'
+import type { OffsetRange } from './sourcePositions'
+
+type Module = { readonly ok: true; readonly module: ModuleCode } | { readonly ok: false; readonly range: OffsetRange; readonly message: string }
+
+function readModule(source: string, text: number, moduleName: string): Module {
+  const parsed = parse(source)
+  return parsed.ok ? lower(parsed, { text, moduleName, builtin }) : parsed
+}
+
+/** What a text is called by those that import it: the longest dotted path without leading dots, else its file's name. */
+function moduleNames(texts: readonly SourceText[]): readonly string[] {
+  const names = texts.map(({ path }) => /([^/\\]+?)(?:[/\\]__init__)?\.py$/.exec(path)?.[1] ?? '')
+  for (const { imports } of texts) {
+    for (const [specifier, index] of Object.entries(imports)) if (!specifier.startsWith('.')) names[index] = specifier
+  }
+  return ['__main__', ...names.slice(1)]
+}
+
+function read(texts: readonly SourceText[]): Reading {
+  const names = moduleNames(texts)
+  const modules = texts.map(({ source }, i) => readModule(source, i, names[i]))
+  const [main] = modules
+  if (!main.ok) return { ok: false, span: { text: 0, ...main.range }, message: main.message }
+  const found = new Map<string, ModuleCode>()
+  const broken = new Map<string, string>()
+  texts.forEach(({ imports }, importing) => {
+    for (const [specifier, index] of Object.entries(imports)) {
+      const [, dots, path] = /^(\.*)(.*)$/.exec(specifier)!
+      const key = moduleKey(importing, dots.length, path)
+      const module = modules[index]
+      if (module.ok) found.set(key, module.module)
+      else broken.set(key, module.message)
+    }
+  })
+  const program: Program = { language: 'python', texts, main: main.module, modules: found, brokenModules: broken }
+  return { ok: true, program }
+}
+
+function input(value: MarkValue, parameter: FunctionCode['parameters'][number], runtime: Runtime): Value {
+  const library = inputLibraryOf(runtime.program)
+  if (isIntegerAnnotation(parameter.annotation)) {
+    const whole = integerInput(value)
+    if (whole !== undefined) return whole
+  }
+  const plain = parameter.annotation !== null && /^(?:float|np\.ndarray|numpy\.ndarray)$/.test(parameter.annotation)
+  return library?.input?.(value, { annotation: parameter.annotation, plain }, runtime) ?? plainInput(value, runtime)
+}
+
+function integerInput(value: MarkValue): Value | undefined {
+  return value.kind === 'number' && Number.isInteger(value.value) ? Int.of(value.value) : undefined
+}
+
+/** Plain Python: numbers are floats, arrays are lists, records are dicts. */
+function plainInput(value: MarkValue, runtime: Runtime): Value {
+  switch (value.kind) {
+    case 'number':
+    case 'text':
+    case 'boolean':
+      return value.value
+    case 'null':
+      return null
+    case 'list':
+      return new List(value.items.map((item) => plainInput(item, runtime)))
+    case 'array':
+      return nestedList(new Tensor(value.data, value.shape, 'float64'))
+    case 'record': {
+      const dict = new Dict('dict')
+      for (const [key, field] of value.fields) dict.entries.set(`s:${key}`, { key, value: plainInput(field, runtime) })
+      return dict
+    }
+  }
+}
+
+function nestedList({ data, shape }: Tensor, depth = 0, from = 0): Value {
+  if (depth === shape.length) return data[from]
+  const size = shape.slice(depth + 1).reduce((product, n) => product * n, 1)
+  const items = Array.from({ length: shape[depth] }, (_, i) => nestedList(new Tensor(data, shape, 'float64'), depth + 1, from + i * size))
+  return new List(items)
+}
+
+export const pythonMeaning: LanguageMeaning = {
+  id: 'python',
+  libraries: VERSIONS,
+  imports(source) {
+    const parsed = parse(source)
+    return parsed.ok ? importRequests(parsed.tree) : []
+  },
+  read,
+  semantics: () => new PythonSemantics(),
+  input,
+  annotatedShape,
+  fixes,
+  isTape,
+}

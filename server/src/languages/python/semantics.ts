@@ -1,0 +1,270 @@
+// Python's meaning for the evaluator: it asks the types of the values (operations.ts). Opaque operands come here only
+// where they are tensors.
+import {
+  Class,
+  Closure,
+  Dict,
+  Instance,
+  List,
+  Opaque,
+  Raised,
+  Tuple,
+  type Arguments,
+  type BinaryOperator,
+  type ClassCode,
+  type CompareOperator,
+  type EvaluatedMember,
+  type Failure,
+  type ImportBinding,
+  type Iteration,
+  type Json,
+  type Runtime,
+  type Semantics,
+  type Span,
+  type UnaryOperator,
+  type Value,
+} from '@gradlens/engine'
+import { bindArguments } from './bindArguments'
+import { makeException, raised } from './exceptions'
+import { importBinding } from './imports'
+import {
+  attributeFault,
+  binary,
+  callMethod,
+  callWith,
+  compare,
+  deleteItem,
+  findAttribute,
+  getAttribute,
+  getItem,
+  inPlace,
+  isUnknown,
+  iterate,
+  setItem,
+  strOf,
+  truth,
+  typeNameOf,
+  unary,
+} from './operations'
+import { formatValue } from './text/formatValue'
+import { construct, isException, isSubclass, makeClass } from './types/class'
+import { entriesOf, makeDict } from './types/dict'
+import { protocolOf } from './types/registry'
+import { displayOf, jsonOf } from './types/sequence'
+import { makeSet } from './types/set'
+
+export class PythonSemantics implements Semantics {
+  readonly language = 'python'
+  readonly libm = 'correctly-rounded'
+  readonly undefinedIsUnbound = true
+  readonly plainNumbers = true
+  readonly nothing = null
+
+  binary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
+    return binary(op, a, b, runtime, site)
+  }
+
+  inPlace(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
+    return inPlace(op, a, b, runtime, site)
+  }
+
+  unary(op: UnaryOperator, a: Value, runtime: Runtime, site: Span): Value {
+    return unary(op, a, runtime, site)
+  }
+
+  compare(op: CompareOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
+    return compare(op, a, b, runtime, site)
+  }
+
+  truthy(v: Value, runtime: Runtime, site: Span): boolean | Opaque {
+    return truth(v, runtime, site)
+  }
+
+  isNullish(v: Value): boolean {
+    return v === null || v === undefined
+  }
+
+  // Objects.
+
+  getAttribute(object: Value, name: string, runtime: Runtime, site: Span): Value {
+    return getAttribute(object, name, runtime, site)
+  }
+
+  setAttribute(object: Value, name: string, value: Value, runtime: Runtime, site: Span): void {
+    if (isUnknown(object)) return
+    const type = protocolOf(object)
+    if (!type.setAttribute) throw attributeFault(object, name, site)
+    type.setAttribute(object, name, value, runtime, site)
+  }
+
+  deleteAttribute(object: Value, name: string, runtime: Runtime, site: Span): void {
+    const type = protocolOf(object)
+    if (!type.deleteAttribute) throw attributeFault(object, name, site)
+    type.deleteAttribute(object, name, runtime, site)
+  }
+
+  getItem(object: Value, index: Value, runtime: Runtime, site: Span): Value {
+    return getItem(object, index, runtime, site)
+  }
+
+  setItem(object: Value, index: Value, value: Value, runtime: Runtime, site: Span): void {
+    setItem(object, index, value, runtime, site)
+  }
+
+  deleteItem(object: Value, index: Value, runtime: Runtime, site: Span): void {
+    deleteItem(object, index, runtime, site)
+  }
+
+  callMethod(object: Value, name: string, args: Arguments, runtime: Runtime, site: Span): Value {
+    return callMethod(object, name, args, runtime, site)
+  }
+
+  iterate(object: Value, runtime: Runtime, site: Span): Iteration {
+    return iterate(object, runtime, site)
+  }
+
+  keys(object: Value, runtime: Runtime, site: Span): Iteration {
+    return iterate(object, runtime, site)
+  }
+
+  // Making values.
+
+  makeList(items: Value[]): Value {
+    return new List(items)
+  }
+
+  makeTuple(items: Value[]): Value {
+    return new Tuple(items)
+  }
+
+  makeSet(items: Value[], runtime: Runtime, site: Span): Value {
+    return makeSet(items, runtime, site)
+  }
+
+  makeDict(entries: readonly (readonly [Value, Value])[], runtime: Runtime, site: Span): Value {
+    return makeDict(entries, runtime, site)
+  }
+
+  spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[] {
+    if (!(value instanceof Dict) && findAttribute(value, 'keys', runtime, site) === undefined) {
+      throw raised('TypeError', `'${typeNameOf(value)}' object is not a mapping`, site)
+    }
+    const entries = entriesOf(value, runtime, site)
+    return entries instanceof Opaque ? [] : entries
+  }
+
+  makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value {
+    return makeClass(code, bases, members, runtime, site)
+  }
+
+  restOf(): Value {
+    throw new Error('Python has no rest of fields')
+  }
+
+  // Calling.
+
+  call(callee: Value, args: Arguments, runtime: Runtime, site: Span): Value {
+    const type = protocolOf(callee)
+    if (type.call) return type.call(callee, args, runtime, site)
+    throw raised('TypeError', `'${type.typeName(callee)}' object is not callable`, site)
+  }
+
+  construct(callee: Value, args: Arguments, runtime: Runtime, site: Span): Value {
+    return runtime.call(callee, args, site)
+  }
+
+  bind(closure: Closure, args: Arguments, slots: Value[], _: Runtime, site: Span): void {
+    bindArguments(closure, args, slots, site)
+  }
+
+  // Statements.
+
+  importModule(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value {
+    return importBinding(module, level, binding, runtime, site)
+  }
+
+  enter(context: Value, runtime: Runtime, site: Span): Value {
+    const type = protocolOf(context)
+    if (type.enter) return type.enter(context, runtime, site)
+    const enter = findAttribute(context, '__enter__', runtime, site)
+    if (enter === undefined) {
+      throw raised('TypeError', `'${type.typeName(context)}' object does not support the context manager protocol`, site)
+    }
+    return callWith(enter, [], runtime, site)
+  }
+
+  exit(context: Value, ended: Raised | null, runtime: Runtime, site: Span): boolean {
+    const type = protocolOf(context)
+    if (type.exit) {
+      type.exit(context, runtime, site)
+      return false
+    }
+    const exit = getAttribute(context, '__exit__', runtime, site)
+    const exception = ended?.value ?? null
+    const cls = exception instanceof Instance ? exception.cls : null
+    const result = callWith(exit, [cls, exception, null], runtime, site)
+    return ended !== null && truth(result, runtime, site) === true
+  }
+
+  raise(exception: Value, cause: Value | undefined, runtime: Runtime, site: Span): Raised {
+    const value = exception instanceof Class ? construct(exception, { positional: [], keywords: null }, runtime, site) : exception
+    if (isUnknown(value)) {
+      // Which exception it is nobody knows: handlers of any type may catch it.
+      const unknown = makeException('Exception', [])
+      return new Raised(unknown, 'Exception', '', site)
+    }
+    if (!(value instanceof Instance) || !isException(value.cls)) {
+      return raised('TypeError', 'exceptions must derive from BaseException', site)
+    }
+    if (cause !== undefined) value.attributes.set('__cause__', cause)
+    return new Raised(value, value.cls.name, strOf(value, runtime), site)
+  }
+
+  catches({ value }: Raised, types: Value, _: Runtime, site: Span): boolean {
+    const wanted = types instanceof Tuple ? types.items : [types]
+    return wanted.some((type) => {
+      if (isUnknown(type)) return false
+      if (type instanceof Class && isException(type)) return value instanceof Instance && isSubclass(value.cls, type)
+      throw raised('TypeError', 'catching classes that do not inherit from BaseException is not allowed', site)
+    })
+  }
+
+  failure(kind: Failure, detail: string, _: Runtime, site: Span): Raised {
+    return FAILURES[kind](detail, site)
+  }
+
+  // Text.
+
+  format(value: Value, conversion: string | null, spec: string, runtime: Runtime, site: Span): string {
+    return formatValue(value, conversion, spec, runtime, site)
+  }
+
+  display(value: Value, runtime: Runtime): string {
+    if (value === undefined) return 'unbound'
+    if (isUnknown(value)) return `unknown: ${value.reason}`
+    return displayOf(value, runtime)
+  }
+
+  toJson(value: Value): Json | undefined {
+    return value === undefined ? undefined : jsonOf(value)
+  }
+}
+
+/** What the evaluator itself finds wrong, in CPython's words. */
+const FAILURES: Readonly<Record<Failure, (detail: string, site: Span) => Raised>> = {
+  'unbound-local': (name, site) =>
+    raised('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`, site),
+  'unbound-name': (name, site) => raised('NameError', `name '${name}' is not defined`, site),
+  'before-initialisation': (name, site) => raised('NameError', `name '${name}' is not defined`, site),
+  assertion: (message, site) => raised('AssertionError', message, site),
+  'no-active-exception': (_, site) => raised('RuntimeError', 'No active exception to reraise', site),
+  recursion: (_, site) => raised('RecursionError', 'maximum recursion depth exceeded', site),
+  constant: (name, site) => raised('TypeError', `'${name}' cannot be assigned`, site),
+  'unpack-few': (counts, site) => {
+    const at = counts.lastIndexOf(' ')
+    return raised('ValueError', `not enough values to unpack (expected ${counts.slice(0, at)}, got ${counts.slice(at + 1)})`, site)
+  },
+  'unpack-many': (count, site) => raised('ValueError', `too many values to unpack (expected ${count})`, site),
+  'not-callable': (name, site) => raised('TypeError', `'${name}' object is not callable`, site),
+}
+
