@@ -96,7 +96,8 @@ export interface MarkOffer {
 }
 
 export const protocol = {
-  /** Runs the finite-difference check of a subject; its verdict then stands in the lens too. Null: no such subject (any more). */
+  /** Runs the finite-difference checks of a subject's function (all its points) or tape (all its calls); the verdicts then
+   *  stand in the lens too. Answers with the one that weighs most. Null: no such subject (any more). */
   check: { method: 'gradlens/check' } as RequestName<SubjectParams, CheckReport | null>,
   graph: { method: 'gradlens/graph' } as RequestName<SubjectParams, GraphResult | null>,
   tape: { method: 'gradlens/tape' } as RequestName<SubjectParams, TapeTextResult | null>,
@@ -106,6 +107,8 @@ export const protocol = {
   addMark: { method: 'gradlens/addMark' } as RequestName<SubjectAt, MarkOffer | null>,
   /** Ends the evaluator's worker and evaluates everything anew. */
   restart: { method: 'gradlens/restart' } as RequestName<null, null>,
+  /** From the server in a browser: the text of a file inside the workspace's folders; null where it cannot be read. */
+  readFile: { method: 'gradlens/readFile' } as RequestName<{ readonly uri: string }, string | null>,
   /** From the server: what the status item shows. */
   status: { method: 'gradlens/status' } as NotificationName<StatusParams>,
   /** From the server: a document's report was renewed; an open panel asks again. */

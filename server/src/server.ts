@@ -117,7 +117,7 @@ class Session {
   constructor(
     private readonly connection: Connection,
     private readonly client: Client,
-    private readonly host: Host,
+    host: Host,
     private readonly syntaxes: readonly LanguageSyntax[],
     private folders: readonly string[],
   ) {
@@ -233,7 +233,8 @@ class Session {
       return null
     })
     connection.onExecuteCommand(async ({ command, arguments: [uri, subject] = [] }) => {
-      const said = await COMMANDS[command]?.(this, uri as string, subject as Subject)
+      if (typeof uri !== 'string' || typeof subject !== 'object') return null
+      const said = await COMMANDS[command]?.(this, uri, subject as Subject)
       if (said) connection.window.showInformationMessage(said)
       return said ?? null
     })
@@ -252,7 +253,7 @@ class Session {
       document.keepCheck(answer, sibling, check)
       checks.push(all.length === 1 ? check : { ...check, detail: `${placeOf(answer, sibling)}: ${check.detail}` })
     }
-    this.settled(document)
+    this.show(document)
     return weightiest(checks)
   }
 
@@ -341,10 +342,14 @@ class Session {
     )
   }
 
-  /** What is known of a document is new: whoever shows it is told. */
+  /** A document has a new report, or a new reason why it has none. */
   private settled(document: OpenDocument): void {
     if (this.client.isOurs)
       void this.connection.sendNotification(protocol.evaluated.method, { uri: document.uri, version: document.version })
+    this.show(document)
+  }
+
+  private show(document: OpenDocument): void {
     this.push(document)
     this.refresh()
   }

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+const ENDINGS: Readonly<Record<string, string>> = { python: 'py', typescript: 'ts', javascript: 'js' }
+
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const pages = readPages()
 const folder = mkdtempSync(join(tmpdir(), 'gradlens-pages-'))
@@ -74,8 +76,6 @@ function readPages(): readonly Page[] {
       return { code, severity: opening[2].toLowerCase(), examples: examplesIn(text, code) }
     })
 }
-
-const ENDINGS: Readonly<Record<string, string>> = { python: 'py', typescript: 'ts', javascript: 'js' }
 
 /** The blocks that are fenced as ```language failing and ```language mended. */
 function examplesIn(text: string, code: string): readonly Example[] {

@@ -150,6 +150,8 @@ interface Finding {
   readonly allowance: number
   /** The size that the derivative has by nature: |f| over the scale of x, and the slopes nearby. */
   readonly natural: number
+  /** The size of the numbers that the value may have been computed from. */
+  readonly magnitude: number
   readonly free: FreeEvidence | null
   /** What the evidence says, whatever the tolerance. */
   readonly shape: 'smooth' | 'kink' | 'jump' | 'undecided' | 'non-finite'
@@ -208,16 +210,7 @@ class Line {
       worst = Math.max(worst, level)
       if (varied) told++
     }
-    return 3 * (told > 0 ? worst : Math.max(worst, this.quantum(output)))
-  }
-
-  /** The smallest change seen of a value that moves in large units (as 1 − tanh(x)² does far out); 0 of other values. */
-  private quantum(output: number): number {
-    const f0 = this.origin.values[output]
-    const changes = this.all().flatMap(({ minus, plus }) => [minus, plus].map((sample) => Math.abs(valueOf(sample, output) - f0)))
-    const least = changes.reduce((least, change) => (change > 0 && change < least ? change : least), Infinity)
-    // A single step as large as all change is a step of the function's own, not of its rounding.
-    return changes.some((change) => change >= 16 * least) ? least : 0
+    return 3 * worst
   }
 
   private noiseAt(spacing: number, output: number): { readonly level: number; readonly varied: boolean } {
@@ -323,7 +316,7 @@ function contradicted(q: readonly Quotient[], i: number, power: 1 | 2, value: nu
 /** Runs what is needed to know the function around the point along one input. */
 function explore(line: Line, output: number, automatic: number, allowance: number, tolerance: number): Finding {
   const f0 = line.origin.values[output]
-  const finding = { output, input: line.input, automatic, allowance, natural: 0 }
+  const finding = { output, input: line.input, automatic, allowance, natural: 0, magnitude: Math.max(line.scale, Math.abs(f0)) }
   if (!Number.isFinite(automatic)) return { ...finding, free: null, shape: 'non-finite', reason: `the derivative is ${automatic}` }
   if (!Number.isFinite(f0)) return { ...finding, free: null, shape: 'non-finite', reason: `the value is ${f0}` }
 
@@ -418,6 +411,7 @@ function explore(line: Line, output: number, automatic: number, allowance: numbe
     const gap = Math.abs(automatic - clean.value)
     const resolved = line.all().some(({ step, minus, plus }) => step <= 2 ** -26 * line.scale && rounding(step, minus, plus) / step < gap / 4)
     const rough = rounding(line.scale, near.minus, near.plus) > 32 * rounding(0, near.minus, near.plus)
+    if (differs(clean) && isHidden(line, output, automatic)) return found('undecided', clean, 'the value changes too little to show a slope: rounding')
     if (differs(clean) && rough && !resolved) return found('undecided', clean, `the value is rough below steps of ${clean.step}: noise`)
     if (differs(clean) && elsewhere !== null) return found('undecided', clean, `the point takes a branch of its own: around it the slope is ${clean.value}`)
     if (differs(clean)) return found('smooth', clean, null)
@@ -451,25 +445,44 @@ function staysBent(line: Line, output: number, gap: number, rounding: (step: num
   return true
 }
 
-/** The slope over larger steps, where both sides agree on it, take other branches, and differ from the slope at the
- *  point: a stepped function, or a search (bisection) that is differentiated along its branches. Null where it is not so. */
+/** The slope over larger steps, where both sides agree on it and differ from the slope at the point: a stepped function, or
+ *  a search (bisection) that is differentiated along its branches. The larger steps take other branches, or else the value
+ *  stands still at the point, so that the branches may be hidden in its rounding. Null where it is not so. */
 function steppedSlope(line: Line, output: number, slope: number, isClean: (rung: Rung) => boolean): number | null {
   const f0 = line.origin.values[output]
   const other = (sample: Sample): boolean => firstOther(sample.decisions, line.origin.decisions) !== null
+  const still = slope === 0 && standsStill(line, output)
+  let seen: number | null = null
   for (const rung of line.all()) {
-    if (isClean(rung) || !other(rung.minus) || !other(rung.plus)) continue
+    const branches = !isClean(rung) && other(rung.minus) && other(rung.plus)
+    if (!branches && !still) continue
     const above = (valueOf(rung.plus, output) - f0) / rung.step
     const below = (f0 - valueOf(rung.minus, output)) / rung.step
     const size = Math.max(Math.abs(above), Math.abs(below))
     const spread = Math.abs(above - below)
     const mean = (above + below) / 2
-    if (spread <= 0.2 * size && Math.abs(mean - slope) > Math.max(0.01 * size, 2 * spread)) return mean
+    if (spread > 0.2 * size || Math.abs(mean - slope) <= Math.max(0.01 * size, 2 * spread)) continue
+    // Without other branches two steps have to tell the same: a flat point of a smooth function does not.
+    if (branches || (seen !== null && Math.abs(mean - seen) <= 0.5 * Math.abs(seen))) return mean
+    seen = mean
   }
   return null
 }
 
+/** Is the value the same to the last digit over the smallest steps? */
+function standsStill(line: Line, output: number): boolean {
+  const f0 = line.origin.values[output]
+  return line.all().slice(-3).every(({ minus, plus }) => valueOf(minus, output) === f0 && valueOf(plus, output) === f0)
+}
+
+/** Would a slope stay below the digits of a value that was computed from numbers of ordinary size? */
+function isHidden(line: Line, output: number, slope: number): boolean {
+  const size = Math.max(line.scale, Math.abs(line.origin.values[output]))
+  return standsStill(line, output) && Math.abs(slope) * line.all()[0].step < 64 * EPSILON * size
+}
+
 /** The verdict on one component, given the largest derivative of all, s. */
-function judge({ output, input, automatic, allowance, natural, free, shape, reason }: Finding, s: number, tolerance: number): Component {
+function judge({ output, input, automatic, allowance, natural, magnitude, free, shape, reason }: Finding, s: number, tolerance: number): Component {
   const numeric = free?.numeric ?? NaN
   const size = Math.max(Math.abs(automatic), Math.abs(numeric))
   const error = Math.abs(automatic - numeric)
@@ -482,6 +495,8 @@ function judge({ output, input, automatic, allowance, natural, free, shape, reas
   if (shape === 'kink') return component('kink', reason)
   if (shape === 'undecided') return component('inconclusive', reason)
   if (error > tolerance * Math.max(size, 1e-12 * s) + bar + allowance) return component('disagree', null)
-  const trusted = bar <= Math.max(1e-4 * size, tolerance * s, 1e-8 * natural)
+  // A value that is 0 but for the rounding of ordinary numbers has the slope 0.
+  const rounding = zero && bar * free!.step <= 1e3 * EPSILON * magnitude
+  const trusted = rounding || bar <= Math.max(1e-4 * size, tolerance * s, 1e-8 * natural)
   return trusted ? component('agree', null) : component('inconclusive', `the difference quotient is only known to ±${bar}`)
 }

@@ -87,7 +87,8 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
         base: Float64Array.from(point),
         automatic,
       })
-      expect(verdict, `at ${point}: ${JSON.stringify(worst)}`).toBe('agree')
+      // Many steps of a quotient within reach hide that each of them is flat.
+      expect(name === 'floorDivide' ? ['agree', 'inconclusive'] : ['agree'], `at ${point}: ${JSON.stringify(worst)}`).toContain(verdict)
     }
   })
 
@@ -115,7 +116,7 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
         const evaluate = (x: Float64Array) => ({ ok: true as const, values: [slope(x)], decisions: [] })
         const { verdict, worst } = check({ evaluate, base: Float64Array.from(point), automatic: [automatic] })
         expect(['agree', 'inconclusive'], `at ${point}: ${JSON.stringify(worst)}`).toContain(verdict)
-        if (verdict === 'inconclusive') expect(close(worst!.automatic, worst!.numeric, 1e-5, 1e-6), JSON.stringify(worst)).toBe(true)
+        if (verdict === 'inconclusive') expect(Math.abs(worst!.automatic - worst!.numeric), JSON.stringify(worst)).toBeLessThanOrEqual(Math.max(worst!.free!.bar, 1e-9))
       }
     }
   })

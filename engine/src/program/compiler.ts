@@ -223,12 +223,17 @@ export class Compiler {
     return this.runtime.opaque(first.reason, site, tensor ? { tensor } : {}, operands)
   }
 
-  /** A member of, or a method's result on, something opaque: of an unknown module the member is named. */
+  /** A member of something opaque: of an unknown module it is named. */
   opaqueMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
     const { path } = object.facts
     if (path === undefined) return this.runtime.opaque(object.reason, site, {}, operands)
     const member = `${path}.${name}`
     return this.runtime.opaque(`\`${member}\` is not evaluated`, site, { path: member }, operands)
+  }
+
+  /** What a method of something opaque gives. */
+  opaqueResult(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
+    return this.runtime.opaque(this.opaqueMember(object, name, site, []).reason, site, {}, operands)
   }
 
   /** A construct that is not evaluated: tells so, and is opaque. */

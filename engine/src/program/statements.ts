@@ -335,8 +335,16 @@ export function compileBlock(c: Compiler, statements: readonly Stmt[]): Run {
 /** Runs what follows a place where the block may have been left: it may not run at all. */
 function afterPossibleExit(c: Compiler, f: Activation, rest: () => Completion, site: Span): Completion {
   const exits = f.possibleExits ?? []
+  const [{ why }] = exits
   f.possibleExits = null
-  const completion = c.branches.run(f, [rest, () => NORMAL], exits[0].why, site)
+  let ended: Completion = NORMAL
+  const left = (): Completion => {
+    // Where what follows leaves the block the same way, it is left for sure.
+    if (ended === NORMAL || exits.some((e) => e.completion !== ended || e.label !== null)) return NORMAL
+    if (ended === RETURN) f.result = c.branches.join(f.possibleResults, why, site)
+    return ended
+  }
+  const completion = c.branches.run(f, [() => (ended = rest()), left], why, site)
   f.possibleExits = [...exits, ...(f.possibleExits ?? [])]
   return completion
 }

@@ -31,8 +31,9 @@ async function grammar(file: string): Promise<Language> {
 export async function requestFor(source: string, languageId = 'python', modules: Readonly<Record<string, string>> = {}): Promise<Evaluation> {
   const syntax = syntaxFor(languageId)
   if (!syntax) throw new Error(`no language ${languageId}`)
+  const language = await grammar(syntax.grammar(languageId))
   const parser = new Parser()
-  parser.setLanguage(await grammar(syntax.grammar(languageId)))
+  parser.setLanguage(language)
   const tree = parser.parse(source)
   if (!tree) throw new Error('no tree')
   const { functions } = syntax.outline(tree, source)

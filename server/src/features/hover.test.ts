@@ -54,6 +54,11 @@ describe('on a sub-expression', () => {
   })
 })
 
+test('operands of the same text are told apart', () => {
+  const text = hoverAt({ source: marked, report: markedReport() }, '*', 'x * x')
+  expect(text).toContain('- local partial by operand 1 `∂/∂x = 3.0`\n- local partial by operand 2 `∂/∂x = 3.0`')
+})
+
 test('on a variable the hover says its value and derivative', () => {
   const text = hoverAt(program, 'x', '(x)\n')
   expect(text).toContain('(variable) x = 3.0')

@@ -202,13 +202,19 @@ function observationSection(view: View, observation: Observation, title: string 
         name: observation.role === 'expression' ? 'adjoint' : 'derivative',
         code: `${derivative(of, source)} = ${valueText(value)}`,
       })),
-      ...observation.partials.map(({ operand, value }) => ({
-        name: 'local partial',
-        code: `∂/∂${elide(operand, 40)} = ${valueText(value)}`,
+      ...observation.partials.map((partial, i) => ({
+        name: `local partial${whichOperand(observation, i)}`,
+        code: `∂/∂${elide(partial.operand, 40)} = ${valueText(partial.value)}`,
       })),
       ...(count === null ? [] : [{ name: count, code: '' }]),
     ],
   }
+}
+
+/** Tells operands of the same text apart: `x * x` has two partials by x. */
+function whichOperand({ partials }: Observation, index: number): string {
+  const isAlone = partials.filter(({ operand }) => operand === partials[index].operand).length === 1
+  return isAlone ? '' : ` by operand ${index + 1}`
 }
 
 /** The source text as it was evaluated. */

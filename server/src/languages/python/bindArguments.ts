@@ -1,9 +1,16 @@
 // How a call's arguments meet a function's parameters, with CPython's texts where they do not fit.
-import { Dict, Tuple, type Arguments, type Closure, type Parameter, type Span, type Value } from '@gradlens/engine'
+import { Dict, Tuple, type Arguments, type Parameter, type Span, type Value } from '@gradlens/engine'
 import { raised } from './exceptions'
 
+/** What of a function its binding depends on. */
+export interface Callee {
+  readonly code: { readonly qualifiedName: string; readonly parameters: readonly Parameter[] }
+  /** By parameter; undefined where there is none. */
+  readonly defaults: readonly Value[]
+}
+
 /** Puts arguments into the parameters' slots. */
-export function bindArguments(closure: Closure, args: Arguments, slots: Value[], site: Span): void {
+export function bindArguments(closure: Callee, args: Arguments, slots: Value[], site: Span): void {
   const { parameters } = closure.code
   const placed = parameters.filter((p) => p.kind === 'positional' || p.kind === 'positionalOnly')
   const rest = parameters.find((p) => p.kind === 'rest')
@@ -39,12 +46,12 @@ function byName(p: Parameter): boolean {
   return p.kind === 'positional' || p.kind === 'keywordOnly'
 }
 
-function fail(closure: Closure, message: string, site: Span): never {
+function fail(closure: Callee, message: string, site: Span): never {
   throw raised('TypeError', `${closure.code.qualifiedName}() ${message}`, site)
 }
 
 function refuseKeyword(
-  closure: Closure,
+  closure: Callee,
   name: string,
   placed: readonly Parameter[],
   keywords: ReadonlyMap<string, Value>,
@@ -57,7 +64,7 @@ function refuseKeyword(
   return fail(closure, `got an unexpected keyword argument '${name}'`, site)
 }
 
-function tooMany(closure: Closure, placed: readonly Parameter[], given: number, slots: readonly Value[], site: Span): never {
+function tooMany(closure: Callee, placed: readonly Parameter[], given: number, slots: readonly Value[], site: Span): never {
   const most = placed.length
   const least = placed.filter((p) => !p.hasDefault).length
   const range = least === most ? `${most}` : `from ${least} to ${most}`
@@ -71,7 +78,7 @@ function tooMany(closure: Closure, placed: readonly Parameter[], given: number, 
   return fail(closure, `takes ${range} positional argument${plural} but ${count} ${were} given`, site)
 }
 
-function lacking(closure: Closure, missing: readonly Parameter[], kind: string, site: Span): never {
+function lacking(closure: Callee, missing: readonly Parameter[], kind: string, site: Span): never {
   const names = missing.map((p) => `'${p.name}'`)
   const plural = names.length === 1 ? '' : 's'
   return fail(closure, `missing ${names.length} required ${kind} argument${plural}: ${enumerated(names)}`, site)

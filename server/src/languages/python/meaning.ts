@@ -1,12 +1,12 @@
 // Python for the worker: reading texts into a program, their meaning, and what a mark's values become.
-import { Dict, Int, List, Tensor, type FunctionCode, type ModuleCode, type Program, type Runtime, type Value } from '@gradlens/engine'
+import type { ModuleCode, Program } from '@gradlens/engine'
 import type { LanguageMeaning, Reading, SourceText } from '../language'
-import type { MarkValue } from '../../marks/mark'
-import { annotatedShape, isIntegerAnnotation } from './annotations'
+import { annotatedShape } from './annotations'
 import { builtin } from './builtins'
 import { importRequests } from './importRequests'
 import { moduleKey } from './imports'
-import { inputLibraryOf, VERSIONS } from './libraries'
+import { input } from './inputs'
+import { VERSIONS } from './libraries'
 import { lower } from './lower'
 import { parse } from './parse'
 import { PythonSemantics } from './semantics'
@@ -47,48 +47,6 @@ function read(texts: readonly SourceText[]): Reading {
   })
   const program: Program = { language: 'python', texts, main: main.module, modules: found, brokenModules: broken }
   return { ok: true, program }
-}
-
-function input(value: MarkValue, parameter: FunctionCode['parameters'][number], runtime: Runtime): Value {
-  const library = inputLibraryOf(runtime.program)
-  if (isIntegerAnnotation(parameter.annotation)) {
-    const whole = integerInput(value)
-    if (whole !== undefined) return whole
-  }
-  const plain = parameter.annotation !== null && /^(?:float|np\.ndarray|numpy\.ndarray)$/.test(parameter.annotation)
-  return library?.input?.(value, { annotation: parameter.annotation, plain }, runtime) ?? plainInput(value, runtime)
-}
-
-function integerInput(value: MarkValue): Value | undefined {
-  return value.kind === 'number' && Number.isInteger(value.value) ? Int.of(value.value) : undefined
-}
-
-/** Plain Python: numbers are floats, arrays are lists, records are dicts. */
-function plainInput(value: MarkValue, runtime: Runtime): Value {
-  switch (value.kind) {
-    case 'number':
-    case 'text':
-    case 'boolean':
-      return value.value
-    case 'null':
-      return null
-    case 'list':
-      return new List(value.items.map((item) => plainInput(item, runtime)))
-    case 'array':
-      return nestedList(new Tensor(value.data, value.shape, 'float64'))
-    case 'record': {
-      const dict = new Dict('dict')
-      for (const [key, field] of value.fields) dict.entries.set(`s:${key}`, { key, value: plainInput(field, runtime) })
-      return dict
-    }
-  }
-}
-
-function nestedList({ data, shape }: Tensor, depth = 0, from = 0): Value {
-  if (depth === shape.length) return data[from]
-  const size = shape.slice(depth + 1).reduce((product, n) => product * n, 1)
-  const items = Array.from({ length: shape[depth] }, (_, i) => nestedList(new Tensor(data, shape, 'float64'), depth + 1, from + i * size))
-  return new List(items)
 }
 
 export const pythonMeaning: LanguageMeaning = {

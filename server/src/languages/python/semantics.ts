@@ -246,7 +246,9 @@ export class PythonSemantics implements Semantics {
   }
 
   toJson(value: Value): Json | undefined {
-    return value === undefined ? undefined : jsonOf(value)
+    // A member of an unknown package (a module, a function, a class) is no value of the kinds that have JSON.
+    if (value === undefined || (value instanceof Opaque && value.facts.path !== undefined)) return undefined
+    return jsonOf(value)
   }
 }
 

@@ -117,13 +117,22 @@ class Outliner {
   }
 }
 
+const DEFINITION_BELOW = /^[^\n]*\n(?:[ \t]*#[^\n]*\n)*[ \t]*(?:@|(?:async[ \t]+)?def\b)/
+
+/** A half-typed function may be missing from the tree: a mark above its `def` is not stray for that. */
+function aboveDefinition(mark: MarkLine, source: string): boolean {
+  const { end } = 'mark' in mark ? mark.mark.range : mark.range
+  return DEFINITION_BELOW.test(source.slice(end))
+}
+
 function outline(tree: Tree, source: string): Outline {
   const root = tree.rootNode
   const marks = new Marks(root, source)
   marks.leave(docstringOf(root))
   const outliner = new Outliner(marks)
   outliner.walk(root, [])
-  return { functions: outliner.functions, strayMarks: marks.stray, hasErrors: root.hasError }
+  const strayMarks = root.hasError ? marks.stray.filter((mark) => !aboveDefinition(mark, source)) : marks.stray
+  return { functions: outliner.functions, strayMarks, hasErrors: root.hasError }
 }
 
 export const pythonSyntax: LanguageSyntax = {

@@ -90,6 +90,12 @@ function nameFromContext(value: Node): Name | null {
       return nameOfTarget(parent.childForFieldName('name'))
     case 'assignment_expression':
       return isSame(parent.childForFieldName('right'), value) ? nameOfTarget(parent.childForFieldName('left')) : null
+    case 'required_parameter':
+    case 'optional_parameter':
+      return isSame(parent.childForFieldName('value'), value) ? nameOfTarget(parent.childForFieldName('pattern')) : null
+    case 'assignment_pattern':
+    case 'object_assignment_pattern':
+      return isSame(parent.childForFieldName('right'), value) ? nameOfTarget(parent.childForFieldName('left')) : null
     case 'pair':
       return memberName(parent, parent.childForFieldName('key'))
     case 'public_field_definition':
@@ -107,7 +113,7 @@ function isSame(a: Node | null, b: Node): boolean {
 }
 
 function nameOfTarget(target: Node | null): Name | null {
-  if (target?.type === 'identifier') return { text: target.text, node: target }
+  if (target?.type === 'identifier' || target?.type === 'shorthand_property_identifier_pattern') return { text: target.text, node: target }
   const path = target && memberPath(target)
   const property = target?.childForFieldName('property')
   return path && property ? { text: assignedName(path), node: property } : null

@@ -170,18 +170,14 @@ class Analysis {
   }
 
   visit(node: t.Node | null | undefined, scope: Scope): void {
-    if (!node || node.type.startsWith('TS') ? !RUNTIME_TYPES.has(node?.type ?? '') : false) return
-    const special = visits[node!.type] as Visit | undefined
+    if (!node || (node.type.startsWith('TS') && !RUNTIME_TYPES.has(node.type))) return
+    const special = visits[node.type] as Visit | undefined
     if (special) special(node as never, scope, this)
-    else this.children(node!, scope)
+    else this.children(node, scope)
   }
 
   children(node: t.Node, scope: Scope): void {
-    for (const [key, child] of Object.entries(node)) {
-      if (TYPE_KEYS.has(key) || child === null || typeof child !== 'object') continue
-      if (Array.isArray(child)) for (const each of child) isNode(each) && this.visit(each, scope)
-      else if (isNode(child)) this.visit(child, scope)
-    }
+    for (const child of childrenOf(node)) this.visit(child, scope)
   }
 
   /** Declares what a pattern binds, and visits the expressions inside it. */
@@ -270,6 +266,15 @@ export function boundNames(pattern: t.Node): string[] {
     default:
       return []
   }
+}
+
+/** The nodes directly inside a node, in source order; those that are only types left out. */
+export function childrenOf(node: t.Node): t.Node[] {
+  return Object.entries(node).flatMap(([key, child]: [string, unknown]) => {
+    if (TYPE_KEYS.has(key)) return []
+    if (Array.isArray(child)) return child.filter(isNode)
+    return isNode(child) ? [child] : []
+  })
 }
 
 /** Keys of a node below which nothing runs. */

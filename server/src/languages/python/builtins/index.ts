@@ -7,6 +7,7 @@ import {
   Instance,
   Int,
   List,
+  Module,
   Native,
   Opaque,
   Raised,
@@ -83,7 +84,7 @@ const print = variadic('print', ({ positional, keywords }, runtime, site) => {
   }
   const text = positional.map((v) => strOf(v, runtime)).join(option('sep', ' ')) + option('end', '\n')
   const file = keywords?.get('file')
-  if (file === undefined || file === null || (file instanceof Opaque && file.facts.path === 'sys.stdout')) {
+  if (file === undefined || file === null || (file instanceof Module && file.name === 'sys.stdout')) {
     runtime.print(text, site)
   }
   return null

@@ -39,7 +39,7 @@ export const VERSIONS: Readonly<Record<string, string>> = {
 /** The library that a program's marks take their values' types from: the first that it imports and that has a say in it. */
 export function inputLibraryOf(program: Program): PythonLibrary | undefined {
   const imported = importedNames(program.main.body)
-  const having = LIBRARIES.filter((library) => library.input && imported.includes(library.name))
+  const having = LIBRARIES.filter((library) => (library.input ?? library.tensor) && imported.includes(library.name))
   // Frameworks go before NumPy, which is imported beside them.
   return having.sort((a, b) => Number(a.name === 'numpy') - Number(b.name === 'numpy') || imported.indexOf(a.name) - imported.indexOf(b.name))[0]
 }

@@ -28,6 +28,7 @@ import { BuiltinClass } from './builtinClasses'
 import { classOf, definingClass, isException, isSubclass, lookUp, ProgramClass, unknownBaseOf } from './class'
 import { addressOf } from './function'
 import { identityOf, keyOf } from './key'
+import { MethodNative } from './methods'
 import { bindAttribute, Property } from './property'
 import { protocolOf } from './registry'
 import { displayOf } from './sequence'
@@ -89,7 +90,7 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
 
 /** What a class's attribute is through an instance. */
 function bound(v: Instance, value: Value, name: string, runtime: Runtime, site: Span): Value {
-  if (value instanceof Closure) return new BoundMethod(v, value)
+  if (value instanceof Closure || value instanceof MethodNative) return new BoundMethod(v, value)
   if (value instanceof Native) {
     // A built-in function that a program puts into its class takes no self; a library's method does.
     const home = definingClass(v.cls, name)

@@ -3,6 +3,9 @@ import { BoundMethod, Native, Opaque, type Arguments, type Runtime, type Span, t
 import { raised } from '../exceptions'
 import type { BuiltinClass } from './builtinClasses'
 
+/** A native that is made into a method of a program's class: it gets its instance first, as a function of the program does. */
+export class MethodNative extends Native {}
+
 export type Method<V> = (self: V, args: Arguments, runtime: Runtime, site: Span) => Value
 
 /** A method that takes opaque arguments as they are, e.g. to store them; of others the result is then opaque. */

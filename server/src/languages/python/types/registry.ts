@@ -26,6 +26,7 @@ import { dictType } from './dict'
 import { boundMethodType, closureType, nativeType } from './function'
 import { instanceType } from './instance'
 import { listType } from './list'
+import { MethodNative } from './methods'
 import { ClosedModule, moduleType, ProgramModule } from './module'
 import { noneType } from './none'
 import { boolType, floatType, intType } from './number'
@@ -52,6 +53,7 @@ function table(): ReadonlyMap<unknown, TypeProtocol<never>> {
     [Slice, sliceType],
     [Closure, closureType],
     [Native, nativeType],
+    [MethodNative, nativeType],
     [BoundMethod, boundMethodType],
     [Module, moduleType],
     [ProgramModule, moduleType],

@@ -7,15 +7,29 @@ import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
 import { lowerFunction, nameOfKey, type Named } from './function'
 import { lowerTarget } from './pattern'
-import { callOf, literal, spanOf, textOf, unsupported, type Place } from './place'
+import { callOf, inside, literal, spanOf, textOf, unsupported, type Place } from './place'
+import { childrenOf } from '../scope'
 import { unboundName } from './unbound'
 
 /** Lowers one expression. `named`: the name that a function or class in this place takes. */
 export function lowerExpression(node: t.Node, place: Place, named?: Named): Expr {
   const row = rows[node.type as keyof typeof rows] as Row<t.Node> | undefined
   if (row) return row(node, place, named)
+  lowerFunctionsInside(node, place)
   const what = WORDS[node.type] ?? node.type
   return unsupported(spanOf(node, place), what, ADVICE[node.type] ?? ADVICE.other)
+}
+
+/** The functions inside what is not evaluated are functions of the module all the same. */
+function lowerFunctionsInside(node: t.Node, place: Place): void {
+  for (const child of childrenOf(node)) {
+    if (isFunction(child)) lowerFunction(child, inside(place, child))
+    else lowerFunctionsInside(child, inside(place, child))
+  }
+}
+
+function isFunction(node: t.Node): node is t.Function {
+  return /^(Function(Expression|Declaration)|ArrowFunctionExpression|(Object|Class|ClassPrivate)Method)$/.test(node.type)
 }
 
 type Row<N extends t.Node> = (node: N, place: Place, named?: Named) => Expr

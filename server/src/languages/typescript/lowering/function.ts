@@ -47,9 +47,10 @@ function ownName(key: t.Node): { name: string; qualified: string } | null {
 function memberPath(node: t.Node): string[] | null {
   if (node.type === 'Identifier') return [node.name]
   if (node.type === 'ThisExpression') return ['this']
-  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return null
+  if (node.type !== 'MemberExpression' || node.computed) return null
   const object = memberPath(node.object)
-  return object && [...object, node.property.name]
+  const name = ownName(node.property)
+  return object && name && [...object, name.name]
 }
 
 /** A function of the program as an expression; a declaration's too. */

@@ -24,18 +24,27 @@ export class NdArray extends NativeObject<TensorLike | null> {
     private readonly parent: NdArray | null,
     private readonly lens: Lens | null,
     private readonly session: Session,
+    private readonly viewStrides: readonly number[] | null,
   ) {
     super()
   }
 
   /** An array with elements of its own. */
   static of(elements: TensorLike, session: Session): NdArray {
-    return new NdArray(elements, null, null, session)
+    return new NdArray(elements, null, null, session, null)
   }
 
-  /** A view of this array. */
-  view(lens: Lens): NdArray {
-    return new NdArray(null, this, lens, this.session)
+  /** A view of this array; `strides`: how far each of its axes steps in the owner's elements, null where that is not known. */
+  view(lens: Lens, strides: readonly number[] | null): NdArray {
+    return new NdArray(null, this, lens, this.session, strides)
+  }
+
+  /** How far each axis steps in the owner's elements; null where it is not known. */
+  get strides(): readonly number[] | null {
+    if (this.parent) return this.viewStrides
+    const elements = this.own!
+    const shape = elements instanceof Opaque ? elements.facts.shape : elements.shape
+    return shape ? shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1)) : null
   }
 
   get protocol(): TypeProtocol<NdArray> {

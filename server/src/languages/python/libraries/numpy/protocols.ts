@@ -1,28 +1,235 @@
 // What NumPy's arrays and scalars do under Python's operators, and how they print.
-import { Opaque, type Json, type Runtime, type Tensor } from '@gradlens/engine'
+import { BoundMethod, DONE, Int, NativeObject, Opaque, Tensor, Traced, Tuple, nodeOf, type BinaryOperator, type CompareOperator, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { raise } from '../../exceptions'
 import { PythonFault } from '../../fault'
+import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { formatFloat, formatInteger } from '../../text/formatSpec'
-import type { TypeProtocol } from '../../protocol'
+import { floatClass } from '../../types/builtinClasses'
 import { arrayRepr, arrayStr, elementText } from './arrayText'
+import { METHODS, attribute } from './arrayMethods'
+import { Call, native } from './call'
+import { castTo, toTensor } from './convert'
+import { read, write } from './indexing'
 import { nestedJson } from './json'
-import type { NdArray, NumpyScalar, TensorLike } from './ndarray'
+import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
+import { matmul } from './products'
+import { ScalarType } from './scalarTypes'
+import { BINARY_UFUNCS, binaryTensor, binaryValue, isArrayLike, UNARY_UFUNCS, unaryTensor, wrap, writeInto } from './ufuncs'
+
+const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'true_divide', '//': 'floor_divide', '%': 'remainder', '**': 'power',
+}
+const LOGIC_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = { '&': 'logical_and', '|': 'logical_or', '^': 'logical_xor' }
+const COMPARE_NAMES: Readonly<Partial<Record<CompareOperator, string>>> = {
+  '<': 'less', '<=': 'less_equal', '>': 'greater', '>=': 'greater_equal', '==': 'equal', '!=': 'not_equal',
+}
+const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+
+type Own = NdArray | NumpyScalar
+
+function binary(op: BinaryOperator, v: Own, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+  if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
+  if (!isArrayLike(other)) return NotImplemented
+  if (v instanceof NumpyScalar && isSequence(other)) return sequenceWithScalar(op, v, other, reflected, runtime, site)
+  const call = new Call(runtime, op, site)
+  const [a, b] = reflected ? [other, v] : [v, other]
+  if (op === '@') return matmul(call, a, b)
+  const name = BINARY_NAMES[op] ?? logicName(op, v, other)
+  return name ? binaryValue(call, BINARY_UFUNCS[name], a, b) : call.opaque(`\`${op}\` of integer arrays is not evaluated`, {}, [v, other])
+}
+
+/** `3 * [1]` with a NumPy integer repeats the list, as Python does; everything else is arithmetic. */
+function sequenceWithScalar(op: BinaryOperator, v: NumpyScalar, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+  const x = v.value
+  if (op === '*' && x instanceof Tensor && x.dtype.startsWith('int')) {
+    return runtime.semantics.binary('*', other, Int.of(x.data[0]), runtime, site)
+  }
+  const call = new Call(runtime, op, site)
+  const name = BINARY_NAMES[op]
+  return name ? binaryValue(call, BINARY_UFUNCS[name], reflected ? other : v, reflected ? v : other) : NotImplemented
+}
+
+function isSequence(v: Value): boolean {
+  return typeof v === 'object' && v !== null && 'items' in v && !(v instanceof NdArray)
+}
+
+function logicName(op: BinaryOperator, v: Own, other: Value): string | null {
+  const booleans = isBoolean(v) && isBoolean(other)
+  return booleans ? (LOGIC_NAMES[op] ?? null) : null
+}
+
+function isBoolean(v: Value): boolean {
+  if (typeof v === 'boolean') return true
+  if (!(v instanceof NdArray) && !(v instanceof NumpyScalar)) return false
+  const x = v.num
+  return (x instanceof Opaque ? x.facts.dtype : x.dtype) === 'bool'
+}
+
+function compare(op: CompareOperator, v: Own, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+  const name = COMPARE_NAMES[(reflected ? MIRRORED[op] : undefined) ?? op]
+  if (!name) return NotImplemented
+  if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
+  if (!isArrayLike(other)) return NotImplemented
+  return binaryValue(new Call(runtime, op, site), BINARY_UFUNCS[name], v, other)
+}
+
+function unary(op: string, v: Own, runtime: Runtime, site: Span): Value {
+  const call = new Call(runtime, op, site)
+  if (op === '-') {
+    if (isBoolean(v)) call.raise('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.')
+    return wrap(call, unaryTensor(call, UNARY_UFUNCS.negative, v.num))
+  }
+  if (op === '+') return wrap(call, unaryTensor(call, UNARY_UFUNCS.positive, v.num))
+  if (op === '~' && isBoolean(v)) return wrap(call, unaryTensor(call, UNARY_UFUNCS.logical_not, v.num))
+  return call.opaque(`\`${op}\` of this array is not evaluated`, {}, [v])
+}
+
+function truthy(v: Own, runtime: Runtime, site: Span): boolean | Opaque {
+  const x = v.num
+  if (x instanceof Opaque) return x
+  if (x.size > 1) raise(runtime, 'ValueError', 'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()', site)
+  const outcome = x.size === 1 && x.data[0] !== 0
+  if (nodeOf(x) !== 0) runtime.decide(outcome, site)
+  return outcome
+}
+
+/** `float(v)` stays on the tape: NumPy's numbers are Python's. */
+function toFloat(v: Own, runtime: Runtime, site: Span): Value {
+  const x = v.num
+  if (x instanceof Tensor && x.size !== 1) raise(runtime, 'TypeError', 'only size-1 arrays can be converted to Python scalars', site)
+  runtime.at(site)
+  return runtime.session.ops.item(x instanceof Tensor && x.dtype !== 'float64' ? castTo(x, 'float64', runtime) : x)
+}
+
+function toInt(v: Own, runtime: Runtime, site: Span): Value {
+  const x = toFloat(v, runtime, site)
+  if (x instanceof Opaque) return x
+  const number = x instanceof Traced ? x.primal : (x as number)
+  if (Number.isNaN(number)) raise(runtime, 'ValueError', 'cannot convert float NaN to integer', site)
+  if (!Number.isFinite(number)) raise(runtime, 'OverflowError', 'cannot convert float infinity to integer', site)
+  if (x instanceof Traced) runtime.decide(Math.trunc(number), site)
+  return Int.of(Math.trunc(number))
+}
+
+function toIndex(v: Own, runtime: Runtime, site: Span): number | null {
+  const x = v.num
+  if (x instanceof Tensor && x.size === 1 && x.dtype.startsWith('int')) return x.data[0]
+  if (x instanceof Tensor && v instanceof NdArray) raise(runtime, 'TypeError', 'only integer scalar arrays can be converted to a scalar index', site)
+  return null
+}
 
 export const arrayProtocol: TypeProtocol<NdArray> = {
   typeName: () => 'ndarray',
+  binary,
+  unary,
+  compare,
+  truthy,
+  toFloat,
+  toInt,
+  toIndex,
+  inPlace(op, v, other, runtime, site) {
+    const name = BINARY_NAMES[op] ?? logicName(op, v, other)
+    if (!name || !isArrayLike(other)) return NotImplemented
+    const call = new Call(runtime, op, site)
+    const result = binaryTensor(call, BINARY_UFUNCS[name], v.num, toTensor(other, null, runtime, site))
+    writeInto(call, name, v, result)
+    return v
+  },
+  getAttribute: (v, name, runtime, site) => attribute(v, name, runtime, site) ?? METHODS.bound(v, name),
+  setAttribute(v, name, value, runtime, site) {
+    if (name !== 'shape') raise(runtime, 'AttributeError', `'numpy.ndarray' object has no attribute '${name}'`, site)
+    runtime.opaque('setting `shape` is not evaluated', site, {}, [value])
+  },
+  getItem: (v, index, runtime, site) => read(new Call(runtime, 'ndarray.__getitem__', site), v, index),
+  setItem: (v, index, value, runtime, site) => write(new Call(runtime, 'ndarray.__setitem__', site), v, index, value),
+  iterate(v, runtime, site) {
+    const x = v.num
+    const shape = x instanceof Opaque ? x.facts.shape : x.shape
+    if (!shape) return { next: () => DONE, opaque: x as Opaque }
+    if (shape.length === 0) raise(runtime, 'TypeError', 'iteration over a 0-d array', site)
+    let i = 0
+    const call = new Call(runtime, 'iter', site)
+    return { next: () => (i < shape[0] ? read(call, v, Int.of(i++)) : DONE) }
+  },
+  length(v, runtime, site) {
+    const x = v.num
+    const shape = x instanceof Opaque ? x.facts.shape : x.shape
+    if (!shape) return x as Opaque
+    return shape.length === 0 ? raise(runtime, 'TypeError', 'len() of unsized object', site) : shape[0]
+  },
+  contains(v, item, runtime, site) {
+    const call = new Call(runtime, 'in', site)
+    const same = binaryTensor(call, BINARY_UFUNCS.equal, v.num, toTensor(item, null, runtime, site))
+    return same instanceof Opaque ? same : same.data.some((holds) => holds !== 0)
+  },
+  copy: (v, _, runtime) => NdArray.of(v.num, runtime.session),
+  key: (_, runtime, site) => raise(runtime, 'TypeError', "unhashable type: 'numpy.ndarray'", site),
+  isInstance: (_, type) => type instanceof NativeObject && type.typeName === 'ndarray type',
   repr: (v) => textOf(v.num, arrayRepr),
   str: (v) => textOf(v.num, arrayStr),
+  format(v, spec, runtime, site) {
+    const x = v.num
+    if (x instanceof Opaque) return `unknown: ${x.reason}`
+    if (x.shape.length === 0) return formatScalar(x, spec, x.dtype)
+    return spec === '' ? arrayStr(x) : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
+  },
   display: (v) => textOf(v.num, arrayStr),
   toJson: (v) => jsonOf(v.num),
 }
 
 export const scalarProtocol: TypeProtocol<NumpyScalar> = {
   typeName: (v) => v.typeName,
+  binary,
+  unary,
+  compare,
+  truthy,
+  toFloat,
+  toInt,
+  toIndex,
+  getAttribute: (v, name, runtime, site) => scalarAttribute(v, name, runtime, site),
+  key: (v, runtime, site) => (v.value instanceof Opaque ? raise(runtime, 'TypeError', 'unhashable', site) : `n:${v.value.data[0]}`),
+  getItem(v, index, runtime, site) {
+    if (index instanceof Tuple && index.items.length === 0) return v
+    return raise(runtime, 'IndexError', 'invalid index to scalar variable.', site)
+  },
+  isInstance: (v, type) => scalarIsInstance(v, type),
   repr: (v) => textOf(v.value, arrayStr),
   display: (v) => textOf(v.value, arrayStr),
   toJson: (v) => jsonOf(v.value),
-  format: (v, spec) => (v.value instanceof Opaque ? v.value.reason : formatScalar(v.value, spec, v.typeName)),
-  toFloat: (v, runtime) => item(v.value, runtime),
+  format: (v, spec) => (v.value instanceof Opaque ? `unknown: ${v.value.reason}` : formatScalar(v.value, spec, v.typeName)),
 }
+
+function scalarIsInstance(v: NumpyScalar, type: Value): boolean {
+  const dtype = v.value instanceof Opaque ? v.value.facts.dtype : v.value.dtype
+  if (type === floatClass) return dtype === 'float64'
+  return type instanceof ScalarType && type.dtype === dtype
+}
+
+/** A scalar has an array's attributes and methods. */
+function scalarAttribute(v: NumpyScalar, name: string, runtime: Runtime, site: Span): Value | undefined {
+  if (name === '__round__') return new BoundMethod(v, round)
+  if (name === 'is_integer') return new BoundMethod(v, isInteger)
+  const array = NdArray.of(v.value, runtime.session)
+  return attribute(array, name, runtime, site) ?? METHODS.bound(array, name)
+}
+
+const isInteger = native('float.is_integer', 'self', (call, self) => {
+  const x = toTensor(self, null, call.runtime, call.site)
+  return x instanceof Opaque ? x : Number.isInteger(x.data[0])
+})
+
+/** `round(x)`: a Python integer; with digits a scalar of the same type. */
+const round = native('round', 'self, ndigits=', (call, self, digits) => {
+  if (digits === undefined || digits === null) {
+    const x = toTensor(self, null, call.runtime, call.site)
+    if (x instanceof Opaque) return x
+    const nearest = call.ops.round(x) as Tensor
+    if (nodeOf(x) !== 0) call.runtime.decide(nearest.data[0], call.site)
+    return Int.of(nearest.data[0])
+  }
+  const method = METHODS.bound(NdArray.of(toTensor(self, null, call.runtime, call.site), call.session), 'round')!
+  return call.runtime.call(method, { positional: [digits], keywords: null }, call.site)
+})
 
 function textOf(x: TensorLike, write: (known: Tensor) => string): string {
   return x instanceof Opaque ? `unknown: ${x.reason}` : write(x)
@@ -30,10 +237,6 @@ function textOf(x: TensorLike, write: (known: Tensor) => string): string {
 
 function jsonOf(x: TensorLike): Json | undefined {
   return x instanceof Opaque ? { opaque: x.reason } : nestedJson(x)
-}
-
-function item(x: TensorLike, runtime: Runtime) {
-  return runtime.session.ops.item(x)
 }
 
 /** `format(scalar, spec)`: NumPy hands floats over to Python's float64, which shows through in float32. */
@@ -51,3 +254,4 @@ export function formatScalar(x: Tensor, spec: string, typeName: string): string 
       return /[eEfFgG%]$/.test(spec) ? formatFloat(value, spec, 'int') : formatInteger(value, spec, 'int')
   }
 }
+

@@ -1,0 +1,108 @@
+// The operations as plain functions on the session that transforms share: numbers, nested arrays and tensors in, numbers and
+// tensors out. On plain numbers they compute and record nothing.
+import type { Num, Tensor } from './num'
+import type { Condition } from './ops'
+import { shared, toNum, type Argument } from './transforms'
+import type { IndexItem, Shape } from './shape'
+
+const { ops } = shared
+
+type Unary = (x: Argument) => Num
+type Binary = (x: Argument, y: Argument) => Num
+
+export const neg: Unary = (x) => ops.neg(toNum(x))
+export const abs: Unary = (x) => ops.abs(toNum(x))
+export const sign: Unary = (x) => ops.sign(toNum(x))
+export const reciprocal: Unary = (x) => ops.reciprocal(toNum(x))
+export const square: Unary = (x) => ops.square(toNum(x))
+export const sqrt: Unary = (x) => ops.sqrt(toNum(x))
+export const rsqrt: Unary = (x) => ops.rsqrt(toNum(x))
+export const cbrt: Unary = (x) => ops.cbrt(toNum(x))
+export const exp: Unary = (x) => ops.exp(toNum(x))
+export const expm1: Unary = (x) => ops.expm1(toNum(x))
+export const exp2: Unary = (x) => ops.exp2(toNum(x))
+export const log: Unary = (x) => ops.log(toNum(x))
+export const log1p: Unary = (x) => ops.log1p(toNum(x))
+export const log2: Unary = (x) => ops.log2(toNum(x))
+export const log10: Unary = (x) => ops.log10(toNum(x))
+export const sin: Unary = (x) => ops.sin(toNum(x))
+export const cos: Unary = (x) => ops.cos(toNum(x))
+export const tan: Unary = (x) => ops.tan(toNum(x))
+export const asin: Unary = (x) => ops.asin(toNum(x))
+export const acos: Unary = (x) => ops.acos(toNum(x))
+export const atan: Unary = (x) => ops.atan(toNum(x))
+export const sinh: Unary = (x) => ops.sinh(toNum(x))
+export const cosh: Unary = (x) => ops.cosh(toNum(x))
+export const tanh: Unary = (x) => ops.tanh(toNum(x))
+export const asinh: Unary = (x) => ops.asinh(toNum(x))
+export const acosh: Unary = (x) => ops.acosh(toNum(x))
+export const atanh: Unary = (x) => ops.atanh(toNum(x))
+export const sigmoid: Unary = (x) => ops.sigmoid(toNum(x))
+export const softplus: Unary = (x) => ops.softplus(toNum(x))
+export const relu: Unary = (x) => ops.relu(toNum(x))
+export const floor: Unary = (x) => ops.floor(toNum(x))
+export const ceil: Unary = (x) => ops.ceil(toNum(x))
+export const trunc: Unary = (x) => ops.trunc(toNum(x))
+export const round: Unary = (x) => ops.round(toNum(x))
+export const roundHalfUp: Unary = (x) => ops.roundHalfUp(toNum(x))
+
+export const add: Binary = (x, y) => ops.add(toNum(x), toNum(y))
+export const sub: Binary = (x, y) => ops.sub(toNum(x), toNum(y))
+export const mul: Binary = (x, y) => ops.mul(toNum(x), toNum(y))
+export const div: Binary = (x, y) => ops.div(toNum(x), toNum(y))
+export const pow: Binary = (x, y) => ops.pow(toNum(x), toNum(y))
+export const atan2: Binary = (x, y) => ops.atan2(toNum(x), toNum(y))
+export const hypot: Binary = (x, y) => ops.hypot(toNum(x), toNum(y))
+export const maximum: Binary = (x, y) => ops.maximumSplit(toNum(x), toNum(y))
+export const minimum: Binary = (x, y) => ops.minimumSplit(toNum(x), toNum(y))
+export const mod: Binary = (x, y) => ops.mod(toNum(x), toNum(y))
+export const fmod: Binary = (x, y) => ops.fmod(toNum(x), toNum(y))
+export const floorDivide: Binary = (x, y) => ops.floorDivide(toNum(x), toNum(y))
+export const copysign: Binary = (x, y) => ops.copysign(toNum(x), toNum(y))
+
+/** min(max(x, low), high). */
+export const clip = (x: Argument, low: Argument, high: Argument): Num => ops.clip(toNum(x), toNum(low), toNum(high))
+
+export const less = (x: Argument, y: Argument): Condition => ops.less(toNum(x), toNum(y))
+export const lessEqual = (x: Argument, y: Argument): Condition => ops.lessEqual(toNum(x), toNum(y))
+export const greater = (x: Argument, y: Argument): Condition => ops.greater(toNum(x), toNum(y))
+export const greaterEqual = (x: Argument, y: Argument): Condition => ops.greaterEqual(toNum(x), toNum(y))
+export const equal = (x: Argument, y: Argument): Condition => ops.equal(toNum(x), toNum(y))
+export const notEqual = (x: Argument, y: Argument): Condition => ops.notEqual(toNum(x), toNum(y))
+/** x where the condition holds, else y. */
+export const where = (condition: Condition | Argument, x: Argument, y: Argument): Num =>
+  ops.where(typeof condition === 'boolean' ? condition : toNum(condition), toNum(x), toNum(y))
+
+type Reduction = (x: Argument, axes?: readonly number[] | null, keepDims?: boolean) => Num
+
+export const sum: Reduction = (x, axes, keepDims) => ops.sum(toNum(x), axes, keepDims)
+export const mean: Reduction = (x, axes, keepDims) => ops.mean(toNum(x), axes, keepDims)
+export const prod: Reduction = (x, axes, keepDims) => ops.prod(toNum(x), axes, keepDims)
+export const max: Reduction = (x, axes, keepDims) => ops.max(toNum(x), axes, keepDims)
+export const min: Reduction = (x, axes, keepDims) => ops.min(toNum(x), axes, keepDims)
+export const logsumexp: Reduction = (x, axes, keepDims) => ops.logsumexp(toNum(x), axes, keepDims)
+export const softmax = (x: Argument, axis?: number): Num => ops.softmax(toNum(x), axis)
+export const logSoftmax = (x: Argument, axis?: number): Num => ops.logSoftmax(toNum(x), axis)
+/** The p-norm over axes (all where left out). */
+export const norm = (x: Argument, p?: number, axes?: readonly number[] | null, keepDims?: boolean): Num => ops.norm(toNum(x), p, axes, keepDims)
+export const cumsum = (x: Argument, axis?: number): Num => ops.cumsum(toNum(x), axis)
+export const argmax = (x: Argument, axis?: number | null): Num => ops.argmax(toNum(x), axis)
+export const argmin = (x: Argument, axis?: number | null): Num => ops.argmin(toNum(x), axis)
+
+export const matmul: Binary = (x, y) => ops.matmul(toNum(x), toNum(y))
+export const dot: Binary = (x, y) => ops.dot(toNum(x), toNum(y))
+export const outer: Binary = (x, y) => ops.outer(toNum(x), toNum(y))
+
+export const reshape = (x: Argument, shape: Shape): Num => ops.reshape(toNum(x), shape)
+export const transpose = (x: Argument, perm?: readonly number[] | null): Num => ops.transpose(toNum(x), perm)
+export const broadcastTo = (x: Argument, shape: Shape): Num => ops.broadcastTo(toNum(x), shape)
+export const expandDims = (x: Argument, axes: readonly number[]): Num => ops.expandDims(toNum(x), axes)
+export const squeeze = (x: Argument, axes?: readonly number[] | null): Num => ops.squeeze(toNum(x), axes)
+export const index = (x: Argument, items: readonly IndexItem[]): Num => ops.index(toNum(x), items)
+/** A copy of x with `value` at the index. */
+export const setIndex = (x: Argument, items: readonly IndexItem[], value: Argument): Num => ops.setIndex(toNum(x), items, toNum(value))
+export const take = (x: Argument, indices: Tensor, axis?: number): Num => ops.take(toNum(x), indices, axis)
+export const takeAlongAxis = (x: Argument, indices: Tensor, axis?: number): Num => ops.takeAlongAxis(toNum(x), indices, axis)
+export const concat = (parts: readonly Argument[], axis?: number): Num => ops.concat(parts.map(toNum), axis)
+export const stack = (parts: readonly Argument[], axis?: number): Num => ops.stack(parts.map(toNum), axis)
+export const item = (x: Argument): Num => ops.item(toNum(x))

@@ -1,0 +1,272 @@
+// One test that every structural row passes by being in the table, and the cases that are a row's own.
+import { describe, expect, test } from 'vitest'
+import { check } from './checker'
+import { v8 } from './libm'
+import { Opaque, Tensor, Traced, type Num } from './num'
+import type { Ops } from './ops'
+import { Session } from './session'
+import { STRUCTURAL } from './structural'
+
+function session(): Session {
+  return new Session({ libm: v8, roundFloat32: true, charge: () => {} })
+}
+
+function random(seed: number): () => number {
+  let state = seed | 1
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 31 - 1
+  }
+}
+
+type Shape = readonly number[]
+const sizeOf = (shape: Shape): number => shape.reduce((n, m) => n * m, 1)
+const tensor = (shape: Shape, data: ArrayLike<number>, dtype: Tensor['dtype'] = 'float64'): Tensor => new Tensor(Float64Array.from(data), shape, dtype)
+const vector = (...data: number[]): Tensor => tensor([data.length], data)
+const indices = (shape: Shape, ...data: number[]): Tensor => tensor(shape, data, 'int64')
+const numbersOf = (x: Num): number[] => (x instanceof Tensor ? Array.from(x.data) : [x instanceof Traced ? x.primal : (x as number)])
+const all = { start: null, stop: null, step: null }
+
+/** An operation and the shapes of its operands; null stands for a scalar. */
+interface Example {
+  readonly shapes: readonly (Shape | null)[]
+  readonly f: (ops: Ops, ...x: Num[]) => Num
+}
+
+// prettier-ignore
+const EXAMPLES: Readonly<Record<keyof typeof STRUCTURAL, readonly Example[]>> = {
+  sum:           [{ shapes: [[2, 3]], f: (o, x) => o.sum(x) }, { shapes: [[2, 3, 2]], f: (o, x) => o.sum(x, [0, 2]) }, { shapes: [[2, 3]], f: (o, x) => o.sum(x, [-1], true) }, { shapes: [[20]], f: (o, x) => o.sum(x) }, { shapes: [null], f: (o, x) => o.sum(x) }],
+  mean:          [{ shapes: [[2, 3]], f: (o, x) => o.mean(x) }, { shapes: [[2, 3]], f: (o, x) => o.mean(x, [0]) }],
+  prod:          [{ shapes: [[2, 3]], f: (o, x) => o.prod(x) }, { shapes: [[2, 3]], f: (o, x) => o.prod(x, [1], true) }],
+  max:           [{ shapes: [[2, 5]], f: (o, x) => o.max(x) }, { shapes: [[3, 4]], f: (o, x) => o.max(x, [0], false, 'first') }],
+  min:           [{ shapes: [[2, 5]], f: (o, x) => o.min(x) }, { shapes: [[3, 4]], f: (o, x) => o.min(x, [1], true, 'first') }],
+  logsumexp:     [{ shapes: [[2, 3]], f: (o, x) => o.logsumexp(x) }, { shapes: [[2, 3]], f: (o, x) => o.logsumexp(x, [1], true) }],
+  softmax:       [{ shapes: [[2, 3]], f: (o, x) => o.softmax(x) }, { shapes: [[2, 3]], f: (o, x) => o.softmax(x, 0) }],
+  logSoftmax:    [{ shapes: [[2, 3]], f: (o, x) => o.logSoftmax(x) }, { shapes: [[4]], f: (o, x) => o.logSoftmax(x, 0) }],
+  norm:          [{ shapes: [[2, 3]], f: (o, x) => o.norm(x) }, { shapes: [[2, 3]], f: (o, x) => o.norm(x, 2, [1]) }, { shapes: [[5]], f: (o, x) => o.norm(x, 3) }, { shapes: [[5]], f: (o, x) => o.norm(x, 1) }, { shapes: [[5]], f: (o, x) => o.norm(x, Infinity) }],
+  cumsum:        [{ shapes: [[2, 3]], f: (o, x) => o.cumsum(x, 1) }, { shapes: [[2, 3]], f: (o, x) => o.cumsum(x, 0, true) }],
+  matmul:        [{ shapes: [[2, 3], [3, 4]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[3], [3]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[2, 3], [3]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[3], [3, 2]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[2, 2, 3], [3, 2]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[2, 1, 2, 3], [2, 3, 2]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[3], [2, 3, 2]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[2, 2, 3], [3]], f: (o, x, y) => o.matmul(x, y) }, { shapes: [[3], [3]], f: (o, x, y) => o.outer(x, y) }, { shapes: [null, [3]], f: (o, x, y) => o.dot(x, y) }],
+  reshape:       [{ shapes: [[2, 3]], f: (o, x) => o.reshape(x, [3, -1]) }],
+  transpose:     [{ shapes: [[2, 3, 4]], f: (o, x) => o.transpose(x, [2, 0, 1]) }, { shapes: [[2, 3]], f: (o, x) => o.transpose(x) }],
+  broadcastTo:   [{ shapes: [[3, 1]], f: (o, x) => o.broadcastTo(x, [2, 3, 4]) }],
+  expandDims:    [{ shapes: [[2, 3]], f: (o, x) => o.expandDims(x, [0, -1]) }],
+  squeeze:       [{ shapes: [[2, 1, 3, 1]], f: (o, x) => o.squeeze(x) }, { shapes: [[2, 1, 3, 1]], f: (o, x) => o.squeeze(x, [-1]) }],
+  index:         [{ shapes: [[4, 5]], f: (o, x) => o.index(x, [1]) }, { shapes: [[4, 5]], f: (o, x) => o.index(x, [{ start: 3, stop: null, step: -2 }, 'newaxis', { start: 1, stop: -1, step: null }]) }, { shapes: [[2, 3, 2]], f: (o, x) => o.index(x, ['ellipsis', -1]) }],
+  unindex:       [{ shapes: [[2]], f: (o, x) => o.unindex(x, [{ start: 0, stop: null, step: 2 }], [4]) }],
+  setIndex:      [{ shapes: [[3, 4], [4]], f: (o, x, v) => o.setIndex(x, [1], v) }, { shapes: [[3, 4], null], f: (o, x, v) => o.setIndex(x, [all, 2], v) }, { shapes: [[3, 4], [1, 2]], f: (o, x, v) => o.setIndex(x, [{ start: 1, stop: null, step: null }, { start: null, stop: null, step: 2 }], v) }],
+  take:          [{ shapes: [[3, 4]], f: (o, x) => o.take(x, indices([2, 2], 0, 2, -1, 0), 1) }, { shapes: [[3]], f: (o, x) => o.take(x, indices([4], 1, 1, 0, 1)) }],
+  indexAdd:      [{ shapes: [[4, 2]], f: (o, x) => o.indexAdd(x, indices([4], 0, 2, 2, 0), 0, [3, 2]) }],
+  takeAlongAxis: [{ shapes: [[3, 4]], f: (o, x) => o.takeAlongAxis(x, indices([3, 2], 0, 2, -1, 0, 1, 1), 1) }],
+  scatterAdd:    [{ shapes: [[3, 2]], f: (o, x) => o.scatterAdd(x, indices([3, 2], 0, 2, 3, 0, 1, 1), 1, [3, 4]) }],
+  concat:        [{ shapes: [[2, 3], [2, 2]], f: (o, x, y) => o.concat([x, y], 1) }, { shapes: [[2], [3]], f: (o, x, y) => o.concat([x, y]) }],
+  stack:         [{ shapes: [[2, 3], [2, 3]], f: (o, x, y) => o.stack([x, y], 1) }, { shapes: [null, null], f: (o, x, y) => o.stack([x, y, 7]) }, { shapes: [[2], [2]], f: (o, x, y) => o.stack([x, y], -1) }],
+  item:          [{ shapes: [[1, 1]], f: (o, x) => o.item(x) }],
+  fromScalar:    [{ shapes: [null], f: (o, x) => o.fromScalar(x) }],
+  cast:          [{ shapes: [[2, 3]], f: (o, x) => o.cast(o.cast(x, 'float64'), 'float64') }],
+}
+
+/** The operation made a scalar by weights, its inputs taken from one array. */
+function scalarised({ shapes, f }: Example, weights: () => number): (s: Session, x: ArrayLike<number>) => { inputs: Num[]; out: Num; total: Num } {
+  const drawn: number[] = []
+  return (s, x) => {
+    let at = 0
+    const inputs = shapes.map((shape) => {
+      if (shape === null) return s.leaf(x[at++])
+      const size = sizeOf(shape)
+      at += size
+      return s.leaf(tensor(shape, Array.from({ length: size }, (_, i) => x[at - size + i])))
+    })
+    const out = f(s.ops, ...inputs)
+    const flat = s.ops.reshape(out, [-1])
+    const n = numbersOf(out).length
+    while (drawn.length < n) drawn.push(weights())
+    // A square makes second derivatives of linear operations differ from zero.
+    const weighted = s.ops.mul(vector(...drawn.slice(0, n)), s.ops.square(flat))
+    return { inputs, out, total: s.ops.item(s.ops.sum(weighted)) }
+  }
+}
+
+const nodes = (inputs: readonly Num[]): number[] => inputs.map((x) => (x as Tensor).node)
+const close = (a: readonly number[], b: readonly number[], tolerance = 1e-12): void => {
+  expect(a.length).toBe(b.length)
+  const size = Math.max(1e-300, ...a.map(Math.abs), ...b.map(Math.abs))
+  a.forEach((x, i) => expect(Math.abs(x - b[i]), `${a} for ${b}`).toBeLessThanOrEqual(tolerance * size))
+}
+
+describe.each(Object.entries(EXAMPLES))('%s', (name, examples) => {
+  examples.forEach((example, k) => {
+    const uniform = random(name.length * 7919 + k * 104729 + 1)
+    const total = scalarised(example, uniform)
+    const n = example.shapes.reduce((sum, shape) => sum + (shape === null ? 1 : sizeOf(shape)), 0)
+    const x = Float64Array.from({ length: n }, uniform)
+
+    const gradient = (s: Session, at: ArrayLike<number>): number[] => {
+      const { inputs, total: out } = total(s, at)
+      const sweep = s.sweep([{ value: out }])
+      return nodes(inputs).flatMap((node) => numbersOf(sweep.adjoint(node)!))
+    }
+
+    test(`${k}: reverse mode against differences`, () => {
+      const evaluate = (at: Float64Array) => ({ ok: true as const, values: numbersOf(total(session(), at).total), decisions: [] })
+      const { verdict, worst } = check({ evaluate, base: x, automatic: [gradient(session(), x)] })
+      expect(verdict, JSON.stringify(worst)).toBe('agree')
+    })
+
+    test(`${k}: forward mode against reverse mode`, () => {
+      const s = session()
+      const { inputs, total: out } = total(s, x)
+      const direction = Float64Array.from({ length: n }, uniform)
+      let at = 0
+      const tangents = new Map(
+        inputs.map((input) => {
+          const size = input instanceof Tensor ? input.size : 1
+          const part = direction.subarray(at, (at += size))
+          return [(input as Tensor).node, input instanceof Tensor ? tensor(input.shape, part) : part[0]]
+        }),
+      )
+      const reverse = gradient(session(), x).reduce((sum, g, i) => sum + g * direction[i], 0)
+      close(numbersOf(s.forward(tangents, [out])[0]!), [reverse])
+      close(numbersOf(s.forward(tangents, [out], { traced: true })[0]!), [reverse])
+      // One input alone: the others have no tangent.
+      const [first] = inputs as Tensor[]
+      const alone = numbersOf(s.sweep([{ value: out }]).adjoint(first.node)!).reduce((sum, g, i) => sum + g * direction[i], 0)
+      close(numbersOf(s.forward(new Map([[first.node, tangents.get(first.node)!]]), [out])[0]!), [alone])
+    })
+
+    test(`${k}: second derivatives`, () => {
+      const s = session()
+      const { inputs, total: out } = total(s, x)
+      const sweep = s.sweep([{ value: out }], { traced: true })
+      const gradients = nodes(inputs).map((node) => sweep.adjoint(node)!)
+      const weights = gradients.map((g) => Array.from(numbersOf(g), uniform))
+      const weigh = (g: Num, i: number): Num => (g instanceof Tensor ? s.ops.sum(s.ops.mul(g, tensor(g.shape, weights[i]))) : s.ops.mul(g, weights[i][0]))
+      const scalar = s.ops.item(gradients.map(weigh).reduce((a, b) => s.ops.add(a, b)))
+      const again = s.sweep([{ value: scalar }])
+      const automatic = [nodes(inputs).flatMap((node, i) => numbersOf(again.adjoint(node) ?? s.ops.zerosLike(inputs[i])))]
+      const evaluate = (at: Float64Array) => ({ ok: true as const, values: [gradient(session(), at).reduce((sum, g, i) => sum + g * weights.flat()[i], 0)], decisions: [] })
+      const { verdict, worst } = check({ evaluate, base: x, automatic })
+      expect(verdict, JSON.stringify(worst)).toBe('agree')
+    })
+
+    test(`${k}: an unknown operand of known shape gives the same shape`, () => {
+      const s = session()
+      const known = example.f(s.ops, ...example.shapes.map((shape) => (shape === null ? 0.5 : tensor(shape, new Float64Array(sizeOf(shape)).fill(0.5)))))
+      const unknown = example.f(s.ops, ...example.shapes.map((shape) => s.leaf(new Opaque('not evaluated', { tensor: shape !== null, dtype: 'float64', shape: shape ?? [] }))))
+      expect(unknown).toBeInstanceOf(Opaque)
+      expect((unknown as Opaque).facts.shape).toEqual(known instanceof Tensor ? known.shape : [])
+      expect((unknown as Opaque).reason).toBe('not evaluated')
+      expect((unknown as Opaque).node).toBeGreaterThan(0)
+      s.sweep([{ value: unknown }])
+    })
+  })
+})
+
+describe('prod', () => {
+  const gradientOf = (...x: number[]): { first: number[]; second: number[] } => {
+    const s = session()
+    const leaf = s.leaf(vector(...x))
+    const sweep = s.sweep([{ value: s.ops.prod(leaf) }], { traced: true })
+    const g = sweep.adjoint(leaf.node)!
+    const again = s.sweep([{ value: s.ops.sum(g) }])
+    return { first: numbersOf(g), second: numbersOf(again.adjoint(leaf.node)!) }
+  }
+
+  test('with one zero and with two', () => {
+    expect(gradientOf(2, 0, 3).first).toEqual([0, 6, 0])
+    expect(gradientOf(0, 5, 0).first).toEqual([0, 0, 0])
+    // Σ over others of the product of the rest: the Hessian's rows summed.
+    expect(gradientOf(2, 0, 3).second).toEqual([3, 5, 2])
+    expect(gradientOf(0, 5, 0).second).toEqual([5, 0, 5])
+  })
+
+  test('where the product underflows or overflows', () => {
+    close(gradientOf(1e-200, 1e-200, 1e300).first, [1e100, 1e100, 0], 1e-15)
+    expect(gradientOf(1e200, 1e200, 0).first).toEqual([0, 0, Infinity])
+  })
+})
+
+describe('max', () => {
+  const share = (ties: 'split' | 'first', ...x: number[]): number[] => {
+    const s = session()
+    const leaf = s.leaf(vector(...x))
+    return numbersOf(s.sweep([{ value: s.ops.max(leaf, null, false, ties) }]).adjoint(leaf.node)!)
+  }
+
+  test('ties: split evenly, or all to the first', () => {
+    expect(share('split', 1, 3, 3, 2)).toEqual([0, 0.5, 0.5, 0])
+    expect(share('first', 1, 3, 3, 2)).toEqual([0, 1, 0, 0])
+  })
+
+  test('NaN is the largest', () => {
+    const s = session()
+    expect(numbersOf(s.ops.max(vector(1, NaN, 3)))).toEqual([NaN])
+    expect(numbersOf(s.ops.argmax(vector(1, NaN, 3)))).toEqual([1])
+  })
+})
+
+test('softmax, logsumexp and norm at large and small arguments', () => {
+  const { ops } = session()
+  expect(numbersOf(ops.softmax(vector(1e4, 0, -1e4)))).toEqual([1, 0, 0])
+  expect(numbersOf(ops.logsumexp(vector(1000, 1000)))).toEqual([1000 + Math.LN2])
+  expect(numbersOf(ops.logsumexp(vector(-Infinity, -Infinity)))).toEqual([-Infinity])
+  close(numbersOf(ops.norm(vector(3e200, 4e200))), [5e200], 1e-15)
+  close(numbersOf(ops.norm(vector(3e-200, 4e-200))), [5e-200], 1e-15)
+})
+
+test('the derivative of the norm at 0 is 0', () => {
+  const s = session()
+  const x = s.leaf(vector(0, 0))
+  expect(numbersOf(s.sweep([{ value: s.ops.norm(x) }]).adjoint(x.node)!)).toEqual([0, 0])
+})
+
+test('empty tensors', () => {
+  const s = session()
+  const x = s.leaf(tensor([0, 3], []))
+  expect(numbersOf(s.ops.sum(x))).toEqual([0])
+  expect(numbersOf(s.ops.prod(x))).toEqual([1])
+  expect(() => s.ops.max(x)).toThrow('zero-size array')
+  expect((s.sweep([{ value: s.ops.sum(s.ops.exp(x)) }]).adjoint(x.node) as Tensor).shape).toEqual([0, 3])
+  expect((s.sweep([{ value: s.ops.prod(x) }]).adjoint(x.node) as Tensor).shape).toEqual([0, 3])
+})
+
+test('casts', () => {
+  const s = session()
+  const x = s.leaf(vector(1.7, -1.7))
+  const rounded = s.ops.cast(x, 'float32')
+  expect(numbersOf(rounded)).toEqual([Math.fround(1.7), Math.fround(-1.7)])
+  expect(numbersOf(s.sweep([{ value: s.ops.sum(rounded) }]).adjoint(x.node)!)).toEqual([1, 1])
+  const whole = s.ops.cast(x, 'int64') as Tensor
+  expect([whole.dtype, ...numbersOf(whole)]).toEqual(['int64', 1, -1])
+  expect(s.tape.kind(whole.node)).toBe('cut')
+  expect(s.tape.why(whole.node)).toBe('integer')
+  expect(s.tape.operands(whole.node)).toEqual([x.node])
+  expect(s.sweep([{ value: s.ops.sum(s.ops.cast(whole, 'float64')) }]).adjoint(x.node)).toBeNull()
+  expect(numbersOf(s.ops.cast(2 ** 31, 'int32'))).toEqual([-(2 ** 31)])
+})
+
+test('what does not fit throws with the library’s own words', () => {
+  const { ops } = session()
+  const x = tensor([2, 3], [1, 2, 3, 4, 5, 6])
+  expect(() => ops.add(x, vector(1, 2))).toThrow('do not broadcast')
+  expect(() => ops.matmul(x, x)).toThrow('matmul')
+  expect(() => ops.reshape(x, [4, 2])).toThrow('cannot reshape array of size 6 into shape (4,2)')
+  expect(() => ops.index(x, [2])).toThrow('index 2 is out of bounds for axis 0 with size 2')
+  expect(() => ops.add(x, ops.cast(x, 'float32'))).toThrow('promote first')
+})
+
+test('a loop over the elements of a tensor takes linear time', () => {
+  const time = (n: number): number => {
+    const s = session()
+    const x = s.leaf(tensor([n], new Float64Array(n).fill(0.5)))
+    let sum: Num = 0
+    for (let i = 0; i < n; i++) sum = s.ops.add(sum, s.ops.square(s.ops.item(s.ops.index(x, [i]))))
+    const start = performance.now()
+    const adjoint = s.sweep([{ value: sum }]).adjoint(x.node) as Tensor
+    expect(adjoint.data.every((g) => g === 1)).toBe(true)
+    return performance.now() - start
+  }
+  time(2000)
+  expect(time(40_000)).toBeLessThan(40 * Math.max(1, time(4000)))
+})
