@@ -16,6 +16,17 @@ const [first, second, third, marked] = [
   'spring.ts',
 ]
 
+/** Nothing but the editor. */
+const settings = {
+  'editor.fontSize': 15,
+  'editor.minimap.enabled': false,
+  'editor.scrollBeyondLastLine': false,
+  'editor.stickyScroll.enabled': false,
+  'window.commandCenter': false,
+  'window.title': '${activeEditorShort}',
+  'workbench.activityBar.location': 'hidden',
+}
+
 exitOnSignals()
 const { out } = parseArgs({
   options: { out: { type: 'string', default: join(repository, 'media/screenshots') } },
@@ -28,7 +39,6 @@ process.exit()
 /** @param {'light' | 'dark'} theme */
 async function takeAll(theme) {
   const folder = copyOfExamples()
-  const settings = { 'editor.fontSize': 15, 'editor.minimap.enabled': false, 'window.commandCenter': false }
   const view = { folder, extensionPath: repository, file: join(folder, first) }
   const size = { width: 1024, height: 600 }
   const { page, close } = await openWorkbench({ ...view, theme, settings, size, sharpness: 2 })
@@ -69,6 +79,7 @@ async function takeAll(theme) {
   await take('marked-typescript')
 
   await openWide(first)
+  await person.lens('∂y/∂x = 8.0').waitFor()
   await person.lens('Show Graph').click()
   await person.panel().locator('g.node').first().waitFor()
   await take('graph-panel')

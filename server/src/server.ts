@@ -87,20 +87,21 @@ function capabilitiesFor(client: Client): InitializeResult['capabilities'] {
 }
 
 /** What the lenses' commands say to a client that does not know them. */
-const COMMANDS: Readonly<Record<string, (session: Session, uri: string, subject: Subject) => Promise<string | null>>> = {
-  'gradlens.checkGradient': async (session, uri, subject) => {
-    const check = await session.check({ uri, subject }, never)
-    return check && `${verdictText(check)}. ${check.detail}`
-  },
-  'gradlens.showGraph': async (session, uri, subject) => {
-    const found = await session.trace({ uri, subject }, never)
-    return found && toMermaid(layOut(found.trace, () => null))
-  },
-  'gradlens.showTape': async (session, uri, subject) => {
-    const found = await session.trace({ uri, subject }, never)
-    return found && tapeText(found.trace, () => null).text
-  },
-}
+const COMMANDS: Readonly<Record<string, (session: Session, uri: string, subject: Subject) => Promise<string | null>>> =
+  {
+    'gradlens.checkGradient': async (session, uri, subject) => {
+      const check = await session.check({ uri, subject }, never)
+      return check && `${verdictText(check)}. ${check.detail}`
+    },
+    'gradlens.showGraph': async (session, uri, subject) => {
+      const found = await session.trace({ uri, subject }, never)
+      return found && toMermaid(layOut(found.trace, () => null))
+    },
+    'gradlens.showTape': async (session, uri, subject) => {
+      const found = await session.trace({ uri, subject }, never)
+      return found && tapeText(found.trace, () => null).text
+    },
+  }
 
 const never = new AbortController().signal
 
@@ -173,7 +174,8 @@ class Session {
     )
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => this.documents.close(uri))
     connection.onDidChangeWatchedFiles(({ changes }) => {
-      for (const { uri } of changes) if (this.documents.sourceOf(uri) === null) this.scheduler.fileChanged(normalUri(uri))
+      for (const { uri } of changes)
+        if (this.documents.sourceOf(uri) === null) this.scheduler.fileChanged(normalUri(uri))
     })
     connection.onDidChangeConfiguration(({ settings }) => void this.configure(settings))
 
@@ -185,7 +187,9 @@ class Session {
     )
     connection.onCodeLensResolve((lens) => lens)
     connection.languages.inlayHint.on(({ textDocument, range }, token) =>
-      this.answer(textDocument.uri, token, PATIENCE, [], (view) => (this.settings.inlayHints ? inlayHints(view, range) : [])),
+      this.answer(textDocument.uri, token, PATIENCE, [], (view) =>
+        this.settings.inlayHints ? inlayHints(view, range) : [],
+      ),
     )
     connection.languages.inlayHint.resolve((hint) => hint)
     connection.languages.diagnostics.on(async ({ textDocument }, token) => {
@@ -194,7 +198,9 @@ class Session {
       return { kind: 'full', items }
     })
     connection.onCodeAction(({ textDocument, range, context }, token) =>
-      this.answer(textDocument.uri, token, PATIENCE_BEFORE_REFRESH, [], (view) => codeActions(view, range, context, this.docsUri)),
+      this.answer(textDocument.uri, token, PATIENCE_BEFORE_REFRESH, [], (view) =>
+        codeActions(view, range, context, this.docsUri),
+      ),
     )
     connection.onCompletion(async ({ textDocument, position }) => {
       const document = await this.documents.get(textDocument.uri)
@@ -207,7 +213,9 @@ class Session {
       this.answer(textDocument.uri, token, PATIENCE_BEFORE_REFRESH, [], documentSymbols),
     )
 
-    connection.onRequest(protocol.check.method, (params: SubjectParams, token: CancellationToken) => this.check(params, signalOf(token)))
+    connection.onRequest(protocol.check.method, (params: SubjectParams, token: CancellationToken) =>
+      this.check(params, signalOf(token)),
+    )
     connection.onRequest(protocol.graph.method, async (params: SubjectParams, token: CancellationToken) => {
       const found = await this.trace(params, signalOf(token))
       return found && layOut(found.trace, (span) => locationOf(found.view(), span))
@@ -258,7 +266,10 @@ class Session {
   }
 
   /** The tape of a subject, with the document's view as it will be when it is asked for. */
-  async trace({ uri, subject }: SubjectParams, signal: AbortSignal): Promise<{ trace: Trace; view: () => View } | null> {
+  async trace(
+    { uri, subject }: SubjectParams,
+    signal: AbortSignal,
+  ): Promise<{ trace: Trace; view: () => View } | null> {
     const document = await this.documents.get(uri)
     const answer = document && (await this.settledAnswer(document))
     const trace = answer && (await this.scheduler.trace(answer, subject, signal))
@@ -306,23 +317,31 @@ class Session {
         this.scheduler.evaluateAll()
       })
     if (client.watchesFiles) {
-      const endings = this.syntaxes.flatMap(({ extensions }) => Object.keys(extensions).map((ending) => ending.replace(/^\./, '')))
+      const endings = this.syntaxes.flatMap(({ extensions }) =>
+        Object.keys(extensions).map((ending) => ending.replace(/^\./, '')),
+      )
       const watchers = [{ globPattern: `**/*.{${endings.join(',')}}` }]
       void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers })
     }
     if (client.configuration && !client.isOurs)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'gradlens' }).then(() => this.configure(null))
+      void connection.client
+        .register(DidChangeConfigurationNotification.type, { section: 'gradlens' })
+        .then(() => this.configure(null))
   }
 
   /** @param pushed what the client sends with the notification; null where it is to be asked */
   private async configure(pushed: unknown): Promise<void> {
     const sent = (pushed as { gradlens?: unknown } | null)?.gradlens
-    const given = sent ?? (this.client.configuration ? await this.connection.workspace.getConfiguration('gradlens') : pushed)
+    const given =
+      sent ?? (this.client.configuration ? await this.connection.workspace.getConfiguration('gradlens') : pushed)
     if (typeof given !== 'object' || given === null) return
     const before = this.settings
     this.settings = readSettings(given)
     if (this.settings.enable !== before.enable) this.turn(this.settings.enable)
-    else if (JSON.stringify(budgetOf(before, true)) !== JSON.stringify(budgetOf(this.settings, true)) || before.timeoutBackground !== this.settings.timeoutBackground)
+    else if (
+      JSON.stringify(budgetOf(before, true)) !== JSON.stringify(budgetOf(this.settings, true)) ||
+      before.timeoutBackground !== this.settings.timeoutBackground
+    )
       this.scheduler.evaluateAll()
     this.refresh()
   }
@@ -338,7 +357,9 @@ class Session {
 
   private sayWhetherOn(): void {
     this.activity.status(
-      this.settings.enable ? { state: 'idle', message: '' } : { state: 'off', message: 'Evaluation is turned off by the setting `gradlens.enable`.' },
+      this.settings.enable
+        ? { state: 'idle', message: '' }
+        : { state: 'off', message: 'Evaluation is turned off by the setting `gradlens.enable`.' },
     )
   }
 
@@ -388,7 +409,8 @@ class Session {
 
 /** How a subject is told from its siblings: a point by its inputs, a call by its line. */
 function placeOf({ report, evaluation }: Answer, subject: Subject): string {
-  if (subject.kind === 'point') return `At ${inputsText(report.functions[subject.functionIndex].points[subject.pointIndex].inputs)}`
+  if (subject.kind === 'point')
+    return `At ${inputsText(report.functions[subject.functionIndex].points[subject.pointIndex].inputs)}`
   const { start } = report.tapes[subject.tapeIndex].calls[subject.callIndex].span
   return `At line ${evaluation.texts[0].source.slice(0, start).split('\n').length}`
 }

@@ -45,7 +45,7 @@ export function gestures(page) {
   /** Opens the light bulb's menu where the cursor is put. @param {Place} at */
   async function openFixes(at) {
     await placeCursor(at)
-    await page.locator('.lightBulbWidget:visible, .codicon-gutter-lightbulb:visible').first().click()
+    await page.locator('.lightBulbWidget:visible, [class*="codicon-gutter-lightbulb"]:visible').first().click()
     const menu = page.locator('.action-widget')
     await menu.waitFor()
     // The menu takes no click until the mouse has moved over it.

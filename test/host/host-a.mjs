@@ -12,7 +12,7 @@ const nativeParts = ['@vscode/spdlog', 'native-watchdog', 'node-pty']
 
 /** The folder of host A, installed first where it is missing. */
 export function hostA() {
-  return cached('vscode-server-1.96.4', async (folder) => {
+  return cached('vscode-server-1.96.4-typescript', async (folder) => {
     console.log('Installing VS Code 1.96.4 into the user cache: once, one to two minutes …')
     const packed = join(folder, 'packed')
     await mkdir(packed)
@@ -26,6 +26,10 @@ export function hostA() {
     // It pins a package to a git address.
     await rm(join(folder, 'npm-shrinkwrap.json'))
     await npm(['install', '--omit=dev', '--ignore-scripts'], { cwd: folder })
+    // The built-in TypeScript extension complains without its compiler.
+    const extensions = join(folder, 'extensions')
+    await rm(join(extensions, 'npm-shrinkwrap.json'))
+    await npm(['install', '--omit=dev', '--ignore-scripts'], { cwd: extensions })
     await npm(['rebuild', '--ignore-scripts=false', ...nativeParts], { cwd: folder, seconds: 180 }).catch(() =>
       console.log('VS Code runs without its terminal and log files: their native parts could not be compiled here.'),
     )

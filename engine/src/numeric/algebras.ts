@@ -13,7 +13,9 @@ function algebraFrom<V, C>(apply: (row: Row, operands: V[]) => V, rest: Partial<
 /** Plain numbers, with the elementary functions of a libm. */
 export function numberAlgebra(libm: Libm): Algebra<number, boolean> {
   const apply = (row: Row, [x, y = 0, z = 0]: number[]): number => row.value(libm, x, y, z)
-  const comparisons = Object.fromEntries([...Object.entries(COMPARISONS), ...Object.entries(LOGIC)].map(([name, { value }]) => [name, value]))
+  const comparisons = Object.fromEntries(
+    [...Object.entries(COMPARISONS), ...Object.entries(LOGIC)].map(([name, { value }]) => [name, value]),
+  )
   return algebraFrom<number, boolean>(apply, {
     ...comparisons,
     constant: (value) => value,
@@ -34,15 +36,21 @@ export function dualAlgebra<V, C>(base: Algebra<V, C>): Algebra<Dual<V>, C> {
   const apply = (row: Row, operands: Dual<V>[]): Dual<V> => {
     const primals = operands.map(({ primal }) => primal)
     const out = (base[row.name as RowName] as (...x: V[]) => V)(...primals)
-    const tangents = operands.map(({ tangent }, k) => (tangent === null ? null : row.derivatives[k](base, tangent, ...primals, out)))
+    const tangents = operands.map(({ tangent }, k) =>
+      tangent === null ? null : row.derivatives[k](base, tangent, ...primals, out),
+    )
     return { primal: out, tangent: tangents.reduce(added, null) }
   }
-  const test = (name: keyof typeof COMPARISONS) => (x: Dual<V>, y: Dual<V>): C => base[name](x.primal, y.primal)
+  const test =
+    (name: keyof typeof COMPARISONS) =>
+    (x: Dual<V>, y: Dual<V>): C =>
+      base[name](x.primal, y.primal)
   return algebraFrom<Dual<V>, C>(apply, {
     constant: (value) => ({ primal: base.constant(value), tangent: null }),
     where: (condition, x, y) => {
       const zero = base.constant(0)
-      const tangent = x.tangent === null && y.tangent === null ? null : base.where(condition, x.tangent ?? zero, y.tangent ?? zero)
+      const tangent =
+        x.tangent === null && y.tangent === null ? null : base.where(condition, x.tangent ?? zero, y.tangent ?? zero)
       return { primal: base.where(condition, x.primal, y.primal), tangent }
     },
     less: test('less'),

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { check, type CheckResult, type Run } from './checker'
 
+/** A value that has to be there. */
+function some<T>(x: T | null | undefined): T {
+  if (x === null || x === undefined) throw new Error('missing')
+  return x
+}
+
 /** Records decisions: `d(x > 0)` is x > 0, remembered. */
 type Decide = <T>(outcome: T) => T
 
@@ -14,7 +20,8 @@ interface Case {
 }
 
 const { sin, cos, exp, log, sqrt, abs, tanh, atan } = Math
-const spread = (low: number, high: number, n = 25): number[] => Array.from({ length: n }, (_, i) => low + ((high - low) * (i + 0.37)) / n)
+const spread = (low: number, high: number, n = 25): number[] =>
+  Array.from({ length: n }, (_, i) => low + ((high - low) * (i + 0.37)) / n)
 const powers = (low: number, high: number, n = 25): number[] => spread(low, high, n).map((e) => 10 ** e)
 const signed = (points: number[]): number[] => points.map((x, i) => (i % 2 ? x : -x))
 const sech2 = (x: number) => 1 - tanh(x) ** 2
@@ -146,7 +153,10 @@ describe('right derivatives', () => {
     expect(c.points.length).toBeGreaterThanOrEqual(25)
     for (const x of c.points) {
       const { verdict, worst } = checked(c, x, c.df(x))
-      expect(['agree', ...(c.or ?? [])], `at ${x}: ${verdict} ${worst?.reason} ${JSON.stringify(worst?.free)}`).toContain(verdict)
+      expect(
+        ['agree', ...(c.or ?? [])],
+        `at ${x}: ${verdict} ${worst?.reason} ${JSON.stringify(worst?.free)}`,
+      ).toContain(verdict)
     }
   })
 
@@ -172,9 +182,13 @@ describe('planted errors', () => {
         const bar = worst?.free?.bar ?? Infinity
         const error = abs(right - planted)
         if (error > 2 * bar && error > 2e-6 * Math.max(abs(right), abs(planted))) {
-          expect(verdict === 'disagree' || c.or?.includes(verdict), `${plant} at ${x}: ${planted} for ${right}, ${verdict} ${worst?.reason} ${JSON.stringify(worst?.free)}`).toBe(true)
+          expect(
+            verdict === 'disagree' || c.or?.includes(verdict),
+            `${plant} at ${x}: ${planted} for ${right}, ${verdict} ${worst?.reason} ${JSON.stringify(worst?.free)}`,
+          ).toBe(true)
         }
-        if (!c.or) expect(bar, `the bar at ${x}`).toBeLessThanOrEqual(1e-4 * Math.max(1, abs(right), abs(c.f(x, (v) => v))))
+        if (!c.or)
+          expect(bar, `the bar at ${x}`).toBeLessThanOrEqual(1e-4 * Math.max(1, abs(right), abs(c.f(x, (v) => v))))
       }
     }
   })
@@ -184,26 +198,32 @@ test('the error bar is honest', () => {
   for (const [name, c] of Object.entries(CASES)) {
     if (c.or) continue
     for (const x of c.points) {
-      const free = checked(c, x, c.df(x)).worst!.free!
-      expect(abs(free.numeric - c.df(x)), `${name} at ${x}: ${JSON.stringify(free)}`).toBeLessThanOrEqual(free.bar + 1e-15 * abs(c.df(x)))
+      const free = some(checked(c, x, c.df(x)).worst?.free)
+      expect(abs(free.numeric - c.df(x)), `${name} at ${x}: ${JSON.stringify(free)}`).toBeLessThanOrEqual(
+        free.bar + 1e-15 * abs(c.df(x)),
+      )
     }
   }
 })
 
 describe('searches', () => {
-  test.each([1e-12, 1e-9, 1e-6, 1e-4])('a bisection to %s is never called agree for the slope along its branches', (tolerance) => {
-    for (const t of spread(0.2, 5)) {
-      // Nearer than that, the jumps between branches hide the difference.
-      if (abs(bisectSlope(t, tolerance) * 2 * sqrt(t) - 1) < 0.05) continue
-      const search: Case = { f: (x, d) => bisect(x, d, tolerance), df: (x) => bisectSlope(x, tolerance), points: [] }
-      expect(checked(search, t, search.df(t)).verdict, `at ${t}: ${search.df(t)}`).not.toBe('agree')
-      expect(checked(search, t, 0.5 / sqrt(t)).verdict, `at ${t}`).not.toBe('disagree')
-    }
-  })
+  test.each([1e-12, 1e-9, 1e-6, 1e-4])(
+    'a bisection to %s is never called agree for the slope along its branches',
+    (tolerance) => {
+      for (const t of spread(0.2, 5)) {
+        // Nearer than that, the jumps between branches hide the difference.
+        if (abs(bisectSlope(t, tolerance) * 2 * sqrt(t) - 1) < 0.05) continue
+        const search: Case = { f: (x, d) => bisect(x, d, tolerance), df: (x) => bisectSlope(x, tolerance), points: [] }
+        expect(checked(search, t, search.df(t)).verdict, `at ${t}: ${search.df(t)}`).not.toBe('agree')
+        expect(checked(search, t, 0.5 / sqrt(t)).verdict, `at ${t}`).not.toBe('disagree')
+      }
+    },
+  )
 })
 
 describe('verdicts', () => {
-  const at = (f: Case['f'], x: number, automatic: number): CheckResult => checked({ f, df: () => 0, points: [] }, x, automatic)
+  const at = (f: Case['f'], x: number, automatic: number): CheckResult =>
+    checked({ f, df: () => 0, points: [] }, x, automatic)
 
   test('agree', () => {
     expect(at((x) => x * x + 2 * x + 1, 3, 8)).toMatchObject({ verdict: 'agree', reason: null })
@@ -214,15 +234,15 @@ describe('verdicts', () => {
     const { verdict, worst } = at((x) => x * x, 3, 5)
     expect(verdict).toBe('disagree')
     expect(worst).toMatchObject({ input: 0, output: 0, automatic: 5 })
-    expect(worst!.numeric).toBeCloseTo(6, 9)
-    expect(worst!.relativeError).toBeCloseTo(1 / 6, 6)
+    expect(some(worst).numeric).toBeCloseTo(6, 9)
+    expect(some(worst).relativeError).toBeCloseTo(1 / 6, 6)
   })
 
   test('kink, with both slopes', () => {
     const { verdict, worst } = at((x, d) => (d(x < 0) ? -x : x), 0, 0)
     expect(verdict).toBe('kink')
-    expect(worst!.free!.left.slope).toBeCloseTo(-1, 9)
-    expect(worst!.free!.right.slope).toBeCloseTo(1, 9)
+    expect(some(worst?.free).left.slope).toBeCloseTo(-1, 9)
+    expect(some(worst?.free).right.slope).toBeCloseTo(1, 9)
   })
 
   test('pieces that join with equal slope are no kink', () => {
@@ -233,8 +253,8 @@ describe('verdicts', () => {
   test('discontinuous, with both limits', () => {
     const { verdict, worst } = at((x, d) => d(Math.floor(x)), 2, 0)
     expect(verdict).toBe('discontinuous')
-    expect(worst!.free!.left.limit).toBe(1)
-    expect(worst!.free!.right.limit).toBe(2)
+    expect(some(worst?.free).left.limit).toBe(1)
+    expect(some(worst?.free).right.limit).toBe(2)
   })
 
   test('a point apart from its surroundings is inconclusive', () => {
@@ -243,7 +263,10 @@ describe('verdicts', () => {
   })
 
   test('the edge of a domain is inconclusive', () => {
-    expect(at((x) => x ** 1.5, 0, 0)).toMatchObject({ verdict: 'inconclusive', reason: expect.stringContaining('edge of the domain') })
+    expect(at((x) => x ** 1.5, 0, 0)).toMatchObject({
+      verdict: 'inconclusive',
+      reason: expect.stringContaining('edge of the domain'),
+    })
   })
 
   test('non-finite values and derivatives', () => {
@@ -254,7 +277,9 @@ describe('verdicts', () => {
 
   test('skipped where the function does not run or nothing is to be checked', () => {
     const base = Float64Array.of(1)
-    expect(check({ evaluate: () => ({ ok: false, reason: 'raises ValueError' }), base, automatic: [[1]] })).toMatchObject({ verdict: 'skipped', reason: 'raises ValueError' })
+    expect(
+      check({ evaluate: () => ({ ok: false, reason: 'raises ValueError' }), base, automatic: [[1]] }),
+    ).toMatchObject({ verdict: 'skipped', reason: 'raises ValueError' })
     expect(check({ evaluate: run((x) => x), base, automatic: [[null]] }).verdict).toBe('skipped')
   })
 
@@ -262,7 +287,10 @@ describe('verdicts', () => {
     const evaluate = ([x, y]: Float64Array): Run => ({ ok: true, values: [1e6 * x + 1e-3 * y], decisions: [] })
     const base = Float64Array.of(1, 1)
     expect(check({ evaluate, base, automatic: [[1e6, 1e-3]] }).verdict).toBe('agree')
-    expect(check({ evaluate, base, automatic: [[1e6, 1.1e-3]] })).toMatchObject({ verdict: 'disagree', worst: { input: 1 } })
+    expect(check({ evaluate, base, automatic: [[1e6, 1.1e-3]] })).toMatchObject({
+      verdict: 'disagree',
+      worst: { input: 1 },
+    })
   })
 
   test('several outputs share their runs', () => {
@@ -276,7 +304,7 @@ describe('verdicts', () => {
     expect(runs).toBeLessThan(60)
   })
 
-  test('the tolerance is the caller\'s', () => {
+  test("the tolerance is the caller's", () => {
     const loose = { evaluate: run((x) => x * x), base: Float64Array.of(3), automatic: [[6.001]] }
     expect(check(loose).verdict).toBe('disagree')
     expect(check({ ...loose, tolerance: 1e-3 }).verdict).toBe('agree')

@@ -2,13 +2,13 @@
 // tensors out. On plain numbers they compute and record nothing.
 import type { Num, Tensor } from './num'
 import type { Condition } from './ops'
-import { shared, toNum, type Argument } from './transforms'
+import { shared, toNum, type Operand } from './transforms'
 import type { IndexItem, Shape } from './shape'
 
 const { ops } = shared
 
-type Unary = (x: Argument) => Num
-type Binary = (x: Argument, y: Argument) => Num
+type Unary = (x: Operand) => Num
+type Binary = (x: Operand, y: Operand) => Num
 
 export const neg: Unary = (x) => ops.neg(toNum(x))
 export const abs: Unary = (x) => ops.abs(toNum(x))
@@ -61,19 +61,19 @@ export const floorDivide: Binary = (x, y) => ops.floorDivide(toNum(x), toNum(y))
 export const copysign: Binary = (x, y) => ops.copysign(toNum(x), toNum(y))
 
 /** min(max(x, low), high). */
-export const clip = (x: Argument, low: Argument, high: Argument): Num => ops.clip(toNum(x), toNum(low), toNum(high))
+export const clip = (x: Operand, low: Operand, high: Operand): Num => ops.clip(toNum(x), toNum(low), toNum(high))
 
-export const less = (x: Argument, y: Argument): Condition => ops.less(toNum(x), toNum(y))
-export const lessEqual = (x: Argument, y: Argument): Condition => ops.lessEqual(toNum(x), toNum(y))
-export const greater = (x: Argument, y: Argument): Condition => ops.greater(toNum(x), toNum(y))
-export const greaterEqual = (x: Argument, y: Argument): Condition => ops.greaterEqual(toNum(x), toNum(y))
-export const equal = (x: Argument, y: Argument): Condition => ops.equal(toNum(x), toNum(y))
-export const notEqual = (x: Argument, y: Argument): Condition => ops.notEqual(toNum(x), toNum(y))
+export const less = (x: Operand, y: Operand): Condition => ops.less(toNum(x), toNum(y))
+export const lessEqual = (x: Operand, y: Operand): Condition => ops.lessEqual(toNum(x), toNum(y))
+export const greater = (x: Operand, y: Operand): Condition => ops.greater(toNum(x), toNum(y))
+export const greaterEqual = (x: Operand, y: Operand): Condition => ops.greaterEqual(toNum(x), toNum(y))
+export const equal = (x: Operand, y: Operand): Condition => ops.equal(toNum(x), toNum(y))
+export const notEqual = (x: Operand, y: Operand): Condition => ops.notEqual(toNum(x), toNum(y))
 /** x where the condition holds, else y. */
-export const where = (condition: Condition | Argument, x: Argument, y: Argument): Num =>
+export const where = (condition: Condition | Operand, x: Operand, y: Operand): Num =>
   ops.where(typeof condition === 'boolean' ? condition : toNum(condition), toNum(x), toNum(y))
 
-type Reduction = (x: Argument, axes?: readonly number[] | null, keepDims?: boolean) => Num
+type Reduction = (x: Operand, axes?: readonly number[] | null, keepDims?: boolean) => Num
 
 export const sum: Reduction = (x, axes, keepDims) => ops.sum(toNum(x), axes, keepDims)
 export const mean: Reduction = (x, axes, keepDims) => ops.mean(toNum(x), axes, keepDims)
@@ -81,28 +81,31 @@ export const prod: Reduction = (x, axes, keepDims) => ops.prod(toNum(x), axes, k
 export const max: Reduction = (x, axes, keepDims) => ops.max(toNum(x), axes, keepDims)
 export const min: Reduction = (x, axes, keepDims) => ops.min(toNum(x), axes, keepDims)
 export const logsumexp: Reduction = (x, axes, keepDims) => ops.logsumexp(toNum(x), axes, keepDims)
-export const softmax = (x: Argument, axis?: number): Num => ops.softmax(toNum(x), axis)
-export const logSoftmax = (x: Argument, axis?: number): Num => ops.logSoftmax(toNum(x), axis)
+export const softmax = (x: Operand, axis?: number): Num => ops.softmax(toNum(x), axis)
+export const logSoftmax = (x: Operand, axis?: number): Num => ops.logSoftmax(toNum(x), axis)
 /** The p-norm over axes (all where left out). */
-export const norm = (x: Argument, p?: number, axes?: readonly number[] | null, keepDims?: boolean): Num => ops.norm(toNum(x), p, axes, keepDims)
-export const cumsum = (x: Argument, axis?: number): Num => ops.cumsum(toNum(x), axis)
-export const argmax = (x: Argument, axis?: number | null): Num => ops.argmax(toNum(x), axis)
-export const argmin = (x: Argument, axis?: number | null): Num => ops.argmin(toNum(x), axis)
+export const norm = (x: Operand, p?: number, axes?: readonly number[] | null, keepDims?: boolean): Num =>
+  ops.norm(toNum(x), p, axes, keepDims)
+export const cumsum = (x: Operand, axis?: number): Num => ops.cumsum(toNum(x), axis)
+export const argmax = (x: Operand, axis?: number | null): Num => ops.argmax(toNum(x), axis)
+export const argmin = (x: Operand, axis?: number | null): Num => ops.argmin(toNum(x), axis)
 
 export const matmul: Binary = (x, y) => ops.matmul(toNum(x), toNum(y))
 export const dot: Binary = (x, y) => ops.dot(toNum(x), toNum(y))
 export const outer: Binary = (x, y) => ops.outer(toNum(x), toNum(y))
 
-export const reshape = (x: Argument, shape: Shape): Num => ops.reshape(toNum(x), shape)
-export const transpose = (x: Argument, perm?: readonly number[] | null): Num => ops.transpose(toNum(x), perm)
-export const broadcastTo = (x: Argument, shape: Shape): Num => ops.broadcastTo(toNum(x), shape)
-export const expandDims = (x: Argument, axes: readonly number[]): Num => ops.expandDims(toNum(x), axes)
-export const squeeze = (x: Argument, axes?: readonly number[] | null): Num => ops.squeeze(toNum(x), axes)
-export const index = (x: Argument, items: readonly IndexItem[]): Num => ops.index(toNum(x), items)
+export const reshape = (x: Operand, shape: Shape): Num => ops.reshape(toNum(x), shape)
+export const transpose = (x: Operand, perm?: readonly number[] | null): Num => ops.transpose(toNum(x), perm)
+export const broadcastTo = (x: Operand, shape: Shape): Num => ops.broadcastTo(toNum(x), shape)
+export const expandDims = (x: Operand, axes: readonly number[]): Num => ops.expandDims(toNum(x), axes)
+export const squeeze = (x: Operand, axes?: readonly number[] | null): Num => ops.squeeze(toNum(x), axes)
+export const index = (x: Operand, items: readonly IndexItem[]): Num => ops.index(toNum(x), items)
 /** A copy of x with `value` at the index. */
-export const setIndex = (x: Argument, items: readonly IndexItem[], value: Argument): Num => ops.setIndex(toNum(x), items, toNum(value))
-export const take = (x: Argument, indices: Tensor, axis?: number): Num => ops.take(toNum(x), indices, axis)
-export const takeAlongAxis = (x: Argument, indices: Tensor, axis?: number): Num => ops.takeAlongAxis(toNum(x), indices, axis)
-export const concat = (parts: readonly Argument[], axis?: number): Num => ops.concat(parts.map(toNum), axis)
-export const stack = (parts: readonly Argument[], axis?: number): Num => ops.stack(parts.map(toNum), axis)
-export const item = (x: Argument): Num => ops.item(toNum(x))
+export const setIndex = (x: Operand, items: readonly IndexItem[], value: Operand): Num =>
+  ops.setIndex(toNum(x), items, toNum(value))
+export const take = (x: Operand, indices: Tensor, axis?: number): Num => ops.take(toNum(x), indices, axis)
+export const takeAlongAxis = (x: Operand, indices: Tensor, axis?: number): Num =>
+  ops.takeAlongAxis(toNum(x), indices, axis)
+export const concat = (parts: readonly Operand[], axis?: number): Num => ops.concat(parts.map(toNum), axis)
+export const stack = (parts: readonly Operand[], axis?: number): Num => ops.stack(parts.map(toNum), axis)
+export const item = (x: Operand): Num => ops.item(toNum(x))

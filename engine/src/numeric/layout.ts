@@ -45,9 +45,9 @@ function newShape(from: Shape, to: Shape): Shape {
 
 const reshape = linearRow<{ readonly shape: Shape }>({
   name: 'reshape',
-  shape: ([own], { shape }) => (own ? newShape(own, shape) : shape.includes(-1) ? null : shape),
-  value: (_, [x], { shape }) => reshaped(x as Tensor, newShape((x as Tensor).shape, shape)),
-  vjp: (ops, g, [x]) => ops.reshape(g, shapeOf(x)),
+  shape: (own, { shape }) => (own ? newShape(own, shape) : shape.includes(-1) ? null : shape),
+  value: (_, x, { shape }) => reshaped(x, newShape(x.shape, shape)),
+  vjp: (ops, g, x) => ops.reshape(g, shapeOf(x)),
 })
 
 function expanded(shape: Shape, axes: readonly number[]): Shape {
@@ -60,9 +60,9 @@ function expanded(shape: Shape, axes: readonly number[]): Shape {
 
 const expandDims = linearRow<{ readonly axes: readonly number[] }>({
   name: 'expand_dims',
-  shape: ([own], { axes }) => own && expanded(own, axes),
-  value: (_, [x], { axes }) => reshaped(x as Tensor, expanded((x as Tensor).shape, axes)),
-  vjp: (ops, g, [x]) => ops.reshape(g, shapeOf(x)),
+  shape: (own, { axes }) => own && expanded(own, axes),
+  value: (_, x, { axes }) => reshaped(x, expanded(x.shape, axes)),
+  vjp: (ops, g, x) => ops.reshape(g, shapeOf(x)),
 })
 
 function squeezed(shape: Shape, axes: readonly number[] | null): Shape {
@@ -75,9 +75,9 @@ function squeezed(shape: Shape, axes: readonly number[] | null): Shape {
 
 const squeeze = linearRow<{ readonly axes: readonly number[] | null }>({
   name: 'squeeze',
-  shape: ([own], { axes }) => own && squeezed(own, axes),
-  value: (_, [x], { axes }) => reshaped(x as Tensor, squeezed((x as Tensor).shape, axes)),
-  vjp: (ops, g, [x]) => ops.reshape(g, shapeOf(x)),
+  shape: (own, { axes }) => own && squeezed(own, axes),
+  value: (_, x, { axes }) => reshaped(x, squeezed(x.shape, axes)),
+  vjp: (ops, g, x) => ops.reshape(g, shapeOf(x)),
 })
 
 function permutation(perm: readonly number[] | null, rank: number): number[] {
@@ -88,42 +88,45 @@ function permutation(perm: readonly number[] | null, rank: number): number[] {
 
 const transpose = linearRow<{ readonly perm: readonly number[] | null }>({
   name: 'transpose',
-  shape: ([own], { perm }) => own && permutation(perm, own.length).map((axis) => own[axis]),
-  value: (ops, [x], { perm }) => {
-    const { shape } = x as Tensor
+  shape: (own, { perm }) => own && permutation(perm, own.length).map((axis) => own[axis]),
+  value: (ops, x, { perm }) => {
+    const { shape } = x
     const order = permutation(perm, shape.length)
     const strides = stridesOf(shape)
-    return gathered(ops, x as Tensor, { offset: 0, shape: order.map((i) => shape[i]), strides: order.map((i) => strides[i]) })
+    return gathered(ops, x, { offset: 0, shape: order.map((i) => shape[i]), strides: order.map((i) => strides[i]) })
   },
-  vjp: (ops, g, [x], _, { perm }) => {
+  vjp: (ops, g, x, _, { perm }) => {
     const order = permutation(perm, shapeOf(x).length)
-    return ops.transpose(g, order.map((_, i) => order.indexOf(i)))
+    return ops.transpose(
+      g,
+      order.map((_, i) => order.indexOf(i)),
+    )
   },
 })
 
 const broadcastTo = linearRow<{ readonly shape: Shape }>({
   name: 'broadcast_to',
   shape: (_, { shape }) => shape,
-  value: (ops, [x], { shape }) => {
-    const own = (x as Tensor).shape
+  value: (ops, x, { shape }) => {
+    const own = x.shape
     if (!sameShape(broadcastShapes(own, shape), shape)) {
       throw new ShapeError(`cannot broadcast ${shapeText(own)} to ${shapeText(shape)}`)
     }
     if (sameShape(own, shape)) return x
-    return gathered(ops, x as Tensor, { offset: 0, shape, strides: broadcastStrides(own, shape) })
+    return gathered(ops, x, { offset: 0, shape, strides: broadcastStrides(own, shape) })
   },
-  vjp: (ops, g, [x]) => ops.sumTo(g, x),
+  vjp: (ops, g, x) => ops.sumTo(g, x),
 })
 
 export type Indexed = { readonly index: readonly IndexItem[] }
 
 const index = linearRow<Indexed>({
   name: 'index',
-  shape: ([own], { index }) => own && viewOf(own, index).shape,
-  value: (ops, [x], { index }) => gathered(ops, x as Tensor, viewOf((x as Tensor).shape, index)),
-  vjp: (ops, g, [x], _, { index }) => ops.unindex(g, index, shapeOf(x)),
-  scatterInto: (into, g, [x], { index }) => {
-    const view = viewOf((x as Tensor).shape, index)
+  shape: (own, { index }) => own && viewOf(own, index).shape,
+  value: (ops, x, { index }) => gathered(ops, x, viewOf(x.shape, index)),
+  vjp: (ops, g, x, _, { index }) => ops.unindex(g, index, shapeOf(x)),
+  scatterInto: (into, g, x, { index }) => {
+    const view = viewOf(x.shape, index)
     eachOffset(view.offset, view.shape, view.strides, (at, i) => (into[at] += g.data[i]))
   },
 })
@@ -131,11 +134,11 @@ const index = linearRow<Indexed>({
 const unindex = linearRow<Indexed & { readonly shape: Shape }>({
   name: 'unindex',
   shape: (_, { shape }) => shape,
-  value: (ops, [x], { index, shape }) => {
+  value: (ops, x, { index, shape }) => {
     const out = ops.allocate(sizeOf(shape))
     const view = viewOf(shape, index)
-    eachOffset(view.offset, view.shape, view.strides, (at, i) => (out[at] = (x as Tensor).data[i]))
-    return new Tensor(out, shape, (x as Tensor).dtype)
+    eachOffset(view.offset, view.shape, view.strides, (at, i) => (out[at] = x.data[i]))
+    return new Tensor(out, shape, x.dtype)
   },
   vjp: (ops, g, _, __, { index }) => ops.index(g, index),
 })
@@ -151,7 +154,9 @@ const setIndex = jointlyLinearRow<Indexed>({
     const view = viewOf(shape, index)
     const value = typeof v === 'number' ? null : v
     if (value && !sameShape(broadcastShapes(value.shape, view.shape), view.shape)) {
-      throw new ShapeError(`could not broadcast input array from shape ${shapeText(value.shape)} into shape ${shapeText(view.shape)}`)
+      throw new ShapeError(
+        `could not broadcast input array from shape ${shapeText(value.shape)} into shape ${shapeText(view.shape)}`,
+      )
     }
     if (value) {
       const from: number[] = []
@@ -162,7 +167,8 @@ const setIndex = jointlyLinearRow<Indexed>({
     }
     return new Tensor(ops.rounded(out, dtype), shape, dtype)
   },
-  vjp: (ops, g, [, v], _, { index }, which) => (which === 0 ? ops.setIndex(g, index, 0) : ops.sumTo(ops.index(g, index), v)),
+  vjp: (ops, g, [, v], _, { index }, which) =>
+    which === 0 ? ops.setIndex(g, index, 0) : ops.sumTo(ops.index(g, index), v),
 })
 
 // Integer indices along one axis. An index tensor is a parameter: it is never differentiated.
@@ -203,23 +209,23 @@ function eachTaken(shape: Shape, { indices, axis }: Taken, visit: (whole: number
 
 const take = linearRow<Taken>({
   name: 'take',
-  shape: ([own], params) => own && takenShape(own, params),
-  value: (ops, [x], params) => {
-    const { data, shape, dtype } = x as Tensor
+  shape: (own, params) => own && takenShape(own, params),
+  value: (ops, x, params) => {
+    const { data, shape, dtype } = x
     const out = takenShape(shape, params)
     const taken = ops.allocate(sizeOf(out))
     eachTaken(shape, params, (whole, i) => (taken[i] = data[whole]))
     return new Tensor(taken, out, dtype)
   },
-  vjp: (ops, g, [x], _, { indices, axis }) => ops.indexAdd(g, indices, axis, shapeOf(x)),
-  scatterInto: (into, g, [x], params) => eachTaken((x as Tensor).shape, params, (whole, i) => (into[whole] += g.data[i])),
+  vjp: (ops, g, x, _, { indices, axis }) => ops.indexAdd(g, indices, axis, shapeOf(x)),
+  scatterInto: (into, g, x, params) => eachTaken(x.shape, params, (whole, i) => (into[whole] += g.data[i])),
 })
 
 const indexAdd = linearRow<Taken & { readonly shape: Shape }>({
   name: 'index_add',
   shape: (_, { shape }) => shape,
-  value: (ops, [x], params) => {
-    const { data, dtype } = x as Tensor
+  value: (ops, x, params) => {
+    const { data, dtype } = x
     const out = ops.allocate(sizeOf(params.shape))
     eachTaken(params.shape, params, (whole, i) => (out[whole] += data[i]))
     return new Tensor(ops.rounded(out, dtype), params.shape, dtype)
@@ -231,7 +237,9 @@ const indexAdd = linearRow<Taken & { readonly shape: Shape }>({
 function eachAlong(shape: Shape, { indices, axis }: Taken, visit: (whole: number, own: number) => void): void {
   const at = axisOf(axis, shape.length)
   if (indices.shape.length !== shape.length || indices.shape.some((n, i) => i !== at && n > shape[i])) {
-    throw new ShapeError(`indices of shape ${shapeText(indices.shape)} do not fit an array of shape ${shapeText(shape)}`)
+    throw new ShapeError(
+      `indices of shape ${shapeText(indices.shape)} do not fit an array of shape ${shapeText(shape)}`,
+    )
   }
   const where = places(indices, shape[at], at)
   const strides = stridesOf(shape)
@@ -242,21 +250,21 @@ function eachAlong(shape: Shape, { indices, axis }: Taken, visit: (whole: number
 const takeAlongAxis = linearRow<Taken>({
   name: 'take_along_axis',
   shape: (_, { indices }) => indices.shape,
-  value: (ops, [x], params) => {
-    const { data, shape, dtype } = x as Tensor
+  value: (ops, x, params) => {
+    const { data, shape, dtype } = x
     const out = ops.allocate(params.indices.size)
     eachAlong(shape, params, (whole, own) => (out[own] = data[whole]))
     return new Tensor(out, params.indices.shape, dtype)
   },
-  vjp: (ops, g, [x], _, { indices, axis }) => ops.scatterAdd(g, indices, axis, shapeOf(x)),
-  scatterInto: (into, g, [x], params) => eachAlong((x as Tensor).shape, params, (whole, own) => (into[whole] += g.data[own])),
+  vjp: (ops, g, x, _, { indices, axis }) => ops.scatterAdd(g, indices, axis, shapeOf(x)),
+  scatterInto: (into, g, x, params) => eachAlong(x.shape, params, (whole, own) => (into[whole] += g.data[own])),
 })
 
 const scatterAdd = linearRow<Taken & { readonly shape: Shape }>({
   name: 'scatter_add',
   shape: (_, { shape }) => shape,
-  value: (ops, [x], params) => {
-    const { data, dtype } = x as Tensor
+  value: (ops, x, params) => {
+    const { data, dtype } = x
     const out = ops.allocate(sizeOf(params.shape))
     eachAlong(params.shape, params, (whole, own) => (out[whole] += data[own]))
     return new Tensor(ops.rounded(out, dtype), params.shape, dtype)
@@ -295,7 +303,11 @@ function part(axis: number, start: number, count: number): IndexItem[] {
 }
 
 /** Copies parts side by side along the axis: `inner` neighbouring elements of each at a time. */
-function joined(out: Float64Array, parts: readonly { readonly data: ArrayLike<number>; readonly inner: number }[], outer: number): void {
+function joined(
+  out: Float64Array,
+  parts: readonly { readonly data: ArrayLike<number>; readonly inner: number }[],
+  outer: number,
+): void {
   let at = 0
   for (let o = 0; o < outer; o++) {
     for (const { data, inner } of parts) for (let i = 0; i < inner; i++) out[at++] = data[o * inner + i]
@@ -311,7 +323,11 @@ const concat = jointlyLinearRow<{ readonly axis: number }>({
     const shape = joinedShape(parts.map(shapeOfInput), axis)
     const at = axisOf(axis, shape.length)
     const out = ops.allocate(sizeOf(shape))
-    joined(out, tensors.map((x) => ({ data: x.data, inner: sizeOf(x.shape.slice(at)) })), sizeOf(shape.slice(0, at)))
+    joined(
+      out,
+      tensors.map((x) => ({ data: x.data, inner: sizeOf(x.shape.slice(at)) })),
+      sizeOf(shape.slice(0, at)),
+    )
     return new Tensor(out, shape, dtype)
   },
   vjp: (ops, g, inputs, _, { axis }, which) => {
@@ -325,7 +341,8 @@ const concat = jointlyLinearRow<{ readonly axis: number }>({
 function stackedShape(shapes: readonly Shape[], axis: number): Shape {
   const [first] = shapes
   if (shapes.length === 0) throw new ShapeError('need at least one array to stack')
-  if (shapes.some((shape) => !sameShape(shape, first))) throw new ShapeError('all input arrays must have the same shape')
+  if (shapes.some((shape) => !sameShape(shape, first)))
+    throw new ShapeError('all input arrays must have the same shape')
   const at = axisOf(axis, first.length + 1)
   return [...first.slice(0, at), shapes.length, ...first.slice(at)]
 }
@@ -340,7 +357,11 @@ const stack = jointlyLinearRow<{ readonly axis: number }>({
     const at = axisOf(axis, shape.length)
     const out = ops.allocate(sizeOf(shape))
     const inner = sizeOf(shape.slice(at + 1))
-    joined(out, parts.map((x) => ({ data: typeof x === 'number' ? [x] : x.data, inner })), sizeOf(shape.slice(0, at)))
+    joined(
+      out,
+      parts.map((x) => ({ data: typeof x === 'number' ? [x] : x.data, inner })),
+      sizeOf(shape.slice(0, at)),
+    )
     return new Tensor(ops.rounded(out, dtype), shape, dtype)
   },
   vjp: (ops, g, inputs, _, { axis }, which) => {
@@ -355,19 +376,19 @@ const stack = jointlyLinearRow<{ readonly axis: number }>({
 const item = linearRow<null>({
   name: 'item',
   shape: () => [],
-  value: (_, [x]) => {
-    const { data } = x as Tensor
+  value: (_, x) => {
+    const { data } = x
     if (data.length !== 1) throw new ShapeError('can only convert an array of size 1 to a Python scalar')
     return data[0]
   },
-  vjp: (ops, g, [x]) => (isTensor(x) ? ops.reshape(g, shapeOf(x)) : g),
+  vjp: (ops, g, x) => (isTensor(x) ? ops.reshape(g, shapeOf(x)) : g),
 })
 
 const fromScalar = linearRow<null>({
   name: 'from_scalar',
   takesScalars: true,
   shape: () => [],
-  value: (_, [x]) => (typeof x === 'number' ? new Tensor(Float64Array.of(x), [], 'float64') : x),
+  value: (_, x: Tensor | number) => (typeof x === 'number' ? new Tensor(Float64Array.of(x), [], 'float64') : x),
   vjp: (ops, g) => ops.item(g),
 })
 
@@ -375,9 +396,9 @@ const fromScalar = linearRow<null>({
 const cast = linearRow<{ readonly dtype: DType }>({
   name: 'cast',
   dtype: ({ dtype }) => dtype,
-  shape: ([own]) => own,
-  value: (ops, [x], { dtype }) => {
-    const { data, shape, dtype: own } = x as Tensor
+  shape: (own) => own,
+  value: (ops, x, { dtype }) => {
+    const { data, shape, dtype: own } = x
     if (dtype === own) return x
     const out = ops.allocate(data.length)
     if (dtype === 'bool') for (let i = 0; i < out.length; i++) out[i] = data[i] !== 0 ? 1 : 0
@@ -385,11 +406,29 @@ const cast = linearRow<{ readonly dtype: DType }>({
     else for (let i = 0; i < out.length; i++) out[i] = Math.trunc(data[i])
     return new Tensor(ops.rounded(out, dtype), shape, dtype)
   },
-  vjp: (ops, g, [x]) => (x instanceof Tensor ? castLike(ops, g, x) : g),
+  vjp: (ops, g, x) => (x instanceof Tensor ? castLike(ops, g, x) : g),
 })
 
 function castLike(ops: Ops, g: Num, x: Tensor): Num {
   return isFloat(x.dtype) ? ops.cast(g, x.dtype) : g
 }
 
-export const ROWS = { reshape, expandDims, squeeze, transpose, broadcastTo, index, unindex, setIndex, take, indexAdd, takeAlongAxis, scatterAdd, concat, stack, item, fromScalar, cast }
+export const ROWS = {
+  reshape,
+  expandDims,
+  squeeze,
+  transpose,
+  broadcastTo,
+  index,
+  unindex,
+  setIndex,
+  take,
+  indexAdd,
+  takeAlongAxis,
+  scatterAdd,
+  concat,
+  stack,
+  item,
+  fromScalar,
+  cast,
+}

@@ -21,7 +21,9 @@ function productOf(x: Shape, y: Shape): Product {
   const right = y.length === 1 ? [...y, 1] : y
   const inner = left[left.length - 1]
   if (inner !== right[right.length - 2]) {
-    throw new ShapeError(`matmul: shapes ${shapeText(x)} and ${shapeText(y)} do not fit (${inner} ≠ ${right[right.length - 2]})`)
+    throw new ShapeError(
+      `matmul: shapes ${shapeText(x)} and ${shapeText(y)} do not fit (${inner} ≠ ${right[right.length - 2]})`,
+    )
   }
   const batch = broadcastShapes(left.slice(0, -2), right.slice(0, -2))
   return { batch, rows: left[left.length - 2], inner, columns: right[right.length - 1], left, right }
@@ -55,7 +57,17 @@ function starts(shape: Shape, batch: Shape): number[] {
 }
 
 /** One matrix product, row by row of the right factor so that memory is read in order; sums go in plain order. */
-function block(out: Float64Array, x: Float64Array, x0: number, y: Float64Array, y0: number, rows: number, inner: number, columns: number, round: boolean): void {
+function block(
+  out: Float64Array,
+  x: Float64Array,
+  x0: number,
+  y: Float64Array,
+  y0: number,
+  rows: number,
+  inner: number,
+  columns: number,
+  round: boolean,
+): void {
   if (columns === 1) {
     for (let i = 0; i < rows; i++) {
       let sum = 0
@@ -72,7 +84,8 @@ function block(out: Float64Array, x: Float64Array, x0: number, y: Float64Array, 
       const factor = x[x0 + i * inner + k]
       const row = y0 + k * columns
       if (round) {
-        for (let j = 0; j < columns; j++) out[target + j] = Math.fround(out[target + j] + Math.fround(factor * y[row + j]))
+        for (let j = 0; j < columns; j++)
+          out[target + j] = Math.fround(out[target + j] + Math.fround(factor * y[row + j]))
       } else {
         for (let j = 0; j < columns; j++) out[target + j] += factor * y[row + j]
       }
@@ -94,6 +107,7 @@ const asColumn = (ops: Ops, x: Num): Num => (rankOf(x) === 1 ? ops.expandDims(x,
 const matmul: Structural<null> = {
   kind: 'structural',
   name: 'matmul',
+  bilinear: true,
   shape: ([x, y]) => x && y && productShape(x, y),
   value: (ops, [x, y]) => multiply(ops, x as Tensor, y as Tensor),
   vjp: (ops, g, [x, y], _, __, which) => {
@@ -110,8 +124,10 @@ const matmul: Structural<null> = {
     return ops.reshape(batch.length > 0 ? ops.sum(share, batch) : share, own)
   },
   jvp: (ops, [dx, dy], [x, y]) => {
-    if (dx === null) return ops.matmul(x, dy!)
-    return dy === null ? ops.matmul(dx, y) : ops.add(ops.matmul(dx, y), ops.matmul(x, dy))
+    const left = dx && ops.matmul(dx, y)
+    const right = dy && ops.matmul(x, dy)
+    if (left === null || right === null) return left ?? right ?? 0
+    return ops.add(left, right)
   },
 }
 

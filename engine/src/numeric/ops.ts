@@ -5,7 +5,16 @@ import type { Libm } from './libm'
 import { nodeOf, Opaque, Tensor, Traced, type DType, type Num, type OpaqueFacts } from './num'
 import { COMPARISONS, LOGIC, ROWS, type Row } from './rows'
 import type { Session } from './session'
-import { broadcastShapes, broadcastStrides, eachOffset, sameShape, ShapeError, sizeOf, type IndexItem, type Shape } from './shape'
+import {
+  broadcastShapes,
+  broadcastStrides,
+  eachOffset,
+  sameShape,
+  ShapeError,
+  sizeOf,
+  type IndexItem,
+  type Shape,
+} from './shape'
 import { reduce } from './reductions'
 import { STRUCTURAL, type Structural } from './structural'
 import { ElementwiseOps, LOOPS } from './sweep.generated'
@@ -32,7 +41,11 @@ export class Ops extends ElementwiseOps {
     super()
     this.tape = session.tape
     this.libm = session.options.libm
-    const bound: Record<string, unknown> = { constant: (value: number) => value, logicalNot: this.logicalNot.bind(this), where: this.where.bind(this) }
+    const bound: Record<string, unknown> = {
+      constant: (value: number) => value,
+      logicalNot: this.logicalNot.bind(this),
+      where: this.where.bind(this),
+    }
     for (const name of [...Object.keys(ROWS), ...Object.keys(COMPARISONS), ...Object.keys(LOGIC)]) {
       const method = this[name as keyof this] as (...operands: Num[]) => unknown
       bound[name] = method.bind(this)
@@ -44,7 +57,11 @@ export class Ops extends ElementwiseOps {
 
   elementwise(row: Row, inputs: readonly Num[]): Num {
     if (inputs.some((x) => x instanceof Opaque)) {
-      return this.unknown(row, inputs, null, { tensor: anyTensor(inputs), dtype: knownDType(row, inputs), shape: knownShape(inputs) })
+      return this.unknown(row, inputs, null, {
+        tensor: anyTensor(inputs),
+        dtype: knownDType(row, inputs),
+        shape: knownShape(inputs),
+      })
     }
     if (!inputs.some((x) => x instanceof Tensor)) {
       const [x, y = 0, z = 0] = inputs.map(primalOf)
@@ -60,7 +77,17 @@ export class Ops extends ElementwiseOps {
       for (let i = 0; i < n; i++) out[i] = Math.imul(args[0][i * stride(0)], args[1][i * stride(1)])
     } else {
       const [x, y = ZERO, z = ZERO] = args
-      LOOPS[row.name](this.libm, n, out, x, stride(0), y, args.length > 1 ? stride(1) : 0, z, args.length > 2 ? stride(2) : 0)
+      LOOPS[row.name](
+        this.libm,
+        n,
+        out,
+        x,
+        stride(0),
+        y,
+        args.length > 1 ? stride(1) : 0,
+        z,
+        args.length > 2 ? stride(2) : 0,
+      )
     }
     return this.record(row, inputs, null, new Tensor(this.rounded(out, dtype), shape, dtype))
   }
@@ -70,7 +97,11 @@ export class Ops extends ElementwiseOps {
   where(condition: Condition | Num, x: Num, y: Num): Num {
     const inputs = [numberOf(condition), x, y]
     if (inputs.some((v) => v instanceof Opaque)) {
-      return this.unknown(WHERE, inputs, null, { tensor: anyTensor(inputs), dtype: knownDType(ROWS.add, [x, y]), shape: knownShape(inputs) })
+      return this.unknown(WHERE, inputs, null, {
+        tensor: anyTensor(inputs),
+        dtype: knownDType(ROWS.add, [x, y]),
+        shape: knownShape(inputs),
+      })
     }
     const [c] = inputs
     if (!inputs.some((v) => v instanceof Tensor)) {
@@ -123,14 +154,19 @@ export class Ops extends ElementwiseOps {
   private discrete(name: string, inputs: readonly Num[], test: (a: number, b: number) => boolean): Condition {
     const row: Unruled = { kind: 'discrete', name }
     if (inputs.some((x) => x instanceof Opaque)) {
-      return this.unknown(row, inputs, null, { tensor: anyTensor(inputs), dtype: 'bool', shape: knownShape(inputs) }) as Opaque
+      return this.unknown(row, inputs, null, {
+        tensor: anyTensor(inputs),
+        dtype: 'bool',
+        shape: knownShape(inputs),
+      }) as Opaque
     }
-    if (!inputs.some((x) => x instanceof Tensor)) return test(primalOf(inputs[0]), inputs.length > 1 ? primalOf(inputs[1]) : 0)
+    if (!inputs.some((x) => x instanceof Tensor))
+      return test(primalOf(inputs[0]), inputs.length > 1 ? primalOf(inputs[1]) : 0)
     const shape = inputs.map((x) => shapeOf(x)).reduce(broadcastShapes)
     const n = sizeOf(shape)
     const out = this.allocate(n)
     // A plain number is compared in the tensor's own precision, as libraries do.
-    const dtype = inputs.find((x) => x instanceof Tensor)!.dtype
+    const dtype = inputs.find((x) => x instanceof Tensor)?.dtype ?? 'float64'
     const [x, y = ZERO] = inputs.map((v) => this.spread(v, shape, v instanceof Tensor ? v.dtype : dtype))
     const dx = x.length === 1 ? 0 : 1
     const dy = y.length === 1 ? 0 : 1
@@ -172,7 +208,11 @@ export class Ops extends ElementwiseOps {
     const given = row.takesScalars ? inputs : inputs.map((x) => this.fromScalar(x))
     if (given.some((x) => x instanceof Opaque)) {
       const shapes = given.map((x) => (x instanceof Opaque ? (x.facts.shape ?? null) : shapeOf(x)))
-      return this.unknown(row, given, params, { tensor: row.name !== 'item', dtype: row.dtype ? row.dtype(params) : knownDTypeOfAll(given), shape: row.shape(shapes, params) ?? undefined })
+      return this.unknown(row, given, params, {
+        tensor: row.name !== 'item',
+        dtype: row.dtype ? row.dtype(params) : knownDTypeOfAll(given),
+        shape: row.shape(shapes, params) ?? undefined,
+      })
     }
     return this.record(row, given, params, row.value(this, given.map(plain) as (Tensor | number)[], params))
   }
@@ -290,7 +330,9 @@ export class Ops extends ElementwiseOps {
   }
   /** The only element of a tensor as a scalar. Scalars stay what they are. */
   item(x: Num): Num {
-    return x instanceof Tensor || (x instanceof Opaque && x.facts.tensor !== false) ? this.apply(STRUCTURAL.item, [x], null) : x
+    return x instanceof Tensor || (x instanceof Opaque && x.facts.tensor !== false)
+      ? this.apply(STRUCTURAL.item, [x], null)
+      : x
   }
   /** A scalar as a 0-d float64 tensor. Tensors stay what they are. */
   fromScalar(x: Num): Num {
@@ -301,7 +343,13 @@ export class Ops extends ElementwiseOps {
   cast(x: Num, dtype: DType): Num {
     const value = this.apply(STRUCTURAL.cast, [isFloat(dtype) ? x : plain(x)], { dtype })
     if (isFloat(dtype) || nodeOf(x) === 0) return value
-    return this.tape.pushGeneral(GENERAL_CUT, value, { row: STRUCTURAL.cast, why: 'integer', operands: [nodeOf(x)], inputs: [x], params: { dtype } })
+    return this.tape.pushGeneral(GENERAL_CUT, value, {
+      row: STRUCTURAL.cast,
+      why: 'integer',
+      operands: [nodeOf(x)],
+      inputs: [x],
+      params: { dtype },
+    })
   }
   /** The first place of the largest element along `axis` (null: among all), int64. Not differentiable. */
   argmax(x: Num, axis: number | null = null, keepDims = false): Num {
@@ -312,7 +360,13 @@ export class Ops extends ElementwiseOps {
     return this.place('argmin', x, axis, keepDims, (a, b) => a < b)
   }
 
-  private place(name: string, x: Num, axis: number | null, keepDims: boolean, better: (a: number, b: number) => boolean): Num {
+  private place(
+    name: string,
+    x: Num,
+    axis: number | null,
+    keepDims: boolean,
+    better: (a: number, b: number) => boolean,
+  ): Num {
     const row: Unruled = { kind: 'discrete', name }
     if (x instanceof Opaque) return this.unknown(row, [x], null, { tensor: true, dtype: 'int64' })
     const given = this.fromScalar(x) as Tensor
@@ -345,7 +399,8 @@ export class Ops extends ElementwiseOps {
   rounded(data: Float64Array, dtype: DType): Float64Array {
     if (this.rounds(dtype)) for (let i = 0; i < data.length; i++) data[i] = Math.fround(data[i])
     else if (dtype === 'int32') for (let i = 0; i < data.length; i++) data[i] = data[i] | 0
-    else if (dtype === 'int64') for (let i = 0; i < data.length; i++) data[i] = Number.isFinite(data[i]) ? Math.trunc(data[i]) : 0
+    else if (dtype === 'int64')
+      for (let i = 0; i < data.length; i++) data[i] = Number.isFinite(data[i]) ? Math.trunc(data[i]) : 0
     return data
   }
 
@@ -353,14 +408,19 @@ export class Ops extends ElementwiseOps {
   sumTo(x: Num, like: Num): Num {
     if (like instanceof Opaque && !like.facts.shape) return unknownLike(like, x)
     const shape = shapeOf(like)
-    if (x instanceof Opaque && !x.facts.shape) return new Opaque(x.reason, { tensor: isTensor(like), dtype: x.facts.dtype, shape }, x.node)
+    if (x instanceof Opaque && !x.facts.shape)
+      return new Opaque(x.reason, { tensor: isTensor(like), dtype: x.facts.dtype, shape }, x.node)
     const own = shapeOf(x)
     if (sameShape(own, shape)) return isTensor(like) ? this.fromScalar(x) : this.item(x)
     if (sizeOf(own) < sizeOf(shape) || own.length < shape.length) return this.broadcastTo(x, shape)
     const lead = own.length - shape.length
     const axes = own.map((_, i) => i).filter((i) => i < lead || (shape[i - lead] === 1 && own[i] !== 1))
     const summed = this.sum(x, axes, false)
-    return isTensor(like) ? (shape.length === own.length - axes.length ? summed : this.reshape(summed, shape)) : this.item(summed)
+    return isTensor(like)
+      ? shape.length === own.length - axes.length
+        ? summed
+        : this.reshape(summed, shape)
+      : this.item(summed)
   }
 
   /** An operand's elements for a loop over `shape`: one number, or one per element. */
@@ -376,12 +436,18 @@ export class Ops extends ElementwiseOps {
     const operands = inputs.map(nodeOf)
     if (operands.every((node) => node === 0)) return value
     const discrete = row.kind === 'discrete'
-    return this.tape.pushGeneral(discrete ? GENERAL_CUT : GENERAL, value, { row, why: discrete ? 'no-gradient' : null, operands, inputs, params })
+    return this.tape.pushGeneral(discrete ? GENERAL_CUT : GENERAL, value, {
+      row,
+      why: discrete ? 'no-gradient' : null,
+      operands,
+      inputs,
+      params,
+    })
   }
 
   private unknown(row: Operation, inputs: readonly Num[], params: unknown, facts: OpaqueFacts): Num {
-    const first = inputs.find((x) => x instanceof Opaque)!
-    return this.record(row, inputs, params, new Opaque(first.reason, facts))
+    const reason = inputs.find((x) => x instanceof Opaque)?.reason ?? 'an operand is unknown'
+    return this.record(row, inputs, params, new Opaque(reason, facts))
   }
 }
 
@@ -458,7 +524,8 @@ export function commonDType(inputs: readonly Num[]): DType {
   let common: DType | null = null
   for (const x of inputs) {
     if (!(x instanceof Tensor)) continue
-    if (common !== null && common !== x.dtype) throw new DTypeError(`an operation on ${common} and ${x.dtype}: promote first`)
+    if (common !== null && common !== x.dtype)
+      throw new DTypeError(`an operation on ${common} and ${x.dtype}: promote first`)
     common = x.dtype
   }
   return common ?? 'float64'
@@ -472,7 +539,8 @@ function byRule(row: Row, dtype: DType): DType {
 /** The tensors' dtype; integers become float64 under a float row or beside a number that is no integer. */
 function resultDType(row: Row, inputs: readonly Num[]): DType {
   const dtype = byRule(row, commonDType(inputs))
-  const fractional = !isFloat(dtype) && inputs.some((x) => x instanceof Traced || (typeof x === 'number' && !Number.isInteger(x)))
+  const fractional =
+    !isFloat(dtype) && inputs.some((x) => x instanceof Traced || (typeof x === 'number' && !Number.isInteger(x)))
   return fractional ? 'float64' : dtype
 }
 

@@ -3,7 +3,7 @@
 import { Tensor, type DType, type Num } from './num'
 import { plain, shapeOf, type Condition, type Ops } from './ops'
 import { axesOf, axisOf, reducedShape, ShapeError, sizeOf, type Shape } from './shape'
-import { linearRow, type Structural } from './row'
+import { linearRow, oneInputRow, type Structural } from './row'
 
 export interface Over {
   /** null: all of them. */
@@ -43,7 +43,11 @@ function lanes(ops: Ops, x: Tensor, axes: readonly number[]): Lanes {
   if (!neighbours) {
     const kept = shape.map((_, i) => i).filter((i) => !axes.includes(i))
     const moved = plain(ops.transpose(x, [...kept, ...axes])) as Tensor
-    return lanes(ops, moved, axes.map((_, i) => kept.length + i))
+    return lanes(
+      ops,
+      moved,
+      axes.map((_, i) => kept.length + i),
+    )
   }
   const outer = sizeOf(shape.slice(0, first))
   const count = sizeOf(shape.slice(first, first + axes.length))
@@ -114,7 +118,7 @@ function floatDType(dtype: DType): DType {
   return dtype === 'float32' ? 'float32' : 'float64'
 }
 
-function reduced([shape]: readonly (Shape | null)[], { axes, keepDims }: Over): Shape | null {
+function reduced(shape: Shape | null, { axes, keepDims }: Over): Shape | null {
   return shape && reducedShape(shape, axes, keepDims)
 }
 
@@ -135,23 +139,23 @@ function spread(ops: Ops, reducedValue: Num, x: Num, over: Over): Num {
 const sum = linearRow<Over>({
   name: 'sum',
   shape: reduced,
-  value: (ops, [x], over) => {
-    const { dtype } = x as Tensor
-    return reduce(ops, x as Tensor, over, summedDType(dtype), totalFor(ops, dtype))
+  value: (ops, x, over) => {
+    const { dtype } = x
+    return reduce(ops, x, over, summedDType(dtype), totalFor(ops, dtype))
   },
-  vjp: (ops, g, [x], _, over) => spread(ops, g, x, over),
+  vjp: (ops, g, x, _, over) => spread(ops, g, x, over),
 })
 
 const mean = linearRow<Over>({
   name: 'mean',
   shape: reduced,
-  value: (ops, [x], over) => {
-    const { dtype, shape } = x as Tensor
+  value: (ops, x, over) => {
+    const { dtype, shape } = x
     const n = countOf(shape, over.axes)
     const fold = totalFor(ops, dtype)
-    return reduce(ops, x as Tensor, over, floatDType(dtype), (...lane) => fold(...lane) / n)
+    return reduce(ops, x, over, floatDType(dtype), (...lane) => fold(...lane) / n)
   },
-  vjp: (ops, g, [x], _, over) => ops.div(spread(ops, g, x, over), countOf(shapeOf(x), over.axes)),
+  vjp: (ops, g, x, _, over) => ops.div(spread(ops, g, x, over), countOf(shapeOf(x), over.axes)),
 })
 
 /** The product of the other factors, for each factor: `out / x`, or by running products where that would divide by
@@ -176,20 +180,29 @@ function others(ops: Ops, x: Num, out: Num, over: Over): Num {
     after = ops.mul(after, factors[k])
   }
   const inverse = order.map((_, i) => order.indexOf(i))
-  return ops.transpose(ops.reshape(ops.stack(result, 0), order.map((i) => shape[i])), inverse)
+  return ops.transpose(
+    ops.reshape(
+      ops.stack(result, 0),
+      order.map((i) => shape[i]),
+    ),
+    inverse,
+  )
 }
 
-const prod: Structural<Over> = {
-  kind: 'structural',
+const prod = oneInputRow<Over>({
   name: 'prod',
   shape: reduced,
-  value: (ops, [x], over) => {
-    const { dtype } = x as Tensor
-    return reduce(ops, x as Tensor, over, summedDType(dtype), product(ops.rounds(dtype)))
+  value: (ops, x, over) => {
+    const { dtype } = x
+    return reduce(ops, x, over, summedDType(dtype), product(ops.rounds(dtype)))
   },
-  vjp: (ops, g, [x], out, over) => (shapeOf(x).includes(0) ? ops.zerosLike(x) : ops.mul(spread(ops, g, x, over), others(ops, x, out, over))),
-  jvp: (ops, [t], [x], out, over) => (shapeOf(x).includes(0) ? ops.zerosLike(out) : ops.sum(ops.mul(t!, others(ops, x, out, over)), over.axes, over.keepDims)),
-}
+  vjp: (ops, g, x, out, over) =>
+    shapeOf(x).includes(0) ? ops.zerosLike(x) : ops.mul(spread(ops, g, x, over), others(ops, x, out, over)),
+  jvp: (ops, t, x, out, over) =>
+    shapeOf(x).includes(0)
+      ? ops.zerosLike(out)
+      : ops.sum(ops.mul(t, others(ops, x, out, over)), over.axes, over.keepDims),
+})
 
 type Extreme = Over & { readonly ties: 'split' | 'first' }
 
@@ -199,7 +212,9 @@ function shares(ops: Ops, x: Num, out: Num, { axes, keepDims, ties }: Extreme): 
   const at = spread(ops, plain(out), values, { axes, keepDims })
   if (!(values instanceof Tensor) || !(at instanceof Tensor)) return ops.cast(numeric(ops.equal(values, at)), 'float64')
   const chosen = ops.fill(values.shape, 0, values.dtype)
-  values.data.forEach((v, i) => (chosen.data[i] = v === at.data[i] || (Number.isNaN(v) && Number.isNaN(at.data[i])) ? 1 : 0))
+  values.data.forEach(
+    (v, i) => (chosen.data[i] = v === at.data[i] || (Number.isNaN(v) && Number.isNaN(at.data[i])) ? 1 : 0),
+  )
   if (ties === 'split') return ops.div(chosen, ops.sum(chosen, axes, true))
   const counted = axesOf(axes, values.shape.length)
   const seen = new Set<number>()
@@ -233,13 +248,13 @@ function numeric(condition: Condition): Num {
 }
 
 function extreme(name: string, better: (a: number, b: number) => boolean): Structural<Extreme> {
-  return {
-    kind: 'structural',
+  return oneInputRow<Extreme>({
     name,
     shape: reduced,
-    value: (ops, [x], over) => {
-      if (countOf((x as Tensor).shape, over.axes) === 0) throw new ShapeError(`zero-size array to reduction operation ${name} which has no identity`)
-      return reduce(ops, x as Tensor, over, (x as Tensor).dtype, (data, start, stride, count) => {
+    value: (ops, x, over) => {
+      if (countOf(x.shape, over.axes) === 0)
+        throw new ShapeError(`zero-size array to reduction operation ${name} which has no identity`)
+      return reduce(ops, x, over, x.dtype, (data, start, stride, count) => {
         let best = data[start]
         for (let k = 1, at = start + stride; k < count; k++, at += stride) {
           if (better(data[at], best) || Number.isNaN(data[at])) best = data[at]
@@ -247,38 +262,42 @@ function extreme(name: string, better: (a: number, b: number) => boolean): Struc
         return best
       })
     },
-    vjp: (ops, g, [x], out, over) => {
+    side: (x, out, { axes }) => {
+      const lane = laneNumbers(x.shape, axesOf(axes, x.shape.length))
+      return Array.from(x.data, (v, i) => (v === out.data[lane[i]] ? i : '')).join(' ')
+    },
+    vjp: (ops, g, x, out, over) => {
       const share = shares(ops, x, out, over)
       return ops.where(ops.greater(share, 0), ops.mul(spread(ops, g, x, over), share), 0)
     },
-    jvp: (ops, [t], [x], out, over) => {
+    jvp: (ops, t, x, out, over) => {
       const share = shares(ops, x, out, over)
-      return ops.sum(ops.where(ops.greater(share, 0), ops.mul(t!, share), 0), over.axes, over.keepDims)
+      return ops.sum(ops.where(ops.greater(share, 0), ops.mul(t, share), 0), over.axes, over.keepDims)
     },
-  }
+  })
 }
 
 const max = extreme('max', (a, b) => a > b)
 const min = extreme('min', (a, b) => a < b)
 
-const logsumexp: Structural<Over> = {
-  kind: 'structural',
+const logsumexp = oneInputRow<Over>({
   name: 'logsumexp',
   shape: reduced,
-  value: (ops, [x], over) => {
+  value: (ops, x, over) => {
     const { libm } = ops
-    return reduce(ops, x as Tensor, over, floatDType((x as Tensor).dtype), (data, start, stride, count) => {
+    return reduce(ops, x, over, floatDType(x.dtype), (data, start, stride, count) => {
       let top = -Infinity
-      for (let k = 0, at = start; k < count; k++, at += stride) top = data[at] > top || Number.isNaN(data[at]) ? data[at] : top
+      for (let k = 0, at = start; k < count; k++, at += stride)
+        top = data[at] > top || Number.isNaN(data[at]) ? data[at] : top
       if (!Number.isFinite(top)) return top
       let terms = 0
       for (let k = 0, at = start; k < count; k++, at += stride) terms += libm.exp(data[at] - top)
       return top + libm.log(terms)
     })
   },
-  vjp: (ops, g, [x], out, over) => ops.mul(spread(ops, g, x, over), weights(ops, x, out, over)),
-  jvp: (ops, [t], [x], out, over) => ops.sum(ops.mul(t!, weights(ops, x, out, over)), over.axes, over.keepDims),
-}
+  vjp: (ops, g, x, out, over) => ops.mul(spread(ops, g, x, over), weights(ops, x, out, over)),
+  jvp: (ops, t, x, out, over) => ops.sum(ops.mul(t, weights(ops, x, out, over)), over.axes, over.keepDims),
+})
 
 /** exp(x − logsumexp(x)): the soft maximum's weights. */
 function weights(ops: Ops, x: Num, out: Num, over: Over): Num {
@@ -286,7 +305,13 @@ function weights(ops: Ops, x: Num, out: Num, over: Over): Num {
 }
 
 /** Applies `each` to every lane along one axis. */
-function along(ops: Ops, x: Tensor, axis: number, dtype: DType, each: (data: Float64Array, start: number, stride: number, count: number, out: Float64Array) => void): Tensor {
+function along(
+  ops: Ops,
+  x: Tensor,
+  axis: number,
+  dtype: DType,
+  each: (data: Float64Array, start: number, stride: number, count: number, out: Float64Array) => void,
+): Tensor {
   const { data, outer, count, inner } = lanes(ops, x, [axisOf(axis, x.shape.length)])
   const out = ops.allocate(x.size)
   for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) each(data, o * count * inner + i, inner, count, out)
@@ -297,7 +322,8 @@ function softened(ops: Ops, x: Tensor, axis: number, log: boolean): Tensor {
   const { libm } = ops
   return along(ops, x, axis, floatDType(x.dtype), (data, start, stride, count, out) => {
     let top = -Infinity
-    for (let k = 0, at = start; k < count; k++, at += stride) top = data[at] > top || Number.isNaN(data[at]) ? data[at] : top
+    for (let k = 0, at = start; k < count; k++, at += stride)
+      top = data[at] > top || Number.isNaN(data[at]) ? data[at] : top
     let terms = 0
     for (let k = 0, at = start; k < count; k++, at += stride) terms += out[at] = libm.exp(data[at] - top)
     if (log) {
@@ -309,30 +335,28 @@ function softened(ops: Ops, x: Tensor, axis: number, log: boolean): Tensor {
   })
 }
 
-const sameAsInput = ([shape]: readonly (Shape | null)[]): Shape | null => shape
+const sameAsInput = (shape: Shape | null): Shape | null => shape
 
 /** out ⊙ (t − Σ t ⊙ out): the soft maximum's Jacobian is symmetric, so this serves both modes. */
 function softmaxDerivative(ops: Ops, t: Num, out: Num, axis: number): Num {
   return ops.mul(out, ops.sub(t, ops.sum(ops.mul(t, out), [axis], true)))
 }
 
-const softmax: Structural<Along> = {
-  kind: 'structural',
+const softmax = oneInputRow<Along>({
   name: 'softmax',
   shape: sameAsInput,
-  value: (ops, [x], { axis }) => softened(ops, x as Tensor, axis, false),
+  value: (ops, x, { axis }) => softened(ops, x, axis, false),
   vjp: (ops, g, _, out, { axis }) => softmaxDerivative(ops, g, out, axis),
-  jvp: (ops, [t], _, out, { axis }) => softmaxDerivative(ops, t!, out, axis),
-}
+  jvp: (ops, t, _, out, { axis }) => softmaxDerivative(ops, t, out, axis),
+})
 
-const logSoftmax: Structural<Along> = {
-  kind: 'structural',
+const logSoftmax = oneInputRow<Along>({
   name: 'log_softmax',
   shape: sameAsInput,
-  value: (ops, [x], { axis }) => softened(ops, x as Tensor, axis, true),
+  value: (ops, x, { axis }) => softened(ops, x, axis, true),
   vjp: (ops, g, _, out, { axis }) => ops.sub(g, ops.mul(ops.exp(out), ops.sum(g, [axis], true))),
-  jvp: (ops, [t], _, out, { axis }) => ops.sub(t!, ops.sum(ops.mul(ops.exp(out), t!), [axis], true)),
-}
+  jvp: (ops, t, _, out, { axis }) => ops.sub(t, ops.sum(ops.mul(ops.exp(out), t), [axis], true)),
+})
 
 /** x/‖x‖, and 0 where the norm is 0 (PyTorch's norm_backward masks there). */
 function direction(ops: Ops, x: Num, out: Num, over: Over): Num {
@@ -340,12 +364,11 @@ function direction(ops: Ops, x: Num, out: Num, over: Over): Num {
   return ops.where(ops.equal(size, 0), 0, ops.div(x, size))
 }
 
-const norm: Structural<Over> = {
-  kind: 'structural',
+const norm = oneInputRow<Over>({
   name: 'norm',
   shape: reduced,
-  value: (ops, [x], over) =>
-    reduce(ops, x as Tensor, over, floatDType((x as Tensor).dtype), (data, start, stride, count) => {
+  value: (ops, x, over) =>
+    reduce(ops, x, over, floatDType(x.dtype), (data, start, stride, count) => {
       let squares = 0
       let top = 0
       for (let k = 0, at = start; k < count; k++, at += stride) {
@@ -353,22 +376,23 @@ const norm: Structural<Over> = {
         top = Math.max(top, Math.abs(data[at]))
       }
       // Squares that overflow or vanish are taken of scaled elements.
-      if ((squares > 1e-290 && squares < Infinity) || top === 0 || !Number.isFinite(top)) return top === Infinity ? Infinity : Math.sqrt(squares)
+      if ((squares > 1e-290 && squares < Infinity) || top === 0 || !Number.isFinite(top))
+        return top === Infinity ? Infinity : Math.sqrt(squares)
       squares = 0
       for (let k = 0, at = start; k < count; k++, at += stride) squares += (data[at] / top) ** 2
       return top * Math.sqrt(squares)
     }),
-  vjp: (ops, g, [x], out, over) => ops.mul(kept(ops, g, x, over), direction(ops, x, out, over)),
-  jvp: (ops, [t], [x], out, over) => ops.sum(ops.mul(t!, direction(ops, x, out, over)), over.axes, over.keepDims),
-}
+  vjp: (ops, g, x, out, over) => ops.mul(kept(ops, g, x, over), direction(ops, x, out, over)),
+  jvp: (ops, t, x, out, over) => ops.sum(ops.mul(t, direction(ops, x, out, over)), over.axes, over.keepDims),
+})
 
 const cumsum = linearRow<Along & { readonly reverse: boolean }>({
   name: 'cumsum',
   shape: sameAsInput,
-  value: (ops, [x], { axis, reverse }) => {
-    const { dtype } = x as Tensor
+  value: (ops, x, { axis, reverse }) => {
+    const { dtype } = x
     const round = ops.rounds(dtype)
-    return along(ops, x as Tensor, axis, summedDType(dtype), (data, start, stride, count, out) => {
+    return along(ops, x, axis, summedDType(dtype), (data, start, stride, count, out) => {
       let running = 0
       for (let k = 0; k < count; k++) {
         const at = start + (reverse ? count - 1 - k : k) * stride
@@ -379,6 +403,5 @@ const cumsum = linearRow<Along & { readonly reverse: boolean }>({
   },
   vjp: (ops, g, _, __, { axis, reverse }) => ops.cumsum(g, axis, !reverse),
 })
-
 
 export const ROWS = { sum, mean, prod, max, min, logsumexp, softmax, logSoftmax, norm, cumsum }

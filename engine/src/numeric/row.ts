@@ -1,6 +1,6 @@
 // What a structural row is: an operation that is not elementwise, with how a cotangent goes back (vjp) and a tangent goes
 // forward (jvp). Both are written over `Ops`, so they are recorded and differentiated like anything else.
-import type { DType, Num, Tensor } from './num'
+import { Tensor, type DType, type Num } from './num'
 import type { Ops } from './ops'
 import type { Shape } from './shape'
 
@@ -9,6 +9,8 @@ export interface Structural<P> {
   readonly kind: 'structural'
   readonly name: string
   readonly takesScalars?: boolean
+  /** Linear in each of its two inputs: a sum of products. */
+  readonly bilinear?: boolean
   /** The result's dtype where it is not the operands'. */
   readonly dtype?: (params: P) => DType
   /** The result's shape, null where an unknown operand's shape (null) is needed for it. Throws ShapeError. */
@@ -20,17 +22,43 @@ export interface Structural<P> {
   /** Adds the vjp into an adjoint's memory: for rows that take few elements of many, so that a loop over a tensor's elements
    *  costs no whole tensor a turn. */
   readonly scatterInto?: (into: Float64Array, cotangent: Tensor, inputs: readonly Num[], params: P) => void
+  /** Which of several pieces the inputs are on, where there are several: what a check compares between runs. */
+  readonly side?: (inputs: readonly Num[], out: Num, params: P) => string
   /** The result's tangent; null where an input has none. At least one has. */
   readonly jvp: (ops: Ops, tangents: readonly (Num | null)[], inputs: readonly Num[], out: Num, params: P) => Num
 }
 
-/** A row whose result is linear in its one input: its jvp is the row itself. */
-export function linearRow<P>(row: Omit<Structural<P>, 'kind' | 'jvp'>): Structural<P> {
-  const complete: Structural<P> = {
-    kind: 'structural',
+/** A row of one input, as it is written. */
+export interface OneInput<P> extends Pick<Structural<P>, 'name' | 'takesScalars' | 'dtype'> {
+  readonly shape: (shape: Shape | null, params: P) => Shape | null
+  readonly value: (ops: Ops, x: Tensor, params: P) => Tensor | number
+  readonly vjp: (ops: Ops, cotangent: Num, x: Num, out: Num, params: P) => Num
+  readonly scatterInto?: (into: Float64Array, cotangent: Tensor, x: Tensor, params: P) => void
+  readonly side?: (x: Tensor, out: Tensor, params: P) => string
+  readonly jvp: (ops: Ops, tangent: Num, x: Num, out: Num, params: P) => Num
+}
+
+export function oneInputRow<P>(row: OneInput<P>): Structural<P> {
+  const { scatterInto, side } = row
+  return {
     ...row,
-    jvp: (ops, [tangent], _inputs, _out, params) => ops.apply(complete, [tangent!], params),
+    kind: 'structural',
+    shape: ([shape], params) => row.shape(shape, params),
+    value: (ops, [x], params) => row.value(ops, x as Tensor, params),
+    vjp: (ops, cotangent, [x], out, params) => row.vjp(ops, cotangent, x, out, params),
+    scatterInto: scatterInto && ((into, cotangent, [x], params) => scatterInto(into, cotangent, x as Tensor, params)),
+    side: side && (([x], out, params) => (x instanceof Tensor && out instanceof Tensor ? side(x, out, params) : '')),
+    jvp: (ops, [tangent], [x], out, params) =>
+      tangent === null ? ops.zerosLike(out) : row.jvp(ops, tangent, x, out, params),
   }
+}
+
+/** A row whose result is linear in its one input: its jvp is the row itself. */
+export function linearRow<P>(row: Omit<OneInput<P>, 'jvp'>): Structural<P> {
+  const complete: Structural<P> = oneInputRow({
+    ...row,
+    jvp: (ops, tangent, _x, _out, params) => ops.apply(complete, [tangent], params),
+  })
   return complete
 }
 
@@ -40,7 +68,11 @@ export function jointlyLinearRow<P>(row: Omit<Structural<P>, 'kind' | 'jvp'>): S
     kind: 'structural',
     ...row,
     jvp: (ops, tangents, inputs, _out, params) =>
-      ops.apply(complete, inputs.map((input, i) => tangents[i] ?? ops.zerosLike(input)), params),
+      ops.apply(
+        complete,
+        inputs.map((input, i) => tangents[i] ?? ops.zerosLike(input)),
+        params,
+      ),
   }
   return complete
 }

@@ -41,11 +41,18 @@ function sample(row: Row, uniform: () => number): number[] {
   }
 }
 
+/** A value that has to be there. */
+function some<T>(x: T | null | undefined): T {
+  if (x === null || x === undefined) throw new Error('missing')
+  return x
+}
+
 function session(): Session {
   return new Session({ libm: v8, roundFloat32: true, charge: () => {} })
 }
 
-const apply = ({ ops }: Session, name: RowName, operands: readonly Num[]): Num => (ops[name] as (...x: Num[]) => Num)(...operands)
+const apply = ({ ops }: Session, name: RowName, operands: readonly Num[]): Num =>
+  (ops[name] as (...x: Num[]) => Num)(...operands)
 const primal = (x: Num): number => (x instanceof Traced ? x.primal : (x as number))
 const close = (a: number, b: number, tolerance: number, size = 0): boolean =>
   Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b), size)
@@ -71,7 +78,12 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
         const lifted = point.map((x, i): Dual<number> => ({ primal: x, tangent: i === k ? 1 : null }))
         const dual = (duals[name] as (...x: Dual<number>[]) => Dual<number>)(...lifted)
         expect(dual.primal).toBe(out.primal)
-        for (const [mode, value] of Object.entries({ reverse, forward, dual: dual.tangent ?? 0, partial: s.partials(out.node)[k] })) {
+        for (const [mode, value] of Object.entries({
+          reverse,
+          forward,
+          dual: dual.tangent ?? 0,
+          partial: s.partials(out.node)[k],
+        })) {
           expect(close(value as number, fromTable, ULP16), `${mode} at ${point}: ${value} for ${fromTable}`).toBe(true)
         }
       }
@@ -81,14 +93,19 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
   test('finite differences', () => {
     for (const point of points) {
       const out = row.value(v8, point[0], point[1] ?? 0, point[2] ?? 0)
-      const automatic = [point.map((_, k) => (differentiable.includes(k) ? row.derivatives[k](numbers, 1, ...point, out) : null))]
+      const automatic = [
+        point.map((_, k) => (differentiable.includes(k) ? row.derivatives[k](numbers, 1, ...point, out) : null)),
+      ]
       const { verdict, worst } = check({
         evaluate: ([x, y = 0, z = 0]) => ({ ok: true, values: [row.value(v8, x, y, z)], decisions: [] }),
         base: Float64Array.from(point),
         automatic,
       })
       // Many steps of a quotient within reach hide that each of them is flat.
-      expect(name === 'floorDivide' ? ['agree', 'inconclusive'] : ['agree'], `at ${point}: ${JSON.stringify(worst)}`).toContain(verdict)
+      expect(
+        name === 'floorDivide' ? ['agree', 'inconclusive'] : ['agree'],
+        `at ${point}: ${JSON.stringify(worst)}`,
+      ).toContain(verdict)
     }
   })
 
@@ -98,25 +115,35 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
         const s = session()
         const leaves = point.map((x, i) => (differentiable.includes(i) ? s.leaf(x) : x))
         const out = apply(s, name, leaves)
-        const first = s.sweep([{ value: out }], { traced: true }).adjoint((leaves[k] as Traced).node)!
+        const first = some(s.sweep([{ value: out }], { traced: true }).adjoint((leaves[k] as Traced).node))
         const [pushed] = s.forward(new Map([[(leaves[k] as Traced).node, 1]]), [out], { traced: true })
-        const slope = (x: Float64Array): number => row.derivatives[k](numbers, 1, ...x, row.value(v8, x[0], x[1] ?? 0, x[2] ?? 0))
+        const slope = (x: Float64Array): number =>
+          row.derivatives[k](numbers, 1, ...x, row.value(v8, x[0], x[1] ?? 0, x[2] ?? 0))
         const again = s.sweep([{ value: first }])
-        const viaForward = s.sweep([{ value: pushed! }])
+        const viaForward = s.sweep([{ value: some(pushed) }])
         const automatic = point.map((_, j) => {
           if (!differentiable.includes(j)) return null
           const { node } = leaves[j] as Traced
           const twice = primal(again.adjoint(node) ?? 0)
           const forwardOver = primal(s.forward(new Map([[node, 1]]), [first])[0] ?? 0)
           const reverseOver = primal(viaForward.adjoint(node) ?? 0)
-          expect(close(forwardOver, twice, 1e-12, 1e-12), `forward over reverse at ${point}: ${forwardOver} for ${twice}`).toBe(true)
-          expect(close(reverseOver, twice, 1e-12, 1e-12), `reverse over forward at ${point}: ${reverseOver} for ${twice}`).toBe(true)
+          expect(
+            close(forwardOver, twice, 1e-12, 1e-12),
+            `forward over reverse at ${point}: ${forwardOver} for ${twice}`,
+          ).toBe(true)
+          expect(
+            close(reverseOver, twice, 1e-12, 1e-12),
+            `reverse over forward at ${point}: ${reverseOver} for ${twice}`,
+          ).toBe(true)
           return twice
         })
         const evaluate = (x: Float64Array) => ({ ok: true as const, values: [slope(x)], decisions: [] })
         const { verdict, worst } = check({ evaluate, base: Float64Array.from(point), automatic: [automatic] })
         expect(['agree', 'inconclusive'], `at ${point}: ${JSON.stringify(worst)}`).toContain(verdict)
-        if (verdict === 'inconclusive') expect(Math.abs(worst!.automatic - worst!.numeric), JSON.stringify(worst)).toBeLessThanOrEqual(Math.max(worst!.free!.bar, 1e-9))
+        if (verdict === 'inconclusive')
+          expect(Math.abs(some(worst).automatic - some(worst).numeric), JSON.stringify(worst)).toBeLessThanOrEqual(
+            Math.max(some(worst?.free).bar, 1e-9),
+          )
       }
     }
   })
@@ -124,7 +151,9 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
   test('tensors: the same elements, broadcast, with cotangents summed', () => {
     const s = session()
     const n = 6
-    const columns = Array.from({ length: row.arity }, (_, k) => Float64Array.from(points.slice(0, n), (point) => point[k]))
+    const columns = Array.from({ length: row.arity }, (_, k) =>
+      Float64Array.from(points.slice(0, n), (point) => point[k]),
+    )
     // The first operand varies, the others are one number: inside every domain that does not tie operands together.
     const mixed = columns.map((column, k) => (k === 0 ? new Tensor(column, [n], 'float64') : column[0]))
     const leaves = mixed.map((x, k) => (differentiable.includes(k) ? s.leaf(x) : x))
@@ -133,7 +162,9 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
     expect(Array.from(out.data)).toEqual(expected)
     const sweep = s.sweep([{ value: s.ops.sum(out) }])
     const slopes = (k: number): number[] =>
-      Array.from(columns[0], (x, i) => row.derivatives[k](numbers, 1, ...[x, columns[1]?.[0], columns[2]?.[0]].slice(0, row.arity), expected[i]))
+      Array.from(columns[0], (x, i) =>
+        row.derivatives[k](numbers, 1, ...[x, columns[1]?.[0], columns[2]?.[0]].slice(0, row.arity), expected[i]),
+      )
     expect(Array.from((sweep.adjoint((leaves[0] as Tensor).node) as Tensor).data)).toEqual(slopes(0))
     for (const k of differentiable.slice(1)) {
       const total = slopes(k).reduce((sum, slope) => sum + slope, 0)
@@ -144,7 +175,8 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
 
   test('float32 tensors stay float32 and hold float32 numbers', () => {
     const s = session()
-    const make = (k: number): Num => (name === 'powInt' && k === 1 ? 2 : new Tensor(Float64Array.of(Math.fround(points[0][k])), [1], 'float32'))
+    const make = (k: number): Num =>
+      name === 'powInt' && k === 1 ? 2 : new Tensor(Float64Array.of(Math.fround(points[0][k])), [1], 'float32')
     const leaves = Array.from({ length: row.arity }, (_, k) => s.leaf(make(k)))
     const operands = leaves.map((leaf, k) => (name === 'powInt' && k === 1 ? 2 : leaf))
     const out = apply(s, name, operands) as Tensor

@@ -27,6 +27,9 @@ export interface Kinks {
   readonly convention: string
   /** A distance from the operands to the nearest such point: 0 on it. */
   readonly distance: (x: number, y: number, z: number) => number
+  /** Which piece the operands are on, the points themselves included: what a check compares between runs. Null where there
+   *  are no pieces, only the edge of a domain or a single point. */
+  readonly side: ((x: number, y: number, z: number) => number) | null
 }
 
 /** How a row prints: an operator with its binding strength (Python's order, 1 loosest), or a call. */
@@ -105,22 +108,71 @@ const DIVISOR = within('y ≠ 0', real, { from: 0, to: Infinity, open: 'from' })
 const BASE = within('x > 0, or x < 0 with an integer y', { from: 0, to: Infinity, open: 'from' }, real)
 
 const SMOOTH = null
-const kink = (convention: string, distance: Kinks['distance']): Kinks => ({ convention, distance })
+const kink = (convention: string, distance: Kinks['distance'], side: Kinks['side']): Kinks => ({
+  convention,
+  distance,
+  side,
+})
+const edge = (convention: string, distance: Kinks['distance']): Kinks => ({ convention, distance, side: null })
 const toInteger = (x: number) => Math.abs(x - Math.round(x))
 const toHalf = (x: number) => toInteger(x - 0.5)
-const STEPS = kink('the derivative of a step is 0 everywhere (PyTorch)', toInteger)
-const HALF_STEPS = kink('the derivative of a step is 0 everywhere (PyTorch)', toHalf)
-const TIE_SPLIT = kink('at a tie each operand gets half (PyTorch, JAX)', (x, y) => Math.abs(x - y))
-const TIE_FIRST = kink('at a tie the first operand gets all (TensorFlow)', (x, y) => Math.abs(x - y))
-const WRAPS = kink('between jumps x has slope 1 and y minus the quotient; at one too (PyTorch)', (x, y) => toInteger(x / y))
+const apart: Kinks['distance'] = (x, y) => Math.abs(x - y)
+const order: Kinks['side'] = (x, y) => Math.sign(x - y)
+const FLAT = 'the derivative of a step is 0 everywhere (PyTorch)'
+const STEPS = kink(FLAT, toInteger, Math.floor)
+const UP_STEPS = kink(FLAT, toInteger, Math.ceil)
+const ZERO_STEPS = kink(FLAT, toInteger, Math.trunc)
+const HALF_STEPS = kink(FLAT, toHalf, (x) => Math.floor(x + 0.5))
+const QUOTIENT_STEPS = kink(
+  FLAT,
+  (x, y) => toInteger(x / y),
+  (x, y) => Math.floor(x / y),
+)
+const TIE_SPLIT = kink('at a tie each operand gets half (PyTorch, JAX)', apart, order)
+const TIE_FIRST = kink('at a tie the first operand gets all (TensorFlow)', apart, order)
+const JUMPS = 'between jumps x has slope 1 and y minus the quotient; at one too (PyTorch)'
+const FLOORED = kink(
+  JUMPS,
+  (x, y) => toInteger(x / y),
+  (x, y) => Math.floor(x / y),
+)
+const TRUNCATED = kink(
+  JUMPS,
+  (x, y) => toInteger(x / y),
+  (x, y) => Math.trunc(x / y),
+)
 
-function unary(printed: Printed, value: Value<1>, domain: Domain, dtype: DTypeRule, dx: Derivative<1>, kinks: Kinks | null): Written<1> {
+function unary(
+  printed: Printed,
+  value: Value<1>,
+  domain: Domain,
+  dtype: DTypeRule,
+  dx: Derivative<1>,
+  kinks: Kinks | null,
+): Written<1> {
   return { arity: 1, printed, value, domain, dtype, derivatives: [dx], kinks }
 }
-function binary(printed: Printed, value: Value<2>, domain: Domain, dtype: DTypeRule, dx: Derivative<2>, dy: Derivative<2>, kinks: Kinks | null): Written<2> {
+function binary(
+  printed: Printed,
+  value: Value<2>,
+  domain: Domain,
+  dtype: DTypeRule,
+  dx: Derivative<2>,
+  dy: Derivative<2>,
+  kinks: Kinks | null,
+): Written<2> {
   return { arity: 2, printed, value, domain, dtype, derivatives: [dx, dy], kinks }
 }
-function ternary(printed: Printed, value: Value<3>, domain: Domain, dtype: DTypeRule, dx: Derivative<3>, dy: Derivative<3>, dz: Derivative<3>, kinks: Kinks | null): Written<3> {
+function ternary(
+  printed: Printed,
+  value: Value<3>,
+  domain: Domain,
+  dtype: DTypeRule,
+  dx: Derivative<3>,
+  dy: Derivative<3>,
+  dz: Derivative<3>,
+  kinks: Kinks | null,
+): Written<3> {
   return { arity: 3, printed, value, domain, dtype, derivatives: [dx, dy, dz], kinks }
 }
 
@@ -130,13 +182,13 @@ const WRITTEN: Readonly<Record<UnaryName, Written<1>> & Record<BinaryName, Writt
   //                  printed             value                     domain           dtype    t·∂out/∂x                                                                  kinks
   identity:    unary(call('identity'),   (_, x) => x,               ALL,             'same',  (_, t) => t,                                                               SMOOTH),
   neg:         unary(prefix('-', 6),     (_, x) => -x,              ALL,             'same',  ({ neg }, t) => neg(t),                                                    SMOOTH),
-  abs:         unary(call('abs'),        (_, x) => Math.abs(x),     ALL,             'same',  ({ mul, sign }, t, x) => mul(t, sign(x)),                                  kink('|x|′(0) = 0 (PyTorch, TensorFlow)', Math.abs)),
-  sign:        unary(call('sign'),       (_, x) => Math.sign(x),    ALL,             'same',  ({ constant }) => constant(0),                                             kink('sign′(0) = 0 (PyTorch)', Math.abs)),
+  abs:         unary(call('abs'),        (_, x) => Math.abs(x),     ALL,             'same',  ({ mul, sign }, t, x) => mul(t, sign(x)),                                  kink('|x|′(0) = 0 (PyTorch, TensorFlow)', Math.abs, Math.sign)),
+  sign:        unary(call('sign'),       (_, x) => Math.sign(x),    ALL,             'same',  ({ constant }) => constant(0),                                             kink('sign′(0) = 0 (PyTorch)', Math.abs, Math.sign)),
   reciprocal:  unary(call('reciprocal'), (_, x) => 1 / x,           NOT_ZERO,        'float', ({ neg, mul, square }, t, _, out) => neg(mul(t, square(out))),             SMOOTH),
   square:      unary(call('square'),     (_, x) => x * x,           ALL,             'same',  ({ mul, constant }, t, x) => mul(t, mul(constant(2), x)),                  SMOOTH),
-  sqrt:        unary(call('sqrt'),       (_, x) => Math.sqrt(x),    FROM_ZERO,       'float', ({ div, mul, constant }, t, _, out) => div(t, mul(constant(2), out)),      kink('sqrt′(0) = ∞ (PyTorch)', Math.abs)),
+  sqrt:        unary(call('sqrt'),       (_, x) => Math.sqrt(x),    FROM_ZERO,       'float', ({ div, mul, constant }, t, _, out) => div(t, mul(constant(2), out)),      edge('sqrt′(0) = ∞ (PyTorch)', Math.abs)),
   rsqrt:       unary(call('rsqrt'),      (_, x) => 1 / Math.sqrt(x), POSITIVE,       'float', ({ mul, square, constant }, t, _, out) => mul(mul(constant(-0.5), t), mul(out, square(out))), SMOOTH),
-  cbrt:        unary(call('cbrt'),       (m, x) => m.cbrt(x),       ALL,             'float', ({ div, mul, square, constant }, t, _, out) => div(t, mul(constant(3), square(out))), kink('cbrt′(0) = ∞ (the limit)', Math.abs)),
+  cbrt:        unary(call('cbrt'),       (m, x) => m.cbrt(x),       ALL,             'float', ({ div, mul, square, constant }, t, _, out) => div(t, mul(constant(3), square(out))), edge('cbrt′(0) = ∞ (the limit)', Math.abs)),
   exp:         unary(call('exp'),        (m, x) => m.exp(x),        ALL,             'float', ({ mul }, t, _, out) => mul(t, out),                                       SMOOTH),
   expm1:       unary(call('expm1'),      (m, x) => m.expm1(x),      ALL,             'float', ({ mul, add, constant }, t, _, out) => mul(t, add(out, constant(1))),      SMOOTH),
   exp2:        unary(call('exp2'),       (m, x) => m.exp2(x),       ALL,             'float', ({ mul, constant }, t, _, out) => mul(mul(t, out), constant(LN2)),         SMOOTH),
@@ -147,21 +199,21 @@ const WRITTEN: Readonly<Record<UnaryName, Written<1>> & Record<BinaryName, Writt
   sin:         unary(call('sin'),        (m, x) => m.sin(x),        ALL,             'float', ({ mul, cos }, t, x) => mul(t, cos(x)),                                    SMOOTH),
   cos:         unary(call('cos'),        (m, x) => m.cos(x),        ALL,             'float', ({ mul, neg, sin }, t, x) => mul(t, neg(sin(x))),                          SMOOTH),
   tan:         unary(call('tan'),        (m, x) => m.tan(x),        ALL,             'float', ({ mul, add, square, constant }, t, _, out) => mul(t, add(constant(1), square(out))), SMOOTH),
-  asin:        unary(call('asin'),       (m, x) => m.asin(x),       UNIT,            'float', (a, t, x) => a.div(t, unitRoot(a, x)),                                     kink('asin′(±1) = ∞ (PyTorch)', (x) => 1 - Math.abs(x))),
-  acos:        unary(call('acos'),       (m, x) => m.acos(x),       UNIT,            'float', (a, t, x) => a.neg(a.div(t, unitRoot(a, x))),                              kink('acos′(±1) = −∞ (PyTorch)', (x) => 1 - Math.abs(x))),
+  asin:        unary(call('asin'),       (m, x) => m.asin(x),       UNIT,            'float', (a, t, x) => a.div(t, unitRoot(a, x)),                                     edge('asin′(±1) = ∞ (PyTorch)', (x) => 1 - Math.abs(x))),
+  acos:        unary(call('acos'),       (m, x) => m.acos(x),       UNIT,            'float', (a, t, x) => a.neg(a.div(t, unitRoot(a, x))),                              edge('acos′(±1) = −∞ (PyTorch)', (x) => 1 - Math.abs(x))),
   atan:        unary(call('atan'),       (m, x) => m.atan(x),       ALL,             'float', ({ div, add, square, constant }, t, x) => div(t, add(constant(1), square(x))), SMOOTH),
   sinh:        unary(call('sinh'),       (m, x) => m.sinh(x),       ALL,             'float', ({ mul, cosh }, t, x) => mul(t, cosh(x)),                                  SMOOTH),
   cosh:        unary(call('cosh'),       (m, x) => m.cosh(x),       ALL,             'float', ({ mul, sinh }, t, x) => mul(t, sinh(x)),                                  SMOOTH),
   tanh:        unary(call('tanh'),       (m, x) => m.tanh(x),       ALL,             'float', ({ mul, sub, square, constant }, t, _, out) => mul(t, sub(constant(1), square(out))), SMOOTH),
   asinh:       unary(call('asinh'),      (m, x) => m.asinh(x),      ALL,             'float', ({ div, hypot, constant }, t, x) => div(t, hypot(constant(1), x)),         SMOOTH),
-  acosh:       unary(call('acosh'),      (m, x) => m.acosh(x),      FROM_ONE,        'float', ({ div, mul, sqrt, sub, add, constant }, t, x) => div(t, mul(sqrt(sub(x, constant(1))), sqrt(add(x, constant(1))))), kink('acosh′(1) = ∞ (PyTorch)', (x) => x - 1)),
+  acosh:       unary(call('acosh'),      (m, x) => m.acosh(x),      FROM_ONE,        'float', ({ div, mul, sqrt, sub, add, constant }, t, x) => div(t, mul(sqrt(sub(x, constant(1))), sqrt(add(x, constant(1))))), edge('acosh′(1) = ∞ (PyTorch)', (x) => x - 1)),
   atanh:       unary(call('atanh'),      (m, x) => m.atanh(x),      OPEN_UNIT,       'float', ({ div, mul, sub, add, constant }, t, x) => div(t, mul(sub(constant(1), x), add(constant(1), x))), SMOOTH),
   sigmoid:     unary(call('sigmoid'),    sigmoid,                   ALL,             'float', ({ mul, sub, constant }, t, _, out) => mul(mul(t, sub(constant(1), out)), out), SMOOTH),
   softplus:    unary(call('softplus'),   softplus,                  ALL,             'float', ({ mul, sigmoid }, t, x) => mul(t, sigmoid(x)),                            SMOOTH),
-  relu:        unary(call('relu'),       relu,                      ALL,             'same',  ({ where, lessEqual, constant }, t, x) => where(lessEqual(x, constant(0)), constant(0), t), kink('relu′(0) = 0 (PyTorch, TensorFlow)', Math.abs)),
+  relu:        unary(call('relu'),       relu,                      ALL,             'same',  ({ where, lessEqual, constant }, t, x) => where(lessEqual(x, constant(0)), constant(0), t), kink('relu′(0) = 0 (PyTorch, TensorFlow)', Math.abs, (x) => Number(x > 0))),
   floor:       unary(call('floor'),      (_, x) => Math.floor(x),   ALL,             'same',  ({ constant }) => constant(0),                                             STEPS),
-  ceil:        unary(call('ceil'),       (_, x) => Math.ceil(x),    ALL,             'same',  ({ constant }) => constant(0),                                             STEPS),
-  trunc:       unary(call('trunc'),      (_, x) => Math.trunc(x),   ALL,             'same',  ({ constant }) => constant(0),                                             STEPS),
+  ceil:        unary(call('ceil'),       (_, x) => Math.ceil(x),    ALL,             'same',  ({ constant }) => constant(0),                                             UP_STEPS),
+  trunc:       unary(call('trunc'),      (_, x) => Math.trunc(x),   ALL,             'same',  ({ constant }) => constant(0),                                             ZERO_STEPS),
   round:       unary(call('round'),      roundHalfEven,             ALL,             'same',  ({ constant }) => constant(0),                                             HALF_STEPS),
   roundHalfUp: unary(call('round'),      (_, x) => Math.round(x),   ALL,             'same',  ({ constant }) => constant(0),                                             HALF_STEPS),
 
@@ -170,21 +222,21 @@ const WRITTEN: Readonly<Record<UnaryName, Written<1>> & Record<BinaryName, Writt
   sub:          binary(infix('-', 4),    (_, x, y) => x - y,           ALL,     'same',  (_, t) => t,                                                ({ neg }, t) => neg(t),                                 SMOOTH),
   mul:          binary(infix('*', 5),    (_, x, y) => x * y,           ALL,     'same',  ({ mul }, t, _, y) => mul(t, y),                            ({ mul }, t, x) => mul(t, x),                           SMOOTH),
   div:          binary(infix('/', 5),    (_, x, y) => x / y,           DIVISOR, 'float', ({ div }, t, _, y) => div(t, y),                            ({ mul, neg, div }, t, _, y, out) => mul(neg(t), div(out, y)), SMOOTH),
-  pow:          binary(infix('**', 7),   (m, x, y) => m.pow(x, y),     BASE,    'float', powerByBase,                                                powerByExponent,                                        kink('0⁰ and 0ʸ: the slope in y is 0 (PyTorch)', Math.abs)),
+  pow:          binary(infix('**', 7),   (m, x, y) => m.pow(x, y),     BASE,    'float', powerByBase,                                                powerByExponent,                                        edge('0⁰ and 0ʸ: the slope in y is 0 (PyTorch)', Math.abs)),
   powInt:       binary(infix('**', 7),   powInt,                       ALL,     'same',  integerPower,                                               ({ constant }) => constant(0),                          SMOOTH),
-  atan2:        binary(call('atan2'),    (m, x, y) => m.atan2(x, y),   ALL,     'float', ({ mul, div, add, square }, t, x, y) => mul(t, div(y, add(square(x), square(y)))), ({ mul, neg, div, add, square }, t, x, y) => mul(t, neg(div(x, add(square(x), square(y))))), kink('NaN at (0, 0) (PyTorch)', (x, y) => y > 0 ? Math.hypot(x, y) : Math.abs(x))),
-  hypot:        binary(call('hypot'),    (m, x, y) => m.hypot(x, y),   ALL,     'float', ({ mul, div }, t, x, _, out) => mul(t, div(x, out)),        ({ mul, div }, t, _, y, out) => mul(t, div(y, out)),    kink('NaN at (0, 0) (PyTorch)', (x, y) => Math.hypot(x, y))),
+  atan2:        binary(call('atan2'),    (m, x, y) => m.atan2(x, y),   ALL,     'float', ({ mul, div, add, square }, t, x, y) => mul(t, div(y, add(square(x), square(y)))), ({ mul, neg, div, add, square }, t, x, y) => mul(t, neg(div(x, add(square(x), square(y))))), edge('NaN at (0, 0) (PyTorch)', (x, y) => y > 0 ? Math.hypot(x, y) : Math.abs(x))),
+  hypot:        binary(call('hypot'),    (m, x, y) => m.hypot(x, y),   ALL,     'float', ({ mul, div }, t, x, _, out) => mul(t, div(x, out)),        ({ mul, div }, t, _, y, out) => mul(t, div(y, out)),    edge('NaN at (0, 0) (PyTorch)', (x, y) => Math.hypot(x, y))),
   maximumSplit: binary(call('maximum'),  (_, x, y) => Math.max(x, y),  ALL,     'same',  (a, t, x, y) => splitTie(a, t, x, y, a.less(x, y)),         (a, t, x, y) => splitTie(a, t, x, y, a.less(y, x)),     TIE_SPLIT),
   maximumFirst: binary(call('maximum'),  (_, x, y) => Math.max(x, y),  ALL,     'same',  ({ where, greaterEqual, constant }, t, x, y) => where(greaterEqual(x, y), t, constant(0)), ({ where, greaterEqual, constant }, t, x, y) => where(greaterEqual(x, y), constant(0), t), TIE_FIRST),
   minimumSplit: binary(call('minimum'),  (_, x, y) => Math.min(x, y),  ALL,     'same',  (a, t, x, y) => splitTie(a, t, x, y, a.less(y, x)),         (a, t, x, y) => splitTie(a, t, x, y, a.less(x, y)),     TIE_SPLIT),
   minimumFirst: binary(call('minimum'),  (_, x, y) => Math.min(x, y),  ALL,     'same',  ({ where, lessEqual, constant }, t, x, y) => where(lessEqual(x, y), t, constant(0)), ({ where, lessEqual, constant }, t, x, y) => where(lessEqual(x, y), constant(0), t), TIE_FIRST),
-  mod:          binary(infix('%', 5),    floorMod,                     DIVISOR, 'same',  (_, t) => t,                                                ({ neg, mul, floorDivide }, t, x, y) => neg(mul(t, floorDivide(x, y))), WRAPS),
-  fmod:         binary(call('fmod'),     (_, x, y) => x % y,           DIVISOR, 'same',  (_, t) => t,                                                ({ neg, mul, trunc, div }, t, x, y) => neg(mul(t, trunc(div(x, y)))),  WRAPS),
-  floorDivide:  binary(infix('//', 5),   floorDivide,                  DIVISOR, 'same',  ({ constant }) => constant(0),                              ({ constant }) => constant(0),                          kink('the derivative of a step is 0 everywhere (PyTorch)', (x, y) => toInteger(x / y))),
-  copysign:     binary(call('copysign'), copysign,                     ALL,     'float', ({ where, equal, mul, div, constant }, t, x, _, out) => where(equal(x, constant(0)), constant(0), mul(t, div(out, x))), ({ constant }) => constant(0), kink('0 at x = 0 (PyTorch)', (x, y) => Math.min(Math.abs(x), Math.abs(y)))),
+  mod:          binary(infix('%', 5),    floorMod,                     DIVISOR, 'same',  (_, t) => t,                                                ({ neg, mul, floorDivide }, t, x, y) => neg(mul(t, floorDivide(x, y))), FLOORED),
+  fmod:         binary(call('fmod'),     (_, x, y) => x % y,           DIVISOR, 'same',  (_, t) => t,                                                ({ neg, mul, trunc, div }, t, x, y) => neg(mul(t, trunc(div(x, y)))),  TRUNCATED),
+  floorDivide:  binary(infix('//', 5),   floorDivide,                  DIVISOR, 'same',  ({ constant }) => constant(0),                              ({ constant }) => constant(0),                          QUOTIENT_STEPS),
+  copysign:     binary(call('copysign'), copysign,                     ALL,     'float', ({ where, equal, mul, div, constant }, t, x, _, out) => where(equal(x, constant(0)), constant(0), mul(t, div(out, x))), ({ constant }) => constant(0), kink('0 at x = 0 (PyTorch)', (x, y) => Math.min(Math.abs(x), Math.abs(y)), (x, y) => 2 * Math.sign(x) + Math.sign(y))),
 
   //             printed       value  domain  dtype    t·∂out/∂x       t·∂out/∂y (the low bound)  t·∂out/∂z (the high bound)  kinks
-  clip: ternary(call('clip'), clip,  ALL,    'same',  clipByX,        clipByLow,                 clipByHigh,                 kink('at a bound x keeps slope 1 (PyTorch, TensorFlow)', (x, y, z) => Math.min(Math.abs(x - y), Math.abs(x - z), Math.abs(y - z)))),
+  clip: ternary(call('clip'), clip,  ALL,    'same',  clipByX,        clipByLow,                 clipByHigh,                 kink('at a bound x keeps slope 1 (PyTorch, TensorFlow)', (x, y, z) => Math.min(apart(x, y, z), apart(x, z, y), apart(y, z, x)), (x, low, high) => (x < low ? -1 : x > high ? 1 : 0))),
 }
 
 // Values that are not one expression.
@@ -273,7 +325,13 @@ function splitTie<V, C>({ where, equal, mul, constant }: Algebra<V, C>, t: V, x:
   return where(equal(x, y), mul(t, constant(0.5)), where(loses, constant(0), t))
 }
 
-function clipByX<V, C>({ where, logicalAnd, greaterEqual, lessEqual, constant }: Algebra<V, C>, t: V, x: V, low: V, high: V): V {
+function clipByX<V, C>(
+  { where, logicalAnd, greaterEqual, lessEqual, constant }: Algebra<V, C>,
+  t: V,
+  x: V,
+  low: V,
+  high: V,
+): V {
   return where(logicalAnd(greaterEqual(x, low), lessEqual(x, high)), t, constant(0))
 }
 
@@ -281,7 +339,13 @@ function clipByLow<V, C>({ where, logicalAnd, less, constant }: Algebra<V, C>, t
   return where(logicalAnd(less(x, low), less(low, high)), t, constant(0))
 }
 
-function clipByHigh<V, C>({ where, logicalOr, less, greater, constant }: Algebra<V, C>, t: V, x: V, low: V, high: V): V {
+function clipByHigh<V, C>(
+  { where, logicalOr, less, greater, constant }: Algebra<V, C>,
+  t: V,
+  x: V,
+  low: V,
+  high: V,
+): V {
   return where(logicalOr(greater(x, high), less(high, low)), t, constant(0))
 }
 
@@ -309,6 +373,9 @@ export const ROWS: Readonly<Record<RowName, Row>> = numbered()
 export const ROW_LIST: readonly Row[] = Object.values(ROWS)
 
 function numbered(): Readonly<Record<RowName, Row>> {
-  const entries = Object.entries(WRITTEN).map(([name, row], i) => [name, { kind: 'elementwise', name, opcode: FIRST_ROW + i, ...row }])
+  const entries = Object.entries(WRITTEN).map(([name, row], i) => [
+    name,
+    { kind: 'elementwise', name, opcode: FIRST_ROW + i, ...row },
+  ])
   return Object.fromEntries(entries) as Record<RowName, Row>
 }

@@ -71,7 +71,13 @@ export class Session {
     const value = new Opaque(reason, facts)
     const nodes = operands.map(nodeOf)
     if (nodes.every((node) => node === 0)) return value
-    return this.tape.pushGeneral(GENERAL, value, { row: UNKNOWN, why: null, operands: nodes, inputs: operands, params: null })
+    return this.tape.pushGeneral(GENERAL, value, {
+      row: UNKNOWN,
+      why: null,
+      operands: nodes,
+      inputs: operands,
+      params: null,
+    })
   }
 
   /** Reverse sweep: the adjoints of all entries that the targets depend on, the targets' derivatives summed. */

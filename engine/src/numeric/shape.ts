@@ -100,9 +100,7 @@ export function viewOf(shape: Shape, index: readonly IndexItem[]): View {
   const strides = stridesOf(shape)
   const named = index.filter((item) => item !== 'newaxis' && item !== 'ellipsis').length
   if (named > shape.length) {
-    throw new ShapeError(
-      `too many indices for array: array is ${shape.length}-dimensional, but ${named} were indexed`,
-    )
+    throw new ShapeError(`too many indices for array: array is ${shape.length}-dimensional, but ${named} were indexed`)
   }
   const items = index.includes('ellipsis') ? index : [...index, 'ellipsis' as const]
   let offset = 0
@@ -154,7 +152,12 @@ export function sliceOf(
 }
 
 /** Calls `visit` with the offset of each element of a view, in row-major order of the view. */
-export function eachOffset(offset: number, shape: Shape, strides: readonly number[], visit: (at: number, i: number) => void): void {
+export function eachOffset(
+  offset: number,
+  shape: Shape,
+  strides: readonly number[],
+  visit: (at: number, i: number) => void,
+): void {
   const rank = shape.length
   const size = sizeOf(shape)
   if (size === 0) return
@@ -166,7 +169,7 @@ export function eachOffset(offset: number, shape: Shape, strides: readonly numbe
   const inner = shape[rank - 1]
   const innerStride = strides[rank - 1]
   let at = offset
-  for (let i = 0; i < size; ) {
+  for (let i = 0; i < size;) {
     for (let k = 0, place = at; k < inner; k++, place += innerStride, i++) visit(place, i)
     for (let axis = rank - 2; axis >= 0; axis--) {
       at += strides[axis]

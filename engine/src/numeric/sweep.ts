@@ -12,6 +12,9 @@ export interface SweepOptions {
   readonly window?: readonly (readonly [start: number, end: number])[]
   /** Record the sweep's own arithmetic, so that it can be differentiated again. */
   readonly traced?: boolean
+  /** Add up absolute values: an adjoint is then the sum of the absolute contributions along all paths, which the rounding
+   *  of the sweep is measured by (Higham, Accuracy and Stability of Numerical Algorithms, §3). Not traced. */
+  readonly absolute?: boolean
 }
 
 export interface SweepTarget {
@@ -40,20 +43,37 @@ export function reverse(session: Session, targets: readonly SweepTarget[], optio
   const on = targets.filter(({ value }) => nodeOf(value) > 0)
   const extent = new Extent(options.window, 1, 1 + Math.max(0, ...on.map(({ value }) => nodeOf(value))))
   if (extent.empty) return NOTHING
-  const seeds = on.filter(({ value }) => extent.holds(nodeOf(value))).map(({ value, seed }) => [nodeOf(value), fit(ops, seed ?? ops.onesLike(plain(value)), value)] as const)
+  const seeds = on
+    .filter(({ value }) => extent.holds(nodeOf(value)))
+    .map(({ value, seed }) => [nodeOf(value), fit(ops, seed ?? ops.onesLike(plain(value)), value)] as const)
   const opaque = extent.meetsOpaque(tape) || seeds.some(([, seed]) => seed instanceof Opaque)
-  return options.traced || opaque ? reverseAny(session, seeds, extent, options.traced === true) : reverseNumbers(session, seeds, extent)
+  return options.traced || options.absolute || opaque
+    ? reverseAny(session, seeds, extent, options)
+    : reverseNumbers(session, seeds, extent)
 }
 
 /** Forward mode: see Session.forward. */
-export function forward(session: Session, tangents: ReadonlyMap<number, Num>, outputs: readonly Num[], options: SweepOptions): (Num | null)[] {
+export function forward(
+  session: Session,
+  tangents: ReadonlyMap<number, Num>,
+  outputs: readonly Num[],
+  options: SweepOptions,
+): (Num | null)[] {
   const { tape } = session
-  const nodes = [...tangents.keys()].filter((node) => node > 0)
-  const extent = new Extent(options.window, nodes.reduce((low, node) => Math.min(low, node), tape.length), 1 + Math.max(0, ...outputs.map(nodeOf)))
+  const given = [...tangents].filter(([node]) => node > 0)
+  const extent = new Extent(
+    options.window,
+    given.reduce((low, [node]) => Math.min(low, node), tape.length),
+    1 + Math.max(0, ...outputs.map(nodeOf)),
+  )
   if (extent.empty) return outputs.map(() => null)
-  const seeds = nodes.filter((node) => extent.holds(node)).map((node) => [node, fit(session.ops, tangents.get(node)!, tape.valueOf(node))] as const)
+  const seeds = given
+    .filter(([node]) => extent.holds(node))
+    .map(([node, tangent]) => [node, fit(session.ops, tangent, tape.valueOf(node))] as const)
   const opaque = extent.meetsOpaque(tape) || seeds.some(([, seed]) => seed instanceof Opaque)
-  return options.traced || opaque ? forwardAny(session, seeds, outputs, extent, options.traced === true) : forwardNumbers(session, seeds, outputs, extent)
+  return options.traced || opaque
+    ? forwardAny(session, seeds, outputs, extent, options.traced === true)
+    : forwardNumbers(session, seeds, outputs, extent)
 }
 
 /** The entries that a sweep goes over: windows in rising order between two ends. */
@@ -104,7 +124,9 @@ function reverseNumbers(session: Session, seeds: Seeds, extent: Extent): Sweep {
     const wanted = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
     if (tensors.scatter(entry, cotangent, wanted)) return
     const inputs = entry.inputs.map(plain)
-    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), wanted, (k, share) => tensors.add(entry.operands[k], share))
+    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), wanted, (k, share) =>
+      tensors.add(entry.operands[k], share),
+    )
   }
 
   for (const [node, seed] of seeds) tensors.add(node, plain(seed))
@@ -161,7 +183,8 @@ class TensorAdjoints {
   /** Lets a row that takes few elements of many add its share in place; false where it has to go the ordinary way. */
   scatter({ row, inputs, operands, params }: General, cotangent: Num, wanted: (k: number) => boolean): boolean {
     const [whole] = inputs
-    if (row?.kind !== 'structural' || !row.scatterInto || !(whole instanceof Tensor) || this.ops.rounds(whole.dtype)) return false
+    if (row?.kind !== 'structural' || !row.scatterInto || !(whole instanceof Tensor) || this.ops.rounds(whole.dtype))
+      return false
     if (!wanted(0)) return true
     const k = this.tape.a[operands[0]]
     const old = this.held[k]
@@ -175,13 +198,16 @@ class TensorAdjoints {
   }
 }
 
-function reverseAny(session: Session, seeds: Seeds, extent: Extent, traced: boolean): Sweep {
+function reverseAny(session: Session, seeds: Seeds, extent: Extent, options: SweepOptions): Sweep {
   const { tape, ops } = session
+  const { absolute = false } = options
+  const traced = options.traced === true && !absolute
   const { from } = extent
   session.options.charge((extent.to - from) * 8)
   const adjoints: (Num | undefined)[] = new Array(extent.to - from)
   const algebra = traced ? simplified(ops) : ops.algebra
-  const add = (node: number, share: Num): void => {
+  const add = (node: number, signed: Num): void => {
+    const share = absolute ? ops.abs(signed) : signed
     const old = adjoints[node - from]
     adjoints[node - from] = old === undefined ? share : ops.add(old, share)
   }
@@ -191,7 +217,8 @@ function reverseAny(session: Session, seeds: Seeds, extent: Extent, traced: bool
       const cotangent = adjoints[i - from]
       if (cotangent === undefined || tape.kind(i) !== 'operation') continue
       const entry = tape.entry(i)
-      const inputs = traced ? entry.inputs : entry.inputs.map(plain)
+      const products = absolute && entry.row?.kind === 'structural' && entry.row.bilinear === true
+      const inputs = traced ? entry.inputs : entry.inputs.map((x) => (products ? ops.abs(plain(x)) : plain(x)))
       const out = traced ? entry.value : plain(entry.value)
       const wanted = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
       contribute(ops, algebra, entry, cotangent, inputs, out, wanted, (k, share) => add(entry.operands[k], share))
@@ -219,7 +246,11 @@ function contribute(
   for (let k = 0; k < inputs.length; k++) {
     if (!wanted(k)) continue
     const share = known(() => shareOf(k))
-    if (share !== null) give(k, known(() => fit(ops, share, inputs[k]))!)
+    if (share !== null)
+      give(
+        k,
+        known(() => fit(ops, share, inputs[k])),
+      )
   }
 }
 
@@ -229,7 +260,8 @@ function forwardNumbers(session: Session, seeds: Seeds, outputs: readonly Num[],
   const { numbers, flags } = columns
   numbers.fill(-0, extent.from, extent.to)
   const tensors = new Map<number, Num>()
-  const tangentOf = (node: number): Num | null => (node > 0 && flags[node] === 1 ? (tensors.get(node) ?? numbers[node]) : null)
+  const tangentOf = (node: number): Num | null =>
+    node > 0 && flags[node] === 1 ? (tensors.get(node) ?? numbers[node]) : null
   const set = (node: number, tangent: Num): void => {
     flags[node] = 1
     if (typeof tangent === 'number') numbers[node] = tangent
@@ -241,7 +273,7 @@ function forwardNumbers(session: Session, seeds: Seeds, outputs: readonly Num[],
     const { row, operands, inputs, params, value } = tape.general[tape.a[i]]
     const tangents = operands.map(tangentOf)
     if (tangents.every((t) => t === null)) return
-    set(i, pushed(ops, ops.algebra, row!, tangents, inputs.map(plain), plain(value), params))
+    set(i, pushed(ops, ops.algebra, row, tangents, inputs.map(plain), plain(value), params))
   }
   // An entry that is given a tangent keeps it, whatever its operands say: the scalar loop is cut there.
   for (const [node, seed] of seeds) {
@@ -264,7 +296,13 @@ function forwardNumbers(session: Session, seeds: Seeds, outputs: readonly Num[],
   return results
 }
 
-function forwardAny(session: Session, seeds: Seeds, outputs: readonly Num[], extent: Extent, traced: boolean): (Num | null)[] {
+function forwardAny(
+  session: Session,
+  seeds: Seeds,
+  outputs: readonly Num[],
+  extent: Extent,
+  traced: boolean,
+): (Num | null)[] {
   const { tape, ops } = session
   const tangents = new Map<number, Num>(seeds.map(([node, seed]) => [node, traced ? seed : plain(seed)]))
   const algebra = traced ? simplified(ops) : ops.algebra
@@ -277,7 +315,18 @@ function forwardAny(session: Session, seeds: Seeds, outputs: readonly Num[], ext
       const entry = tape.entry(i)
       const inputs = traced ? entry.inputs : entry.inputs.map(plain)
       const out = traced ? entry.value : plain(entry.value)
-      tangents.set(i, pushed(ops, algebra, entry.row!, operands.map((node) => tangents.get(node) ?? null), inputs, out, entry.params))
+      tangents.set(
+        i,
+        pushed(
+          ops,
+          algebra,
+          entry.row,
+          operands.map((node) => tangents.get(node) ?? null),
+          inputs,
+          out,
+          entry.params,
+        ),
+      )
     }
   }
   return outputs.map((output) => tangents.get(nodeOf(output)) ?? null)
@@ -287,23 +336,24 @@ function forwardAny(session: Session, seeds: Seeds, outputs: readonly Num[], ext
 function pushed(
   ops: Ops,
   algebra: Algebra<Num, Condition>,
-  row: NonNullable<General['row']>,
+  row: General['row'],
   tangents: readonly (Num | null)[],
   inputs: readonly Num[],
   out: Num,
   params: unknown,
 ): Num {
   const tangent = known(() => {
-    if (row.kind === 'structural') return row.jvp(ops, tangents, inputs, out, params)
+    if (row?.kind === 'structural') return row.jvp(ops, tangents, inputs, out, params)
     let sum: Num | null = null
     tangents.forEach((t, k) => {
-      if (t === null || (row.kind === 'select' && k === 0)) return
-      const share = row.kind === 'elementwise' ? row.derivatives[k](algebra, t, ...inputs, out) : selected(ops, t, inputs[0], k)
+      if (t === null || (row?.kind === 'select' && k === 0)) return
+      const share =
+        row?.kind === 'elementwise' ? row.derivatives[k](algebra, t, ...inputs, out) : selected(ops, t, inputs[0], k)
       sum = sum === null ? share : ops.add(sum, share)
     })
     return sum
   })
-  return known(() => fit(ops, tangent ?? 0, out))!
+  return known(() => fit(ops, tangent ?? 0, out))
 }
 
 /** `where`: t for the side that was taken, 0 for the other. */
@@ -315,7 +365,9 @@ function selected(ops: Ops, t: Num, condition: Num, k: number): Num {
 export function fit(ops: Ops, x: Num, like: Num): Num {
   if (typeof x === 'number' && like instanceof Tensor) return ops.fill(like.shape, x, like.dtype)
   const fitted = ops.sumTo(x, like)
-  return fitted instanceof Tensor && like instanceof Tensor && fitted.dtype !== like.dtype && isFloat(like.dtype) ? ops.cast(fitted, like.dtype) : fitted
+  return fitted instanceof Tensor && like instanceof Tensor && fitted.dtype !== like.dtype && isFloat(like.dtype)
+    ? ops.cast(fitted, like.dtype)
+    : fitted
 }
 
 /** Integers and booleans carry no adjoints. */
@@ -325,7 +377,7 @@ function takesAdjoint(x: Num): boolean {
 }
 
 /** A result that needs a shape which is not known is opaque. */
-function known(compute: () => Num | null): Num | null {
+function known<T>(compute: () => T): T | Opaque {
   try {
     return compute()
   } catch (error) {
@@ -347,7 +399,7 @@ function simplified(ops: Ops): Algebra<Num, Condition> {
 export function localPartials({ tape, ops }: Session, node: number): (Num | null)[] {
   if (tape.kind(node) !== 'operation') return []
   const { row, inputs, value } = tape.entry(node)
-    const out = plain(value)
+  const out = plain(value)
   const operands = inputs.map(plain)
   return operands.map((_, k) =>
     known(() => {
@@ -357,4 +409,3 @@ export function localPartials({ tape, ops }: Session, node: number): (Num | null
     }),
   )
 }
-

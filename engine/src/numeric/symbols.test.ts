@@ -21,7 +21,9 @@ test('parentheses stand only where they are needed', () => {
 
 test('a row’s derivative reads as a formula', () => {
   expect(ROWS.sin.derivatives[0](FORMULAS, t, x, symbol('out')).text).toBe('t * cos(x)')
-  expect(ROWS.powInt.derivatives[0](FORMULAS, t, x, symbol('n'), symbol('out')).text).toBe('where(n == 0, 0, t * (n * x ** (n - 1)))')
+  expect(ROWS.powInt.derivatives[0](FORMULAS, t, x, symbol('n'), symbol('out')).text).toBe(
+    'where(n == 0, 0, t * (n * x ** (n - 1)))',
+  )
 })
 
 test('operations print as they are written', () => {

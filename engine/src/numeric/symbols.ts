@@ -19,12 +19,15 @@ export function symbol(text: string): Formula {
 
 /** An operation on expressions as a person would write it: `x ** 2`, `sin(x)`, `sum(x)`. */
 export function formulaOf(operation: Operation, operands: readonly Formula[]): Formula {
-  const printed = operation.kind === 'elementwise' ? operation.printed : (DISCRETE.get(operation.name) ?? call(operation.name))
+  const printed =
+    operation.kind === 'elementwise' ? operation.printed : (DISCRETE.get(operation.name) ?? call(operation.name))
   return print(printed, operands)
 }
 
 const call = (name: string): Printed => ({ kind: 'call', name })
-const DISCRETE = new Map([...Object.entries(COMPARISONS), ...Object.entries(LOGIC)].map(([name, { printed }]) => [name, printed]))
+const DISCRETE = new Map(
+  [...Object.entries(COMPARISONS), ...Object.entries(LOGIC)].map(([name, { printed }]) => [name, printed]),
+)
 const NOT: Printed = { kind: 'prefix', name: 'not ', strength: 2 }
 
 function print(printed: Printed, operands: readonly Formula[]): Formula {
@@ -43,7 +46,10 @@ function within({ text, strength }: Formula, least: number): string {
 /** Expressions as an algebra: a row's derivative, read in it, is the formula of the derivative. */
 export const FORMULAS: Algebra<Formula, Formula> = {
   ...(Object.fromEntries(
-    [...Object.values(ROWS).map((row) => [row.name, row.printed] as const), ...DISCRETE].map(([name, printed]) => [name, (...operands: Formula[]) => print(printed, operands)]),
+    [...Object.values(ROWS).map((row) => [row.name, row.printed] as const), ...DISCRETE].map(([name, printed]) => [
+      name,
+      (...operands: Formula[]) => print(printed, operands),
+    ]),
   ) as unknown as Algebra<Formula, Formula>),
   constant: (value) => (value < 0 ? { text: String(value), strength: 6 } : symbol(String(value))),
   where: (condition, x, y) => print(call('where'), [condition, x, y]),

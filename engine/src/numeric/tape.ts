@@ -13,7 +13,14 @@ export type Cut =
   | 'assigned' // written into a variable
   | 'integer-dtype'
 
-export const CUTS: readonly Cut[] = ['stopped', 'left-the-library', 'no-gradient', 'integer', 'assigned', 'integer-dtype']
+export const CUTS: readonly Cut[] = [
+  'stopped',
+  'left-the-library',
+  'no-gradient',
+  'integer',
+  'assigned',
+  'integer-dtype',
+]
 
 /** Opcodes below FIRST_ROW. The general ones keep an object in `tape.general`, at the index in column `a`. */
 export const LEAF = 1
@@ -97,7 +104,8 @@ export class Tape {
     const mixed = Math.imul(bits[0] ^ Math.imul(bits[1], 0x9e3779b1), 0x85ebca6b)
     const slot = (mixed ^ (mixed >>> 15)) & (INTERNED - 1)
     const known = this.internedIndex[slot]
-    if (known !== 0 && known < this.length && this.op[known] === CONSTANT && Object.is(this.value[known], value)) return known
+    if (known !== 0 && known < this.length && this.op[known] === CONSTANT && Object.is(this.value[known], value))
+      return known
     const i = this.push(CONSTANT, 0, 0, value)
     this.internedIndex[slot] = i
     return i
@@ -110,7 +118,12 @@ export class Tape {
     entry: Omit<General, 'value'>,
   ): T {
     this.charge(BYTES_PER_GENERAL)
-    const node = this.push(op, this.general.length, 0, typeof value === 'number' ? value : value instanceof Traced ? value.primal : NaN)
+    const node = this.push(
+      op,
+      this.general.length,
+      0,
+      typeof value === 'number' ? value : value instanceof Traced ? value.primal : NaN,
+    )
     const placed = onEntry(value, node)
     this.general.push({ ...entry, value: placed })
     if (placed instanceof Opaque) this.opaque.push(node)

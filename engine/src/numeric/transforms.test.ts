@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { add, div, exp, log, matmul, mul, pow, sin, sum, where, greater, index, stack } from './functions'
+import { add, div, exp, log, matmul, mul, pow, sin, sum, where, greater, index } from './functions'
 import { Tensor, type Num } from './num'
-import { grad, hessian, hvp, jacobian, jvp, shared, stopGradient, valueAndGrad, vjp, type Argument } from './transforms'
+import { grad, hessian, hvp, jacobian, jvp, shared, stopGradient, valueAndGrad, vjp, type Operand } from './transforms'
 
 const cube = (x: Num): Num => pow(x, 3)
 
@@ -30,17 +30,21 @@ describe('grad', () => {
   test('the list is empty afterwards, also after an exception', () => {
     const { length } = shared.tape
     grad(cube)(2)
-    expect(() => grad(() => { throw new Error('no') })(2)).toThrow('no')
+    expect(() =>
+      grad(() => {
+        throw new Error('no')
+      })(2),
+    ).toThrow('no')
     expect(shared.tape.length).toBe(length)
   })
 })
 
 describe('nesting', () => {
   test('orders one to six', () => {
-    let f: (x: Num) => Argument = (x) => exp(mul(2, x))
+    let f: (x: Num) => Operand = (x) => exp(mul(2, x))
     for (let order = 1; order <= 6; order++) {
       const inner = f
-      f = (x) => grad(inner)(x) as Argument
+      f = (x) => grad(inner)(x) as Operand
       expect(f(0.5)).toBeCloseTo(2 ** order * Math.E, 10)
     }
   })
@@ -48,7 +52,7 @@ describe('nesting', () => {
     // d/dx (x · d/dy (x + y)) = 1: a system that confuses the two perturbations says 2.
     expect(grad((x) => mul(x, grad((y) => add(x, y))(1) as Num))(1)).toBe(1)
     // Forward in forward, forward in reverse, reverse in forward (Siskind & Pearlmutter 2005; Manzyuk et al. 2019).
-    const along = (f: (x: Num) => Argument) => (x: Argument) => jvp(f, [x], [1])[1] as Num
+    const along = (f: (x: Num) => Operand) => (x: Operand) => jvp(f, [x], [1])[1] as Num
     expect(along((x) => mul(x, along((y) => add(x, y))(1)))(1)).toBe(1)
     expect(grad((x) => mul(x, along((y) => add(x, y))(1)))(1)).toBe(1)
     expect(along((x) => mul(x, grad((y) => add(x, y))(1) as Num))(1)).toBe(1)
@@ -68,30 +72,74 @@ describe('nesting', () => {
     const slope = ((descend(1 + h) as number) - (descend(1 - h) as number)) / (2 * h)
     expect(grad(descend)(1)).toBeCloseTo(slope, 8)
   })
-  test('arrays inside', () => {
-    const inner = (x: Num): Num => sum(stack(grad((y) => sum(mul(y, mul(y, y))))(index(x, [{ start: 0, stop: 2, step: null }])) instanceof Tensor ? [1] : [0]))
-    expect(inner(shared.ops.fill([3], 1))).toBeInstanceOf(Tensor)
+  test('arrays inside are traced arrays', () => {
+    const inner = (x: Num): Num =>
+      sum(grad((y) => sum(mul(y, mul(y, y))))([index(x, [0]), index(x, [1])] as Num[]) as Operand)
+    expect(grad((x) => inner(x))([1, 2, 3])).toEqual([6, 12, 0])
   })
 })
 
 test('vjp and jvp', () => {
   const f = (x: Num, y: Num): Num => mul(x, sin(y))
-  expect(vjp(f, [[1, 2], [0, 0]], [1, 10])).toEqual([[0, 0], [[0, 0], [1, 20]]].map((v, i) => (i === 0 ? expect.anything() : v)))
+  expect(
+    vjp(
+      f,
+      [
+        [1, 2],
+        [0, 0],
+      ],
+      [1, 10],
+    )[1],
+  ).toEqual([
+    [0, 0],
+    [1, 20],
+  ])
   const [value, tangent] = jvp((x) => mul(x, x), [[1, 2]], [[1, 1]])
   expect(Array.from((value as Tensor).data)).toEqual([1, 4])
   expect(Array.from((tangent as Tensor).data)).toEqual([2, 4])
 })
 
 test('jacobian, wide and tall', () => {
-  expect(jacobian((x) => matmul([[1, 2, 3], [4, 5, 6]], x))([1, 1, 1])).toEqual([[1, 2, 3], [4, 5, 6]])
-  expect(jacobian((x) => matmul([[1, 2], [3, 4], [5, 6]], x))([1, 1])).toEqual([[1, 2], [3, 4], [5, 6]])
+  expect(
+    jacobian((x) =>
+      matmul(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        x,
+      ),
+    )([1, 1, 1]),
+  ).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ])
+  expect(
+    jacobian((x) =>
+      matmul(
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        x,
+      ),
+    )([1, 1]),
+  ).toEqual([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ])
   expect(jacobian((x) => mul(x, [1, 2]))(3)).toEqual([1, 2])
   expect(jacobian((x) => mul(x, x))(3)).toBe(6)
 })
 
 test('hessian and hvp', () => {
   const f = (x: Num): Num => sum(mul(x, mul(x, x)))
-  expect(hessian(f)([1, 2])).toEqual([[6, 0], [0, 12]])
+  expect(hessian(f)([1, 2])).toEqual([
+    [6, 0],
+    [0, 12],
+  ])
   expect(hvp(f, [[1, 2]], [[1, 10]])).toEqual([[6, 120]])
   expect(hessian((x) => log(x))(2)).toBe(-0.25)
   expect(hvp((x, y) => mul(x, mul(x, y)), [3, 4], [1, 0])).toEqual([8, 6])

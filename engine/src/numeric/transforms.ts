@@ -12,7 +12,7 @@ import { ShapeError, sizeOf } from './shape'
 export type Nested = number | Traced | readonly Nested[]
 
 /** What operations take, and functions that are differentiated: arrays become float64 tensors. */
-export type Argument = Num | Nested
+export type Operand = Num | readonly Operand[]
 
 /** The session that transforms and the functions of functions.ts share. */
 export const shared = new Session({ libm: v8, roundFloat32: true, charge: () => undefined })
@@ -33,7 +33,7 @@ function transform<T>(body: (nested: boolean) => T): T {
 }
 
 /** A number, traced scalar or tensor of what was given; throws ShapeError where rows differ in length. */
-export function toNum(x: Argument): Num {
+export function toNum(x: Operand): Num {
   if (typeof x === 'number' || x instanceof Traced || x instanceof Tensor || x instanceof Opaque) return x
   const rows = x.map(toNum)
   if (rows.length === 0) return new Tensor(new Float64Array(0), [0], 'float64')
@@ -52,20 +52,21 @@ export function toNested(x: Num): Nested {
 }
 
 /** A derivative in the form of the argument that it belongs to: arrays for arrays, tensors for tensors. */
-function formed(derivative: Num, argument: Argument): Argument {
+function formed(derivative: Num, argument: Operand): Operand {
   return Array.isArray(argument) ? toNested(derivative) : derivative
 }
 
-type Function = (...args: Num[]) => Argument
+type Function = (...args: Num[]) => Operand
 
 /** Arguments on the list; those not differentiated stay as they are. */
-function enter(args: readonly Argument[], by: readonly number[]): Num[] {
+function enter(args: readonly Operand[], by: readonly number[]): Num[] {
   return args.map((arg, i) => (by.includes(i) ? shared.fresh(toNum(arg)) : toNum(arg)))
 }
 
-function scalar(x: Argument): Num {
+function scalar(x: Operand): Num {
   const value = toNum(x)
-  if (value instanceof Tensor && value.size !== 1) throw new ShapeError(`a gradient needs a scalar value, not one of shape [${value.shape.join(', ')}]`)
+  if (value instanceof Tensor && value.size !== 1)
+    throw new ShapeError(`a gradient needs a scalar value, not one of shape [${value.shape.join(', ')}]`)
   return ops.item(value)
 }
 
@@ -81,41 +82,62 @@ const positions = (by: By): readonly number[] => (typeof by === 'number' ? [by] 
 
 /** The value of `f` and its gradient by the argument(s) at `by` (the first where left out): the gradient has the form of the
  *  argument, or is an array of such where `by` is an array. `f` returns a scalar, or a tensor with one element. */
-export function valueAndGrad(f: Function, by: By = 0): (...args: Argument[]) => [value: Num, gradient: Argument | Argument[]] {
+export function valueAndGrad(
+  f: Function,
+  by: By = 0,
+): (...args: Operand[]) => [value: Num, gradient: Operand | Operand[]] {
   return (...args) =>
     transform((nested) => {
       const start = tape.length
       const inputs = enter(args, positions(by))
       const value = scalar(f(...inputs))
       const sweep = shared.sweep([{ value }], { traced: nested, window: [[start, Infinity]] })
-      const gradients = positions(by).map((i) => formed(leave(sweep.adjoint(nodeOf(inputs[i])) ?? ops.zerosLike(plain(inputs[i])), nested), args[i]))
+      const gradients = positions(by).map((i) =>
+        formed(leave(sweep.adjoint(nodeOf(inputs[i])) ?? ops.zerosLike(plain(inputs[i])), nested), args[i]),
+      )
       return [leave(value, nested), typeof by === 'number' ? gradients[0] : gradients]
     })
 }
 
 /** The gradient alone: see valueAndGrad. */
-export function grad(f: Function, by: By = 0): (...args: Argument[]) => Argument | Argument[] {
+export function grad(f: Function, by: By = 0): (...args: Operand[]) => Operand | Operand[] {
   return (...args) => valueAndGrad(f, by)(...args)[1]
 }
 
 /** The value of `f` at `args` and the cotangents of all arguments for a cotangent of the value: one reverse sweep. */
-export function vjp(f: Function, args: readonly Argument[], cotangent: Argument): [value: Argument, cotangents: Argument[]] {
+export function vjp(
+  f: Function,
+  args: readonly Operand[],
+  cotangent: Operand,
+): [value: Operand, cotangents: Operand[]] {
   return transform((nested) => {
     const start = tape.length
-    const inputs = enter(args, args.map((_, i) => i))
+    const inputs = enter(
+      args,
+      args.map((_, i) => i),
+    )
     const result = f(...inputs)
     const value = toNum(result)
     const sweep = shared.sweep([{ value, seed: toNum(cotangent) }], { traced: nested, window: [[start, Infinity]] })
-    const cotangents = inputs.map((input, i) => formed(leave(sweep.adjoint(nodeOf(input)) ?? ops.zerosLike(plain(input)), nested), args[i]))
+    const cotangents = inputs.map((input, i) =>
+      formed(leave(sweep.adjoint(nodeOf(input)) ?? ops.zerosLike(plain(input)), nested), args[i]),
+    )
     return [formed(leave(value, nested), result), cotangents]
   })
 }
 
 /** The value of `f` at `args` and its directional derivative along `tangents`, one per argument: one forward sweep. */
-export function jvp(f: Function, args: readonly Argument[], tangents: readonly Argument[]): [value: Argument, tangent: Argument] {
+export function jvp(
+  f: Function,
+  args: readonly Operand[],
+  tangents: readonly Operand[],
+): [value: Operand, tangent: Operand] {
   return transform((nested) => {
     const start = tape.length
-    const inputs = enter(args, args.map((_, i) => i))
+    const inputs = enter(
+      args,
+      args.map((_, i) => i),
+    )
     const result = f(...inputs)
     const value = toNum(result)
     const seeds = new Map(inputs.map((input, i) => [nodeOf(input), toNum(tangents[i])]))
@@ -126,7 +148,7 @@ export function jvp(f: Function, args: readonly Argument[], tangents: readonly A
 
 /** The Jacobian of `f` by the argument at `by`, as nested arrays of the value's shape followed by the argument's: by forward
  *  sweeps where the argument is smaller than the value, else by reverse ones. */
-export function jacobian(f: Function, by = 0): (...args: Argument[]) => Nested {
+export function jacobian(f: Function, by = 0): (...args: Operand[]) => Nested {
   return (...args) =>
     transform((nested) => {
       const start = tape.length
@@ -136,24 +158,29 @@ export function jacobian(f: Function, by = 0): (...args: Argument[]) => Nested {
       const [rows, columns] = [shapeOf(value), shapeOf(input)]
       const options = { traced: nested, window: [[start, Infinity]] as const }
       if (sizeOf(columns) < sizeOf(rows)) {
-        const tangents = basis(input).map((seed) => shared.forward(new Map([[nodeOf(input), seed]]), [value], options)[0] ?? ops.zerosLike(plain(value)))
+        const tangents = basis(input).map(
+          (seed) =>
+            shared.forward(new Map([[nodeOf(input), seed]]), [value], options)[0] ?? ops.zerosLike(plain(value)),
+        )
         // One column per tangent: the argument's axes come first and go last.
         const stacked = ops.reshape(ops.stack(tangents, 0), [...columns, ...rows])
         const order = [...rows.map((_, i) => columns.length + i), ...columns.map((_, i) => i)]
         return toNested(leave(ops.transpose(stacked, order), nested))
       }
-      const cotangents = basis(value).map((seed) => shared.sweep([{ value, seed }], options).adjoint(nodeOf(input)) ?? ops.zerosLike(plain(input)))
+      const cotangents = basis(value).map(
+        (seed) => shared.sweep([{ value, seed }], options).adjoint(nodeOf(input)) ?? ops.zerosLike(plain(input)),
+      )
       return toNested(leave(ops.reshape(ops.stack(cotangents, 0), [...rows, ...columns]), nested))
     })
 }
 
 /** The Hessian of a scalar function by the argument at `by`, as nested arrays: forward over reverse. */
-export function hessian(f: Function, by = 0): (...args: Argument[]) => Nested {
-  return jacobian((...args) => grad(f, by)(...args) as Argument, by)
+export function hessian(f: Function, by = 0): (...args: Operand[]) => Nested {
+  return jacobian((...args) => grad(f, by)(...args) as Operand, by)
 }
 
 /** The Hessian of a scalar function of `args` times `tangents`, one per argument, without the Hessian: forward over reverse. */
-export function hvp(f: Function, args: readonly Argument[], tangents: readonly Argument[]): Argument[] {
+export function hvp(f: Function, args: readonly Operand[], tangents: readonly Operand[]): Operand[] {
   return transform(() => {
     const all = args.map((_, i) => i)
     const inputs = args.map(toNum)
@@ -172,7 +199,7 @@ export function hvp(f: Function, args: readonly Argument[], tangents: readonly A
 }
 
 /** The same value, through which no derivative passes. */
-export function stopGradient(x: Argument): Num {
+export function stopGradient(x: Operand): Num {
   return shared.cut(toNum(x), 'stopped')
 }
 

@@ -266,7 +266,11 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
           const spec = part.format ? part.format(f) : ''
           if (isUnknown(value)) unknown ??= value
           else if (isUnknown(spec)) unknown ??= spec
-          else text += c.semantics.format(value, part.conversion, String(spec), c.runtime, part.span)
+          else {
+            const formatted = c.semantics.format(value, part.conversion, String(spec), c.runtime, part.span)
+            if (formatted instanceof Opaque) unknown ??= formatted
+            else text += formatted
+          }
         }
       }
       if (unknown) return c.runtime.opaque(unknown.reason, e.span)
@@ -277,6 +281,8 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
 
   assignment(c, e) {
     const value = c.expression(e.value)
+    // JavaScript's order: the place is found before the value is computed.
+    if (e.target.kind === 'subscript' || e.target.kind === 'attribute') return memberAssignment(c, e.target, value)
     const assign = c.target(e.target)
     return (f) => {
       const v = value(f)
@@ -492,6 +498,31 @@ function decorated(c: Compiler, decorators: readonly Expr[], span: Span, make: E
       if (!(wrapper instanceof Opaque)) value = c.call(wrapper, { positional: [value], keywords: null }, span)
     }
     return value
+  }
+}
+
+/** `object[index] = value` and `object.name = value` as expressions. */
+function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attribute' }, value: Evaluate): Evaluate {
+  const { runtime, semantics, session } = c
+  const site = runtime.siteId(t.span)
+  const object = c.expression(t.object)
+  if (t.kind === 'attribute') {
+    return (f) => {
+      const o = object(f)
+      const v = value(f)
+      session.site = site
+      if (!isUnknown(o)) semantics.setAttribute(o, t.name, v, runtime, t.span)
+      return v
+    }
+  }
+  const index = c.expression(t.index)
+  return (f) => {
+    const o = object(f)
+    const i = index(f)
+    const v = value(f)
+    session.site = site
+    if (!isUnknown(o)) semantics.setItem(o, i, v, runtime, t.span)
+    return v
   }
 }
 

@@ -84,8 +84,9 @@ export interface Semantics {
   failure(kind: Failure, detail: string, runtime: Runtime, site: Span): Raised
 
   // Text.
-  /** One field of a template: a Python f-string's or a JavaScript template's. */
-  format(value: Value, conversion: string | null, spec: string, runtime: Runtime, site: Span): string
+  /** One field of a template: a Python f-string's or a JavaScript template's. Opaque where the value holds something
+   *  unknown. */
+  format(value: Value, conversion: string | null, spec: string, runtime: Runtime, site: Span): string | Opaque
   /** As the language prints it where a value is shown (repr, console.log of it): hover, lens, hints. Never raises. */
   display(value: Value, runtime: Runtime): string
   /** The value as contract.md's JSON; undefined where it has none (functions, modules). */

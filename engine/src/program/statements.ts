@@ -301,7 +301,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
       if (truth !== false) return NORMAL
       const text = message ? message(f) : undefined
       const detail = text === undefined || text instanceof Opaque ? '' : c.semantics.format(text, null, '', c.runtime, s.span)
-      throw c.semantics.failure('assertion', detail, c.runtime, s.span)
+      throw c.semantics.failure('assertion', detail instanceof Opaque ? '' : detail, c.runtime, s.span)
     }
   },
 

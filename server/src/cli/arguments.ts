@@ -28,10 +28,21 @@ interface Limits {
 }
 
 export type Command =
-  | { readonly kind: 'help' | 'version' }
-  | ({ readonly kind: 'check'; readonly format: (typeof checkFormats)[number]; readonly strict: boolean; readonly files: readonly string[] } & Limits)
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | ({
+      readonly kind: 'check'
+      readonly format: (typeof checkFormats)[number]
+      readonly strict: boolean
+      readonly files: readonly string[]
+    } & Limits)
   | ({ readonly kind: 'tape'; readonly file: string; readonly name: string | null } & Limits)
-  | ({ readonly kind: 'graph'; readonly file: string; readonly name: string | null; readonly format: (typeof graphFormats)[number] } & Limits)
+  | ({
+      readonly kind: 'graph'
+      readonly file: string
+      readonly name: string | null
+      readonly format: (typeof graphFormats)[number]
+    } & Limits)
 
 /** Bad usage, with what to say. */
 export class UsageError extends Error {}
@@ -51,7 +62,11 @@ export function readArguments(args: readonly string[]): Command {
 
 const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   check: (args) => {
-    const { values, positionals } = parse(args, { format: { type: 'string' }, strict: { type: 'boolean' }, ...limitOptions })
+    const { values, positionals } = parse(args, {
+      format: { type: 'string' },
+      strict: { type: 'boolean' },
+      ...limitOptions,
+    })
     if (positionals.length === 0) throw new UsageError('Which files are to be checked?')
     return {
       kind: 'check',
@@ -66,7 +81,11 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
     return { kind: 'tape', file: onlyFile(positionals), name: values.function ?? null, ...limits(values) }
   },
   graph: (args) => {
-    const { values, positionals } = parse(args, { function: { type: 'string' }, format: { type: 'string' }, ...limitOptions })
+    const { values, positionals } = parse(args, {
+      function: { type: 'string' },
+      format: { type: 'string' },
+      ...limitOptions,
+    })
     return {
       kind: 'graph',
       file: onlyFile(positionals),
@@ -106,6 +125,7 @@ function limits(values: { 'max-steps'?: string; timeout?: string }): Limits {
 function positive(name: string, given: string | undefined, otherwise: number): number {
   if (given === undefined) return otherwise
   const value = Number(given)
-  if (!(value > 0 && Number.isSafeInteger(value))) throw new UsageError(`${name} takes a whole number above 0, not \`${given}\`.`)
+  if (!(value > 0 && Number.isSafeInteger(value)))
+    throw new UsageError(`${name} takes a whole number above 0, not \`${given}\`.`)
   return value
 }

@@ -10,9 +10,19 @@ import { Evaluator, WorkerEnded, type Question } from '../evaluation/evaluator'
 import type { Budget, Evaluation, WorkerAnswer } from '../evaluation/messages'
 import { hardLimit } from '../evaluation/scheduler'
 import { markDiagnostics } from '../features/marks'
+import { matched } from '../features/words'
 import type { Host } from '../host'
 import type { LanguageSyntax, Outline } from '../languages/language'
-import type { CheckReport, FunctionReport, Report, ReportDiagnostic, Shown, Subject, TapeReport, Trace } from '../report'
+import type {
+  CheckReport,
+  FunctionReport,
+  Report,
+  ReportDiagnostic,
+  Shown,
+  Subject,
+  TapeReport,
+  Trace,
+} from '../report'
 import { Grammars } from '../syntax/grammars'
 
 /** A file that cannot be looked at, with what to say. */
@@ -57,7 +67,9 @@ export class Inspector {
     const { outline, source } = document
     const report = await this.report(evaluation, outline)
     const checked = checks ? await this.check(evaluation, report) : report
-    const diagnostics = [...markDiagnostics(outline), ...checked.diagnostics].sort((a, b) => a.span.start - b.span.start)
+    const diagnostics = [...markDiagnostics(outline), ...checked.diagnostics].sort(
+      (a, b) => a.span.start - b.span.start,
+    )
     document.dispose()
     return { path, source, outline, evaluation, report: { ...checked, diagnostics } }
   }
@@ -76,7 +88,14 @@ export class Inspector {
     const source = await this.host.files.readText(uri)
     if (source === null) throw new UnreadableFile(`${path}: the file cannot be read`)
     const { syntax, languageId } = served
-    const document = new OpenDocument(uri, languageId, syntax, await this.grammars.parser(syntax, languageId), 1, source)
+    const document = new OpenDocument(
+      uri,
+      languageId,
+      syntax,
+      await this.grammars.parser(syntax, languageId),
+      1,
+      source,
+    )
     const language = syntax.id
     const { texts } = await collectTexts(
       { uri, source, languageId },
@@ -97,7 +116,8 @@ export class Inspector {
 
   private languageOf(name: string): { syntax: LanguageSyntax; languageId: string } | null {
     for (const syntax of this.syntaxes)
-      for (const [ending, languageId] of Object.entries(syntax.extensions)) if (name.endsWith(ending)) return { syntax, languageId }
+      for (const [ending, languageId] of Object.entries(syntax.extensions))
+        if (name.endsWith(ending)) return { syntax, languageId }
     return null
   }
 
@@ -122,7 +142,9 @@ export class Inspector {
       const points: FunctionReport['points'][number][] = []
       for (const [pointIndex, point] of one.points.entries()) {
         const isFailed = isFailedPoint(point)
-        const check = isFailed ? (point.check ?? skipped(point.value.opaque!)) : await checkOf({ kind: 'point', functionIndex, pointIndex }, one.nameSpan, one.name)
+        const check = isFailed
+          ? (point.check ?? skipped(point.value.text))
+          : await checkOf({ kind: 'point', functionIndex, pointIndex }, one.nameSpan, one.name)
         points.push({ ...point, check })
       }
       functions.push({ ...one, points })
@@ -138,7 +160,8 @@ export class Inspector {
   }
 
   private async checkOne(evaluation: Evaluation, subject: Subject, deadline: number): Promise<CheckReport> {
-    if (performance.now() > deadline) return inconclusive(`the time of the file (--timeout ${this.budget.milliseconds}) is spent`)
+    if (performance.now() > deadline)
+      return inconclusive(`the time of the file (--timeout ${this.budget.milliseconds}) is spent`)
     const answer = await this.ask({ kind: 'check', evaluation, subject })
     if ('stopped' in answer) return inconclusive(answer.stopped)
     return answer.check ?? skipped('there is nothing to compare')
@@ -150,10 +173,17 @@ export class Inspector {
     try {
       const answer = await this.evaluator.ask(question, hardLimit(this.budget), never)
       if (answer.kind === question.kind) return answer as Extract<WorkerAnswer, { kind: K }>
-      throw new Error(answer.kind === 'defect' ? `a fault of Gradlens, please report it: ${answer.message}` : answer.kind)
+      throw new Error(
+        answer.kind === 'defect' ? `a fault of Gradlens, please report it: ${answer.message}` : answer.kind,
+      )
     } catch (error) {
       if (!(error instanceof WorkerEnded) || error.reason === 'crash') throw error
-      return { stopped: error.reason === 'memory' ? 'it took more memory than it may' : `it did not keep to its ${this.budget.milliseconds / 1000} s` }
+      return {
+        stopped:
+          error.reason === 'memory'
+            ? 'it took more memory than it may'
+            : `it did not keep to its ${this.budget.milliseconds / 1000} s`,
+      }
     }
   }
 }
@@ -194,13 +224,25 @@ function unknownFunctions(outline: Outline, why: string): FunctionReport[] {
     const points = marks.flatMap((line) => {
       if ('error' in line || line.mark.kind !== 'grad') return []
       const { range } = line.mark
-      return [{ markSpan: { text: 0, start: range.start, end: range.end }, inputs: {}, value, gradients: {}, check: skipped(why) }]
+      return [
+        {
+          markSpan: { text: 0, start: range.start, end: range.end },
+          inputs: {},
+          value,
+          gradients: {},
+          check: skipped(why),
+        },
+      ]
     })
     return [{ name, nameSpan: { text: 0, start: nameStart, end: nameEnd }, span: { text: 0, start, end }, points }]
   })
 }
 
-function withoutParsing(report: Report, outline: Outline, { span, message }: NonNullable<Report['syntaxError']>): Report {
+function withoutParsing(
+  report: Report,
+  outline: Outline,
+  { span, message }: NonNullable<Report['syntaxError']>,
+): Report {
   const error = { type: 'SyntaxError', message, span }
   return {
     ...report,
@@ -210,9 +252,13 @@ function withoutParsing(report: Report, outline: Outline, { span, message }: Non
   }
 }
 
-function withoutEvaluation({ uri, version, language, languageId, texts }: Evaluation, outline: Outline, why: string): Report {
+function withoutEvaluation(
+  { uri, version, language, languageId, texts }: Evaluation,
+  outline: Outline,
+  why: string,
+): Report {
   const functions = unknownFunctions(outline, why)
-  const line = { text: 0, start: 0, end: /^.*/.exec(texts[0].source)![0].length }
+  const line = { text: 0, start: 0, end: matched(/^.*/, texts[0].source).length }
   return {
     uri,
     version,
@@ -226,7 +272,9 @@ function withoutEvaluation({ uri, version, language, languageId, texts }: Evalua
     variables: {},
     stdout: '',
     error: null,
-    diagnostics: [diagnostic('budget-exceeded', functions[0]?.nameSpan ?? line, `The evaluation of this file was stopped: ${why}.`)],
+    diagnostics: [
+      diagnostic('budget-exceeded', functions[0]?.nameSpan ?? line, `The evaluation of this file was stopped: ${why}.`),
+    ],
     syntaxError: null,
     elapsed: 0,
   }

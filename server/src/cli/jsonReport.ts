@@ -15,13 +15,22 @@ function fileOf({ path, source, report }: Inspected) {
   return {
     path,
     language,
-    functions: functions.map(({ name, nameSpan, points }) => ({ name, line: line(nameSpan), points: points.map((point) => pointOf(point, line)) })),
+    functions: functions.map(({ name, nameSpan, points }) => ({
+      name,
+      line: line(nameSpan),
+      points: points.map((point) => pointOf(point, line)),
+    })),
     gradOf: gradOf.map((one) => gradOfOf(one, line)),
     tapes: tapes.map((tape) => tapeOf(tape, line)),
     variables,
     stdout,
     error: error && { type: error.type, message: error.message, line: line(error.span) },
-    diagnostics: diagnostics.map(({ code, severity, span, message }) => ({ code, severity, ...placeOf(source, span.start), message })),
+    diagnostics: diagnostics.map(({ code, severity, span, message }) => ({
+      code,
+      severity,
+      ...placeOf(source, span.start),
+      message,
+    })),
   }
 }
 
@@ -83,4 +92,3 @@ function numberOf(value: number | null): number | string | null {
 function each<T, U>(record: Readonly<Record<string, T>>, act: (value: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, act(value)]))
 }
-

@@ -13,7 +13,8 @@ interface Case {
 export function junitReport(files: readonly Inspected[]): string {
   const suites = files.map((file) => ({ name: file.path, cases: casesOf(file) }))
   const count = (all: readonly Case[], outcome: Case['outcome']) => all.filter((one) => one.outcome === outcome).length
-  const attributes = (all: readonly Case[]) => `tests="${all.length}" failures="${count(all, 'failure')}" skipped="${count(all, 'skipped')}" errors="0"`
+  const attributes = (all: readonly Case[]) =>
+    `tests="${all.length}" failures="${count(all, 'failure')}" skipped="${count(all, 'skipped')}" errors="0"`
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="gradlens" ${attributes(suites.flatMap(({ cases }) => cases))}>`,
@@ -29,7 +30,9 @@ export function junitReport(files: readonly Inspected[]): string {
 
 function casesOf({ source, report }: Inspected): Case[] {
   const errors = report.diagnostics.filter(({ severity, code }) => severity === 'error' && code !== 'gradient-mismatch')
-  const messages = errors.map(({ span, code, message }) => `line ${placeOf(source, span.start).line}: ${code}: ${message}`)
+  const messages = errors.map(
+    ({ span, code, message }) => `line ${placeOf(source, span.start).line}: ${code}: ${message}`,
+  )
   return [
     { name: 'no errors', outcome: errors.length === 0 ? 'passed' : 'failure', message: messages.join('\n') },
     ...report.functions.flatMap(({ name, points }) =>
@@ -37,7 +40,11 @@ function casesOf({ source, report }: Inspected): Case[] {
     ),
     ...report.tapes.flatMap(({ calls }) =>
       calls.map(({ method, target, sources, gradients, check, span }) =>
-        caseOf(`line ${placeOf(source, span.start).line}: ${method}(${[target, ...sources].map((text) => elide(text, 40)).join(', ')})`, gradients, check),
+        caseOf(
+          `line ${placeOf(source, span.start).line}: ${method}(${[target, ...sources].map((text) => elide(text, 40)).join(', ')})`,
+          gradients,
+          check,
+        ),
       ),
     ),
     ...report.gradOf.map(({ name, of, verdict, worst }) =>
@@ -61,10 +68,24 @@ function caseText({ name, outcome, message }: Case, suite: string): string {
   return outcome === 'passed' ? `${open}/>` : `${open}><${outcome} message="${escaped(message)}"/></testcase>`
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+}
 
-/** Characters that XML cannot hold at all are left out. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replace(/[&<>"\n]/g, (character) => ENTITIES[character])
+  return [...text]
+    .filter(isAllowed)
+    .map((character) => ENTITIES[character] ?? character)
+    .join('')
+}
+
+/** Some characters XML cannot hold at all, not even as entities (XML 1.0, production 2). */
+function isAllowed(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0
+  const isControl = code < 0x20 && !['\t', '\n', '\r'].includes(character)
+  return !isControl && !(code >= 0xd800 && code < 0xe000) && code !== 0xfffe && code !== 0xffff
 }

@@ -40,9 +40,8 @@ export async function run(args: readonly string[], machine: Machine): Promise<Ex
   const { terminal } = machine
   try {
     const command = readArguments(args)
-    if (command.kind === 'help') terminal.out(usage)
-    else if (command.kind === 'version') terminal.out(`${version}\n`)
-    else return await inspecting(command, machine)
+    if (command.kind !== 'help' && command.kind !== 'version') return await inspecting(command, machine)
+    terminal.out(command.kind === 'help' ? usage : `${version}\n`)
     return 0
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof UnreadableFile)) throw error
@@ -51,28 +50,40 @@ export async function run(args: readonly string[], machine: Machine): Promise<Ex
   }
 }
 
-type Inspecting = Exclude<Command, { kind: 'help' | 'version' }>
+type Inspecting = Extract<Command, { readonly maxSteps: number }>
 
 async function inspecting(command: Inspecting, { host, syntaxes, terminal }: Machine): Promise<ExitCode> {
   const { maxSteps, timeout } = command
-  const inspector = new Inspector(host, syntaxes, { ...budgetOf(defaultSettings, true), maxSteps, milliseconds: timeout })
+  const inspector = new Inspector(host, syntaxes, {
+    ...budgetOf(defaultSettings, true),
+    maxSteps,
+    milliseconds: timeout,
+  })
   try {
     if (command.kind === 'check') return await check(command, inspector, terminal)
     const { trace, file } = await traceOf(command, inspector)
-    terminal.out(command.kind === 'tape' ? tapeText(trace, () => null).text : GRAPHS[command.format](graphOf(trace, file)))
+    terminal.out(
+      command.kind === 'tape' ? tapeText(trace, () => null).text : GRAPHS[command.format](graphOf(trace, file)),
+    )
     return 0
   } finally {
     inspector.end()
   }
 }
 
-const REPORTS: Readonly<Record<Exclude<(typeof checkFormats)[number], 'text'>, (files: readonly Inspected[]) => string>> = {
+const REPORTS: Readonly<
+  Record<Exclude<(typeof checkFormats)[number], 'text'>, (files: readonly Inspected[]) => string>
+> = {
   json: jsonReport,
   sarif: sarifReport,
   junit: junitReport,
 }
 
-async function check({ format, strict, files }: Extract<Command, { kind: 'check' }>, inspector: Inspector, terminal: Terminal): Promise<ExitCode> {
+async function check(
+  { format, strict, files }: Extract<Command, { kind: 'check' }>,
+  inspector: Inspector,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const inspected: Inspected[] = []
   let isUnreadable = false
   for (const file of files) {

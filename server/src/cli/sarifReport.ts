@@ -16,10 +16,16 @@ export function sarifReport(files: readonly Inspected[]): string {
   const driver = { name: 'gradlens', version, rules: codes.map((id) => ({ id })) }
   const results = files.flatMap((file) => file.report.diagnostics.map((one) => resultOf(one, file, codes)))
   const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }]
-  return JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs }, null, 2) + '\n'
+  return (
+    JSON.stringify({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs }, null, 2) + '\n'
+  )
 }
 
-function resultOf({ code, severity, message, span, related }: ReportDiagnostic, file: Inspected, codes: readonly string[]) {
+function resultOf(
+  { code, severity, message, span, related }: ReportDiagnostic,
+  file: Inspected,
+  codes: readonly string[],
+) {
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),

@@ -23,7 +23,9 @@ export function subjectNames(file: Inspected): string[] {
 /** Points by their function's name, tape calls by the function that they stand in; in source order. */
 function namedSubjects({ report, outline }: Inspected): Named[] {
   const points = report.functions.flatMap(({ name, nameSpan, points }, functionIndex) =>
-    points.length === 0 ? [] : [{ name, start: nameSpan.start, subject: { kind: 'point', functionIndex, pointIndex: 0 } as const }],
+    points.length === 0
+      ? []
+      : [{ name, start: nameSpan.start, subject: { kind: 'point', functionIndex, pointIndex: 0 } as const }],
   )
   const calls = report.tapes.flatMap(({ calls }, tapeIndex) =>
     calls.map(({ span }, callIndex) => {

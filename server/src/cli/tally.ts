@@ -45,8 +45,14 @@ function countedIn({ outline, report }: Inspected): Counted[] {
       if ('error' in line) return { evaluated: false, decided: false, isExempt: false }
       const { mark } = line
       if (mark.kind === 'gradOf') {
-        const found = report.gradOf.find(({ nameSpan }) => outline.functions.some((one) => one.nameStart === nameSpan.start && one.marks.includes(line)))
-        return { evaluated: found !== undefined && found.verdict !== 'skipped', decided: found !== undefined && decides(found.verdict), isExempt: false }
+        const found = report.gradOf.find(({ nameSpan }) =>
+          outline.functions.some((one) => one.nameStart === nameSpan.start && one.marks.includes(line)),
+        )
+        return {
+          evaluated: found !== undefined && found.verdict !== 'skipped',
+          decided: found !== undefined && decides(found.verdict),
+          isExempt: false,
+        }
       }
       const own = points.filter(({ markSpan }) => markSpan.start === mark.range.start)
       return {

@@ -1,11 +1,13 @@
 // The report for a person: each mark on a line with its numbers and its check's verdict, then what is wrong, under its source.
-import { callGradients, countText, elide, inputsText, verdictText } from '../features/words'
+import { callGradients, countText, elide, inputsText, matched, verdictText } from '../features/words'
 import type { CheckReport, ReportDiagnostic } from '../report'
 import type { Inspected } from './inspect'
 import { lineText, placeOf } from './places'
 import { tallyOf, tallyText } from './tally'
 
 const VALUE_LIMIT = 60
+/** Verdicts stand under one another, but not because of one long line. */
+const MAX_COLUMN = 90
 
 /** Makes words stand out; does nothing where the output is no terminal. */
 export interface Style {
@@ -35,10 +37,11 @@ interface Row {
 function fileText(file: Inspected, style: Style): string {
   const rows = [...pointRows(file), ...callRows(file), ...gradOfRows(file)].sort((a, b) => a.line - b.line)
   const lineWidth = String(Math.max(0, ...rows.map(({ line }) => line))).length
-  const textWidth = Math.max(0, ...rows.map(({ text }) => text.length))
+  const lengths = rows.map(({ text }) => text.length)
+  const column = Math.max(0, ...lengths.filter((length) => length <= MAX_COLUMN))
   const lines = rows.map(({ line, text, check }) => {
     const number = style.dim(String(line).padStart(lineWidth))
-    return `  ${number}  ${text}${check === null ? '' : `${' '.repeat(textWidth - text.length)}   ${checkText(check, style)}`}`
+    return `  ${number}  ${check === null ? text : `${text.padEnd(column)}   ${checkText(check, style)}`}`
   })
   const found = file.report.diagnostics.map((one) => diagnosticText(one, file, style))
   const nothing = lines.length + found.length === 0 ? ['  no mark and no tape'] : []
@@ -48,7 +51,9 @@ function fileText(file: Inspected, style: Style): string {
 function pointRows({ source, report }: Inspected): Row[] {
   return report.functions.flatMap(({ name, points }) =>
     points.map(({ markSpan, inputs, value, gradients, check }) => {
-      const known = Object.entries(gradients).filter(([, gradient]) => value.opaque === undefined || gradient.opaque === undefined)
+      const known = Object.entries(gradients).filter(
+        ([, gradient]) => value.opaque === undefined || gradient.opaque === undefined,
+      )
       const numbers = [`${name}(${inputsText(inputs)}) = ${elide(value.text, VALUE_LIMIT)}`]
       numbers.push(...known.map(([input, gradient]) => `∂${input} = ${elide(gradient.text, VALUE_LIMIT)}`))
       return { line: placeOf(source, markSpan.start).line, text: numbers.join(' · '), check }
@@ -97,11 +102,15 @@ const SEVERITY_TONES: Readonly<Record<ReportDiagnostic['severity'], keyof Style>
 }
 
 /** The place, what is wrong, and the source line with the wrong characters underlined. */
-function diagnosticText({ code, severity, span, message, related }: ReportDiagnostic, { source, evaluation }: Inspected, style: Style): string {
+function diagnosticText(
+  { code, severity, span, message, related }: ReportDiagnostic,
+  { source, evaluation }: Inspected,
+  style: Style,
+): string {
   const tone = style[SEVERITY_TONES[severity]]
   const { line, column } = placeOf(source, span.start)
   const text = lineText(source, line)
-  const indentation = /^\s*/.exec(text)![0].length
+  const indentation = matched(/^\s*/, text).length
   const end = Math.min(text.length, column - 1 + Math.max(1, span.end - span.start))
   const marker = ' '.repeat(Math.max(0, column - 1 - indentation)) + '^'.repeat(Math.max(1, end - column + 1))
   return [

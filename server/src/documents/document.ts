@@ -160,9 +160,7 @@ export class OpenDocument {
   private applyChange(change: Change, version: number): void {
     const old = this.source
     const { start, end, inserted } =
-      'range' in change
-        ? { ...this.offsets(change.range), inserted: change.text }
-        : difference(old, change.text)
+      'range' in change ? { ...this.offsets(change.range), inserted: change.text } : difference(old, change.text)
     const startPosition = this.text.positionAt(start)
     const oldEndPosition = this.text.positionAt(end)
     TextDocument.update(this.text, [change], version)

@@ -9,7 +9,7 @@ export interface DocumentEvents {
   opened(document: OpenDocument): void
   changed(document: OpenDocument): void
   closed(document: OpenDocument): void
-  /** The grammar of a document could not be loaded. */
+  /** Something went wrong with a document, e.g. its grammar could not be loaded. */
   failed(uri: string, error: unknown): void
 }
 
@@ -42,16 +42,11 @@ export class Documents {
     if (syntax === undefined) return
     this.then(uri, async (previous) => {
       if (previous) this.forget(previous)
-      try {
-        const parser = await this.grammars.parser(syntax, languageId)
-        const document = new OpenDocument(uri, languageId, syntax, parser, version, source)
-        this.loaded.set(normalUri(uri), document)
-        this.events.opened(document)
-        return document
-      } catch (error) {
-        this.events.failed(uri, error)
-        return null
-      }
+      const parser = await this.grammars.parser(syntax, languageId)
+      const document = new OpenDocument(uri, languageId, syntax, parser, version, source)
+      this.loaded.set(normalUri(uri), document)
+      this.events.opened(document)
+      return document
     })
   }
 
@@ -82,7 +77,14 @@ export class Documents {
     act: (document: OpenDocument | null) => OpenDocument | null | Promise<OpenDocument | null>,
   ): Promise<OpenDocument | null> {
     const key = normalUri(uri)
-    const done = (this.loading.get(key) ?? Promise.resolve(null)).then(act)
+    const done = (this.loading.get(key) ?? Promise.resolve(null)).then(async (document) => {
+      try {
+        return await act(document)
+      } catch (error) {
+        this.events.failed(uri, error)
+        return document
+      }
+    })
     this.loading.set(key, done)
     return done
   }

@@ -46,7 +46,10 @@ export function locationOf(view: View, span: Span): Location | null {
   if (place !== null) return { uri: view.uri, range: rangeOf(view, place) }
   const text = view.answer?.evaluation.texts[span.text]
   if (text === undefined) return null
-  return { uri: text.uri, range: { start: positionIn(text.source, span.start), end: positionIn(text.source, span.end) } }
+  return {
+    uri: text.uri,
+    range: { start: positionIn(text.source, span.start), end: positionIn(text.source, span.end) },
+  }
 }
 
 /** The 0-based line and UTF-16 column of an offset. */
@@ -55,7 +58,16 @@ export function positionIn(source: string, offset: number): { line: number; char
   return { line: before.length - 1, character: before[before.length - 1].length }
 }
 
-/** True where the document has something that Gradlens looks at: nothing is shown in a file without. */
-export function isConcerned({ functions, gradOf, tapes }: Report): boolean {
+/** A view of a document that has been evaluated. */
+export interface AnsweredView extends View {
+  readonly answer: Answer
+}
+
+/** True where there is an answer to show: nothing is shown in a file that has nothing for Gradlens to look at. */
+export function isAnswered(view: View): view is AnsweredView {
+  return view.answer !== null && isConcerned(view.answer.report)
+}
+
+function isConcerned({ functions, gradOf, tapes }: Report): boolean {
   return functions.length > 0 || gradOf.length > 0 || tapes.length > 0
 }

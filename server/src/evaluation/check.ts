@@ -70,8 +70,10 @@ export function checkCall(call: GradientCall, evaluation: Evaluation, again: () 
   if (sources.some((s) => !(s instanceof Tensor))) return notChecked('a source is not known')
   const tensors = sources as readonly Tensor[]
   const components = tensors.flatMap((t, k): readonly Component[] => scalarsOf(treeOf(t, runtime)).map(({ path }) => ({ input: call.sources[k].text, path })))
-  const gradients = call.gradients.map((g, k) => (g === null ? new Float64Array(tensors[k].size) : g instanceof Tensor ? g.data : null))
-  if (gradients.some((g) => g === null)) return notChecked('the gradient is not known')
+  if (call.gradients.every((g) => g === null)) return notChecked('the gradient is None')
+  if (call.gradients.some((g) => g !== null && !(g instanceof Tensor))) return notChecked('the gradient is not known')
+  // A None among other gradients has nothing to compare.
+  const automatic = call.gradients.flatMap((g, k) => (g instanceof Tensor ? [...g.data] : new Array<null>(tensors[k].size).fill(null)))
   const total = (v: Value): number => scalarsOf(treeOf(v, runtime)).reduce((sum, s) => sum + s.value, 0)
   if (target instanceof Opaque) return notChecked(target.reason)
   if (nodes.some((node) => runtime.session.tape.kind(node) !== 'leaf')) return notChecked('a source is itself a result')
@@ -79,7 +81,7 @@ export function checkCall(call: GradientCall, evaluation: Evaluation, again: () 
   const result = check({
     evaluate,
     base: Float64Array.from(tensors.flatMap((t) => [...t.data])),
-    automatic: [(gradients as Float64Array[]).flatMap((g) => [...g])],
+    automatic: [automatic],
   })
   return reportOf(result, components, false)
 }

@@ -8,7 +8,10 @@ function workspace(files: Record<string, string>, rest: Partial<TextSources> = {
     reads,
     folders: ['file:///w'],
     imports: async (source) =>
-      [...source.matchAll(/^import (\S+)$/gm)].map(([, name]) => ({ specifier: name, candidates: [`${name}.py`, `/${name}.py`] })),
+      [...source.matchAll(/^import (\S+)$/gm)].map(([, name]) => ({
+        specifier: name,
+        candidates: [`${name}.py`, `/${name}.py`],
+      })),
     read: async (uri) => {
       reads.push(uri)
       return files[uri] ?? null

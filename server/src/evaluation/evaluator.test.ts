@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Cancelled } from '@gradlens/engine'
+import { there } from '../features/fixture.testing'
 import type { WorkerEvents } from '../host'
 import { Evaluator, WorkerEnded } from './evaluator'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './messages'
@@ -14,11 +15,25 @@ function fakeWorkers() {
   const start = (events: WorkerEvents) => {
     const worker = { events, messages: [] as (WorkerStart | WorkerRequest)[], ended: false }
     workers.push(worker)
-    return { post: (message: WorkerStart | WorkerRequest) => worker.messages.push(message), end: () => (worker.ended = true) }
+    return {
+      post: (message: WorkerStart | WorkerRequest) => worker.messages.push(message),
+      end: () => (worker.ended = true),
+    }
   }
   const last = () => workers[workers.length - 1]
-  const asked = () => last().messages.filter((message): message is WorkerRequest => message.kind !== 'start').pop()!
-  return { workers, start: start as never, last, asked, answer: () => last().events.answer({ id: asked().id, kind: 'imports', imports: [] }) }
+  const asked = () =>
+    there(
+      last()
+        .messages.filter((message): message is WorkerRequest => message.kind !== 'start')
+        .pop(),
+    )
+  return {
+    workers,
+    start: start as never,
+    last,
+    asked,
+    answer: () => last().events.answer({ id: asked().id, kind: 'imports', imports: [] }),
+  }
 }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -75,7 +90,7 @@ describe('the evaluator', () => {
     const answer = new Evaluator(fake.start).ask(imports, 100, cancellation.signal)
     cancellation.abort()
     const start = fake.last().messages[0] as WorkerStart
-    expect(new Int32Array(start.cancel!)[0]).toBe(fake.asked().id)
+    expect(new Int32Array(there(start.cancel))[0]).toBe(fake.asked().id)
     vi.advanceTimersByTime(1001)
     expect(await answer).toMatchObject({ kind: 'cancelled' })
     expect(fake.last().ended).toBe(true)

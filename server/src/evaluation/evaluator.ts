@@ -19,7 +19,7 @@ export class WorkerEnded extends Error {
 /** Added to the limit of the first request to a new worker, which has to load first. */
 const START_ALLOWANCE = 10_000
 /** How long a cancelled request may take to end: with the shared flag it polls, without it can't know. */
-const CANCEL_ALLOWANCE = { shared: 1000, unshared: 150 }
+const CANCEL_ALLOWANCE = { shared: 1000, unshared: 500 }
 
 interface Pending {
   readonly id: number

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { OpenDocument } from '../documents/document'
-import { reportOf } from '../features/fixture.testing'
+import { reportOf, there } from '../features/fixture.testing'
 import type { LanguageSyntax } from '../languages/language'
 import type { Report } from '../report'
 import { WorkerEnded, type Question } from './evaluator'
@@ -19,14 +19,26 @@ function document(name: string, source = 'x = 1'): OpenDocument {
 
 /** A scheduler over an evaluator that the test answers for. */
 function given(parts: { looked?: string[] } = {}) {
-  const asked: { question: Question; limit: number; signal: AbortSignal; answer: (given: object) => void; fail: (error: unknown) => void }[] = []
+  const asked: {
+    question: Question
+    limit: number
+    signal: AbortSignal
+    answer: (given: object) => void
+    fail: (error: unknown) => void
+  }[] = []
   const settled: string[] = []
   const defects: string[] = []
   const scheduler = new Scheduler({
     evaluator: {
       ask: (question, limit, signal) =>
         new Promise<WorkerAnswer>((resolve, reject) => {
-          asked.push({ question, limit, signal, answer: (answer) => resolve({ id: 0, ...answer } as WorkerAnswer), fail: reject })
+          asked.push({
+            question,
+            limit,
+            signal,
+            answer: (answer) => resolve({ id: 0, ...answer } as WorkerAnswer),
+            fail: reject,
+          })
           signal.addEventListener('abort', () => resolve({ id: 0, kind: 'cancelled' }))
         }),
     },
@@ -37,7 +49,10 @@ function given(parts: { looked?: string[] } = {}) {
     defect: (message) => defects.push(message),
   })
   const last = () => asked[asked.length - 1]
-  const what = () => asked.map(({ question }) => ('evaluation' in question ? `${question.kind} ${question.evaluation.texts[0].source}` : question.kind))
+  const what = () =>
+    asked.map(({ question }) =>
+      'evaluation' in question ? `${question.kind} ${question.evaluation.texts[0].source}` : question.kind,
+    )
   const report = async (parts: Partial<Report> = {}) => {
     last().answer({ kind: 'report', report: reportOf(parts) })
     await vi.advanceTimersByTimeAsync(0)
@@ -127,7 +142,10 @@ describe('an evaluation that had to be stopped', () => {
   test('is said, and settles the document', async () => {
     const { a, settled } = await stopped()
     expect(settled).toEqual(['a'])
-    expect(a.view().stale).toEqual({ kind: 'stopped', reason: 'it did not keep to its 2 s (`gradlens.timeoutVisible`) and was ended' })
+    expect(a.view().stale).toEqual({
+      kind: 'stopped',
+      reason: 'it did not keep to its 2 s (`gradlens.timeoutVisible`) and was ended',
+    })
   })
 
   test('is not tried again with the same text, but with another', async () => {
@@ -199,7 +217,7 @@ describe('what a person asks for', () => {
     scheduler.add(a)
     await wait()
     await report()
-    const answer = a.lastAnswer!
+    const answer = there(a.lastAnswer)
     type(scheduler, a, 'x = 2')
     await wait()
     const check = scheduler.check(answer, subject, never)
@@ -217,7 +235,7 @@ describe('what a person asks for', () => {
     scheduler.add(a)
     await wait()
     await report()
-    const check = scheduler.check(a.lastAnswer!, subject, never)
+    const check = scheduler.check(there(a.lastAnswer), subject, never)
     await wait(0)
     last().fail(new WorkerEnded('time', ''))
     expect(await check).toMatchObject({ verdict: 'inconclusive', detail: expect.stringContaining('5 s') })

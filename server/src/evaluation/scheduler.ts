@@ -137,10 +137,11 @@ export class Scheduler {
     }
   }
 
-  /** Resolves once the document's text as it stands has its answer (or the reason why not), or is not looked after any more. */
+  /** Resolves once the document's text as it stands has its answer (or the reason why not), or nothing is under way to it. */
   settled(document: OpenDocument): Promise<void> {
     const entry = this.entries.get(document.uri)
-    if (!entry || document.isSettled) return Promise.resolve()
+    const isUnderWay = entry && (entry.due || entry.timer !== null || this.running?.entry === entry)
+    if (document.isSettled || !isUnderWay) return Promise.resolve()
     return new Promise((resolve) => entry.waiters.push(resolve))
   }
 
@@ -158,7 +159,12 @@ export class Scheduler {
       return given.kind === 'check' ? given.check : null
     } catch (error) {
       if (!(error instanceof WorkerEnded) || error.reason === 'restart') throw error
-      return { verdict: 'inconclusive', maxRelativeError: null, worst: null, detail: `The check was stopped: ${stopMessage(error, evaluation.budget)}` }
+      return {
+        verdict: 'inconclusive',
+        maxRelativeError: null,
+        worst: null,
+        detail: `The check was stopped: ${stopMessage(error, evaluation.budget)}`,
+      }
     }
   }
 
@@ -196,13 +202,16 @@ export class Scheduler {
   private next(): void {
     if (this.running !== null) return
     const demand = this.demands.shift()
-    const entry = demand ? null : this.mostRecent((one) => one.due)
-    if (!demand && !entry) return
+    if (demand) return this.run(null, () => this.answer(demand))
+    const entry = this.mostRecent((one) => one.due)
+    if (entry) this.run(entry, (signal) => this.evaluate(entry, signal))
+  }
+
+  private run(entry: Entry | null, work: (signal: AbortSignal) => Promise<void>): void {
     const controller = new AbortController()
     this.running = { entry, controller }
     this.ports.busy(entry?.document ?? null)
-    const work = demand ? this.answer(demand) : this.evaluate(entry!, controller.signal)
-    void work.finally(() => {
+    void work(controller.signal).finally(() => {
       this.running = null
       this.ports.busy(null)
       this.next()
@@ -240,7 +249,15 @@ export class Scheduler {
       if (signal.aborted) return
       entry.looked = looked
       const { version, outline } = snapshot
-      evaluation = { uri: document.uri, version, language, languageId: document.languageId, texts, functions: outline.functions, budget }
+      evaluation = {
+        uri: document.uri,
+        version,
+        language,
+        languageId: document.languageId,
+        texts,
+        functions: outline.functions,
+        budget,
+      }
       if (entry.stopped && isRepeated(entry.stopped.evaluation, evaluation)) {
         document.fail(snapshot, { kind: 'stopped', message: entry.stopped.message })
       } else {
@@ -252,7 +269,9 @@ export class Scheduler {
     } catch (error) {
       if (error instanceof WorkerEnded && error.reason === 'restart') return
       const stopped = error instanceof WorkerEnded && error.reason !== 'crash'
-      const message = stopped ? stopMessage(error, budget) : 'the evaluation failed by a fault of Gradlens (its output says more)'
+      const message = stopped
+        ? stopMessage(error, budget)
+        : 'the evaluation failed by a fault of Gradlens (its output says more)'
       if (stopped && evaluation !== null) entry.stopped = { evaluation, message }
       if (!stopped) this.ports.defect(String(error))
       document.fail(snapshot, { kind: stopped ? 'stopped' : 'failed', message })
@@ -267,21 +286,28 @@ export class Scheduler {
     return same.find((one) => !isCutShort(one) || isRepeated(one.evaluation, evaluation)) ?? null
   }
 
-  private async importsOf(question: Extract<Question, { kind: 'imports' }>, signal: AbortSignal): Promise<readonly ImportRequest[]> {
+  private async importsOf(
+    question: Extract<Question, { kind: 'imports' }>,
+    signal: AbortSignal,
+  ): Promise<readonly ImportRequest[]> {
     const key = `${question.languageId}\n${question.source}`
     const known = this.imports.get(key)
     if (known !== undefined) return known
     const answer = await this.ports.evaluator.ask(question, IMPORTS_LIMIT, signal)
     if (answer.kind === 'defect') this.ports.defect(answer.message)
     if (answer.kind !== 'imports') return []
-    if (this.imports.size >= KEPT_IMPORTS) this.imports.delete(this.imports.keys().next().value!)
+    if (this.imports.size >= KEPT_IMPORTS) this.imports.clear()
     this.imports.set(key, answer.imports)
     return answer.imports
   }
 
   /** Null where it was cancelled. Throws where it fails by a fault of ours. */
   private async report(evaluation: Evaluation, signal: AbortSignal): Promise<Answer | null> {
-    const answer = await this.ports.evaluator.ask({ kind: 'report', evaluation, checks: false }, hardLimit(evaluation.budget), signal)
+    const answer = await this.ports.evaluator.ask(
+      { kind: 'report', evaluation, checks: false },
+      hardLimit(evaluation.budget),
+      signal,
+    )
     if (signal.aborted || answer.kind === 'cancelled') return null
     if (answer.kind === 'report') return { evaluation, report: answer.report }
     throw new Error(answer.kind === 'defect' ? answer.message : `the evaluator answered ${answer.kind} for a report`)
@@ -298,11 +324,19 @@ export class Scheduler {
 function isRepeated(before: Evaluation, now: Evaluation): boolean {
   const { maxSteps, milliseconds, bytes } = now.budget
   const { budget } = before
-  return hasSameTexts(before, now) && maxSteps <= budget.maxSteps && milliseconds <= budget.milliseconds && bytes <= budget.bytes
+  return (
+    hasSameTexts(before, now) &&
+    maxSteps <= budget.maxSteps &&
+    milliseconds <= budget.milliseconds &&
+    bytes <= budget.bytes
+  )
 }
 
 function hasSameTexts({ texts }: Evaluation, other: Evaluation): boolean {
-  return texts.length === other.texts.length && texts.every(({ uri, source }, i) => uri === other.texts[i].uri && source === other.texts[i].source)
+  return (
+    texts.length === other.texts.length &&
+    texts.every(({ uri, source }, i) => uri === other.texts[i].uri && source === other.texts[i].source)
+  )
 }
 
 function isCutShort({ report }: Answer): boolean {
@@ -311,6 +345,7 @@ function isCutShort({ report }: Answer): boolean {
 
 /** What is said of a worker that had to be ended, or ran out of memory. */
 function stopMessage({ reason }: WorkerEnded, { milliseconds, bytes }: Budget): string {
-  if (reason === 'memory') return `it took more memory than its ${Math.round(bytes / 2 ** 20)} MB (\`gradlens.memoryMegabytes\`) and was ended`
+  if (reason === 'memory')
+    return `it took more memory than its ${Math.round(bytes / 2 ** 20)} MB (\`gradlens.memoryMegabytes\`) and was ended`
   return `it did not keep to its ${milliseconds / 1000} s (\`gradlens.timeoutVisible\`) and was ended`
 }

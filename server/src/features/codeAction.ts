@@ -1,5 +1,11 @@
 // Code actions: the fixes of problems as quick fixes, and "add a mark" as a refactoring on a function without one.
-import { CodeActionKind, type CodeAction, type Diagnostic, type Range, type TextEdit } from 'vscode-languageserver-types'
+import {
+  CodeActionKind,
+  type CodeAction,
+  type Diagnostic,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver-types'
 import type { View } from '../documents/view'
 import { functionAround, markOffer } from './addMark'
 import { diagnosticOf } from './diagnostics'
@@ -13,7 +19,12 @@ export interface CodeActionContext {
 
 export const kinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite]
 
-export function codeActions(view: View, range: Range, context: CodeActionContext, docsUri: string | null): CodeAction[] {
+export function codeActions(
+  view: View,
+  range: Range,
+  context: CodeActionContext,
+  docsUri: string | null,
+): CodeAction[] {
   const wants = (kind: string) => context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true
   return [
     ...(wants(CodeActionKind.QuickFix) ? quickFixes(view, range, context, docsUri) : []),
@@ -27,9 +38,16 @@ function quickFixes(view: View, range: Range, context: CodeActionContext, docsUr
     .flatMap((problem) => problem.fixes.map((fix) => quickFix(fix, problem, context, docsUri)))
 }
 
-function quickFix(fix: TextFix, problem: Problem, { diagnostics }: CodeActionContext, docsUri: string | null): CodeAction {
+function quickFix(
+  fix: TextFix,
+  problem: Problem,
+  { diagnostics }: CodeActionContext,
+  docsUri: string | null,
+): CodeAction {
   const own = diagnosticOf(problem, docsUri)
-  const theirs = diagnostics.find(({ code, range, message }) => code === own.code && same(range, own.range) && message === own.message)
+  const theirs = diagnostics.find(
+    ({ code, range, message }) => code === own.code && same(range, own.range) && message === own.message,
+  )
   return {
     title: fix.title,
     kind: CodeActionKind.QuickFix,
@@ -69,5 +87,7 @@ function isBefore(a: Range['start'], b: Range['start']): boolean {
 }
 
 function same(a: Range, b: Range): boolean {
-  return !isBefore(a.start, b.start) && !isBefore(b.start, a.start) && !isBefore(a.end, b.end) && !isBefore(b.end, a.end)
+  return (
+    !isBefore(a.start, b.start) && !isBefore(b.start, a.start) && !isBefore(a.end, b.end) && !isBefore(b.end, a.end)
+  )
 }

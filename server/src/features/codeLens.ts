@@ -1,7 +1,7 @@
 // The lenses: over a marked function one a point with value and gradient, over a tape one a gradient; then the commands.
 // While a text is half typed they stay, and a lens of its own says since when they are stale.
 import type { CodeLens, Range } from 'vscode-languageserver-types'
-import { isConcerned, rangeOf, type View } from '../documents/view'
+import { isAnswered, rangeOf, type AnsweredView, type View } from '../documents/view'
 import type { OutlineFunction } from '../languages/language'
 import type { CheckReport, FunctionReport, GradOfReport, PointReport, Shown, Subject, TapeCallReport } from '../report'
 import { siblings, weightiest } from './verdicts'
@@ -19,18 +19,17 @@ const COMMANDS: readonly { readonly title: string; readonly command: string }[] 
 
 /** All lenses of a document, those of one line in the order in which they are to stand there. */
 export function codeLenses(view: View): CodeLens[] {
-  const report = view.answer?.report
-  const known = report && isConcerned(report) ? knownLenses(view) : []
-  return [...known, ...waitingLenses(view)]
+  return [...(isAnswered(view) ? knownLenses(view) : []), ...waitingLenses(view)]
 }
 
-function knownLenses(view: View): CodeLens[] {
-  const { functions, tapes, gradOf } = view.answer!.report
+function knownLenses(view: AnsweredView): CodeLens[] {
+  const { functions, tapes, gradOf } = view.answer.report
   return [
     ...functions.flatMap((one, functionIndex) => {
-      if (one.points.length === 0 || isGone(view, one)) return []
+      const place = view.place(one.nameSpan)
+      if (one.points.length === 0 || place === null || isGone(view, one)) return []
       const titles = one.points.map((point) => pointTitle(one, point))
-      return lensesAt(view, rangeOf(view, view.place(one.nameSpan)!), titles, { kind: 'point', functionIndex, pointIndex: 0 })
+      return lensesAt(view, rangeOf(view, place), titles, { kind: 'point', functionIndex, pointIndex: 0 })
     }),
     ...tapes.flatMap((tape, tapeIndex) => {
       const place = view.place(tape.span)
@@ -46,12 +45,12 @@ function knownLenses(view: View): CodeLens[] {
 }
 
 /** True where a function was removed, text and all. */
-function isGone(view: View, { span }: FunctionReport): boolean {
+function isGone(view: AnsweredView, { span }: FunctionReport): boolean {
   const place = view.place(span)
   return place === null || place.start === place.end
 }
 
-function lensesAt(view: View, range: Range, titles: readonly string[], subject: Subject): CodeLens[] {
+function lensesAt(view: AnsweredView, range: Range, titles: readonly string[], subject: Subject): CodeLens[] {
   return [
     ...titles.map((title) => textLens(range, title)),
     ...staleTitles(view).map((title) => textLens(range, title)),
@@ -79,15 +78,20 @@ function staleTitles({ stale }: View): string[] {
   return stale === null || stale.kind === 'pending' ? [] : [`stale: ${elide(stale.reason, REASON_LIMIT)}`]
 }
 
-function verdictOf(view: View, subject: Subject): CheckReport | null {
-  const checks = siblings(view.answer!.report, subject).map((sibling) => view.check(sibling))
+function verdictOf(view: AnsweredView, subject: Subject): CheckReport | null {
+  const checks = siblings(view.answer.report, subject).map((sibling) => view.check(sibling))
   return weightiest(checks.filter((check) => check !== null))
 }
 
 /** `f = 16 · ∂x = 8`, with the point behind it where there are several. */
 function pointTitle({ name, points }: FunctionReport, { value, gradients, inputs }: PointReport): string {
-  const known = Object.entries(gradients).filter(([, gradient]) => value.opaque === undefined || gradient.opaque === undefined)
-  const parts = [`${name} = ${valueText(value)}`, ...known.map(([input, gradient]) => `∂${input} = ${valueText(gradient)}`)]
+  const known = Object.entries(gradients).filter(
+    ([, gradient]) => value.opaque === undefined || gradient.opaque === undefined,
+  )
+  const parts = [
+    `${name} = ${valueText(value)}`,
+    ...known.map(([input, gradient]) => `∂${input} = ${valueText(gradient)}`),
+  ]
   const at = points.length > 1 ? inputsText(inputs) : ''
   return parts.join(' · ') + (at === '' ? '' : ` (${at})`)
 }

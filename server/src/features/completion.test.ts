@@ -34,5 +34,8 @@ test('there is nothing outside of comments', () => expect(offered('@gr|', 'pytho
 test('the word that is being typed is replaced', () => {
   const view = viewOf({ source: '# @gr\n', report: null })
   const [{ textEdit }] = completions(view, { line: 0, character: 5 }, true)
-  expect(textEdit).toEqual({ newText: '@grad', range: { start: { line: 0, character: 2 }, end: { line: 0, character: 5 } } })
+  expect(textEdit).toEqual({
+    newText: '@grad',
+    range: { start: { line: 0, character: 2 }, end: { line: 0, character: 5 } },
+  })
 })

@@ -4,6 +4,7 @@ import { rangeOf, type View } from '../documents/view'
 import type { OutlineFunction } from '../languages/language'
 import { functionAround } from './addMark'
 import { parameterNames } from './marks'
+import { matched } from './words'
 
 /** What is offered at a place: the label, what it is, and a line about it. */
 type Offer = readonly [label: string, kind: CompletionItemKind, detail: string]
@@ -51,7 +52,7 @@ export function completions(view: View, position: Position, inComment: boolean):
   const tag = /^\s*(?:#+|\/\/+|\/\*+|\*+|[rRuU]?(?:"""|'''|"|'))?\s*(@\w*)/.exec(line)
   if (tag === null) return []
   const rest = line.slice(tag[0].length)
-  const written = rest === '' ? tag[1] : WORD.exec(rest)![0]
+  const written = rest === '' ? tag[1] : matched(WORD, rest)
   const range = rangeOf(view, { start: offset - written.length, end: offset })
   return offers(view, tag[1], rest, offset).map(([label, kind, detail], i) => ({
     label,
@@ -76,7 +77,11 @@ function offers(view: View, tag: string, rest: string, offset: number): readonly
 /** A parameter is bound once, and listed once after `wrt`. */
 function isWritten(rest: string, name: string, place: Place): boolean {
   const [bindings, wrt = ''] = rest.split(/\bwrt\b/)
-  if (place === 'wrt') return wrt.split(/[\s,]+/).slice(0, -1).includes(name)
+  if (place === 'wrt')
+    return wrt
+      .split(/[\s,]+/)
+      .slice(0, -1)
+      .includes(name)
   return bindings.split(/[\s,]+/).some((binding) => binding.startsWith(`${name}=`))
 }
 
@@ -94,7 +99,10 @@ const PLACES: readonly (readonly [Place, RegExp])[] = [
 ]
 
 function placeIn(rest: string): Place {
-  const open = [...rest].reduce((depth, character) => depth + ('[{('.includes(character) ? 1 : ']})'.includes(character) ? -1 : 0), 0)
+  const open = [...rest].reduce(
+    (depth, character) => depth + ('[{('.includes(character) ? 1 : ']})'.includes(character) ? -1 : 0),
+    0,
+  )
   if (open > 0) return 'nothing'
   return PLACES.find(([, pattern]) => pattern.test(rest))?.[0] ?? 'nothing'
 }
@@ -138,6 +146,9 @@ function markedFunction(view: View, offset: number): OutlineFunction | null {
   if (own !== undefined) return own
   const next = functions.filter(({ nameStart }) => nameStart > offset).sort((a, b) => a.nameStart - b.nameStart)[0]
   const between = next === undefined ? '' : view.document.getText().slice(offset, next.start)
-  const onlyComments = between.split('\n').slice(1).every((line) => /^\s*(?:#|\/\/|\*|@|$)/.test(line) || line.trim() === '')
+  const onlyComments = between
+    .split('\n')
+    .slice(1)
+    .every((line) => /^\s*(?:#|\/\/|\*|@|$)/.test(line) || line.trim() === '')
   return next !== undefined && onlyComments ? next : functionAround(view, offset)
 }

@@ -20,7 +20,10 @@ export function diagnostics(view: View, docsUri: string | null): Diagnostic[] {
   return problems(view).map((problem) => diagnosticOf(problem, docsUri))
 }
 
-export function diagnosticOf({ code, severity, message, location, related }: Problem, docsUri: string | null): Diagnostic {
+export function diagnosticOf(
+  { code, severity, message, location, related }: Problem,
+  docsUri: string | null,
+): Diagnostic {
   return {
     source,
     code,

@@ -19,6 +19,8 @@ export function documentSymbols(view: View): DocumentSymbol[] {
 function detail(view: View, { name }: OutlineFunction): { detail?: string } {
   const point = view.answer?.report.functions.find((one) => one.name === name)?.points[0]
   if (point === undefined) return {}
-  const gradients = Object.entries(point.gradients).map(([input, { text }]) => `∂${input} = ${elide(text, DETAIL_LIMIT)}`)
+  const gradients = Object.entries(point.gradients).map(
+    ([input, { text }]) => `∂${input} = ${elide(text, DETAIL_LIMIT)}`,
+  )
   return { detail: [elide(point.value.text, DETAIL_LIMIT), ...gradients].join(' · ') }
 }

@@ -31,6 +31,12 @@ def f(x):
     return square + 1
 `
 
+/** What must be there. */
+export function there<T>(found: T | null | undefined): T {
+  if (found === null || found === undefined) throw new Error('it is not there')
+  return found
+}
+
 export function shown(text: string, json?: Shown['json']): Shown {
   return { text, json }
 }
@@ -50,7 +56,12 @@ export function observation(span: Span, value: string, rest: Partial<Observation
   return { span, value: shown(value), count: 1, role: 'expression', adjoints: [], partials: [], ...rest }
 }
 
-export function point(markSpan: Span, value: string, gradients: Record<string, string>, inputs: Record<string, string>): PointReport {
+export function point(
+  markSpan: Span,
+  value: string,
+  gradients: Record<string, string>,
+  inputs: Record<string, string>,
+): PointReport {
   return { markSpan, inputs: all(inputs), value: shown(value), gradients: all(gradients), check: null }
 }
 
@@ -90,7 +101,15 @@ export interface Given {
   readonly languageId?: string
 }
 
-export function viewOf({ source, report, now = source, stale = null, outline, checks = [], languageId = 'python' }: Given): View {
+export function viewOf({
+  source,
+  report,
+  now = source,
+  stale = null,
+  outline,
+  checks = [],
+  languageId = 'python',
+}: Given): View {
   const movement = new Movement(source.length)
   const { start, end, inserted } = difference(source, now)
   movement.apply({ start, end, length: inserted.length })
@@ -186,7 +205,12 @@ export function markedReport(): Report {
   return reportOf({
     libraries: { python: '3.11' },
     functions: [
-      { name: 'f', nameSpan: s('f', 'f(x)'), span: s(marked.slice(marked.indexOf('def'))), points: [point(s('@grad x=3'), '10.0', { x: '6.0' }, { x: '3.0' })] },
+      {
+        name: 'f',
+        nameSpan: s('f', 'f(x)'),
+        span: s(marked.slice(marked.indexOf('def'))),
+        points: [point(s('@grad x=3'), '10.0', { x: '6.0' }, { x: '3.0' })],
+      },
     ],
     runs: [
       {
@@ -195,9 +219,20 @@ export function markedReport(): Report {
         observations: [
           observation(s('x', '(x)'), '3.0', { role: 'parameter', adjoints: adjoint('6.0') }),
           observation(s('square', 'square ='), '9.0', { role: 'target', adjoints: adjoint('1.0') }),
-          observation(s('x * x'), '9.0', { operation: 'multiply', adjoints: adjoint('1.0'), partials: [{ operand: 'x', value: shown('3.0') }, { operand: 'x', value: shown('3.0') }] }),
+          observation(s('x * x'), '9.0', {
+            operation: 'multiply',
+            adjoints: adjoint('1.0'),
+            partials: [
+              { operand: 'x', value: shown('3.0') },
+              { operand: 'x', value: shown('3.0') },
+            ],
+          }),
           observation(s('square', 'square + 1'), '9.0', { role: 'variable', adjoints: adjoint('1.0') }),
-          observation(s('square + 1'), '10.0', { operation: 'add', adjoints: adjoint('1.0'), partials: [{ operand: 'square', value: shown('1.0') }] }),
+          observation(s('square + 1'), '10.0', {
+            operation: 'add',
+            adjoints: adjoint('1.0'),
+            partials: [{ operand: 'square', value: shown('1.0') }],
+          }),
         ],
       },
     ],

@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { first, firstReport, marked, markedReport, observation, reportOf, shown, spanIn, unknown, viewOf, type Given } from './fixture.testing'
+import {
+  first,
+  firstReport,
+  marked,
+  markedReport,
+  observation,
+  reportOf,
+  shown,
+  spanIn,
+  unknown,
+  viewOf,
+  type Given,
+} from './fixture.testing'
 import { hover } from './hover'
 import { fenced, inline } from './markdown'
 
@@ -38,7 +50,8 @@ describe('on a sub-expression', () => {
     })
   })
 
-  test('what is called counts as the whole call', () => expect(hoverAt(program, 'f', 'f(x)\n')).toContain('f(x) = 16.0'))
+  test('what is called counts as the whole call', () =>
+    expect(hoverAt(program, 'f', 'f(x)\n')).toContain('f(x) = 16.0'))
 
   test('runs are counted', () => {
     const span = spanIn(first, 'x ** 2')
@@ -50,7 +63,9 @@ describe('on a sub-expression', () => {
   test('what cannot be known is said with its reason', () => {
     const seen = { ...observation(spanIn(first, 'x ** 2'), ''), value: unknown('`pandas.read_csv` is not evaluated') }
     const report = reportOf({ ...firstReport(), runs: [{ title: 'script', point: null, observations: [seen] }] })
-    expect(hoverAt({ source: first, report }, '**', 'x ** 2', false)).toContain('x ** 2 = unknown: `pandas.read_csv` is not evaluated')
+    expect(hoverAt({ source: first, report }, '**', 'x ** 2', false)).toContain(
+      'x ** 2 = unknown: `pandas.read_csv` is not evaluated',
+    )
   })
 })
 
@@ -65,10 +80,16 @@ test('on a variable the hover says its value and derivative', () => {
   expect(text).toContain('∂y/∂x = 8.0')
 })
 
+test('that a result’s derivative by itself is 1 goes without saying', () => {
+  expect(hoverAt(program, 'y', 'y = f(x)')).not.toContain('∂y/∂y')
+})
+
 test('at the very end of a word the word counts', () => {
   const view = viewOf(program)
   const { end } = spanIn(first, 'dy_dx')
-  expect(hover(view, view.document.positionAt(end), false)?.contents).toMatchObject({ value: expect.stringContaining('dy_dx = 8.0') })
+  expect(hover(view, view.document.positionAt(end), false)?.contents).toMatchObject({
+    value: expect.stringContaining('dy_dx = 8.0'),
+  })
 })
 
 describe('on a tape', () => {
@@ -77,7 +98,8 @@ describe('on a tape', () => {
     expect(text).toContain('tape.gradient(y, x)')
     expect(text).toContain('∂y/∂x = 8.0')
   })
-  test('the place where it is made shows all calls', () => expect(hoverAt(program, 'GradientTape')).toContain('∂y/∂x = 8.0'))
+  test('the place where it is made shows all calls', () =>
+    expect(hoverAt(program, 'GradientTape')).toContain('∂y/∂x = 8.0'))
 })
 
 describe('on a marked function', () => {
@@ -109,9 +131,9 @@ describe('on a marked function', () => {
   test('the second derivative is named', () => {
     const { functions, ...rest } = markedReport()
     const points = [{ ...functions[0].points[0], hessian: { x: { x: shown('2.0') } } }]
-    expect(hoverAt({ source: marked, report: { ...rest, functions: [{ ...functions[0], points }] } }, 'f', 'f(x)')).toContain(
-      '∂²f/∂x² = 2.0',
-    )
+    expect(
+      hoverAt({ source: marked, report: { ...rest, functions: [{ ...functions[0], points }] } }, 'f', 'f(x)'),
+    ).toContain('∂²f/∂x² = 2.0')
   })
 })
 

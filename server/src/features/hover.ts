@@ -2,7 +2,7 @@
 // marked function's name and on a tape's call, the gradients.
 import { MarkupKind, type Hover, type Position } from 'vscode-languageserver-types'
 import type { Moved } from '../documents/movement'
-import { isConcerned, rangeOf, type View } from '../documents/view'
+import { isAnswered, rangeOf, type AnsweredView, type View } from '../documents/view'
 import type { FunctionReport, Observation, PointReport, Run, Shown, TapeCallReport, TapeReport } from '../report'
 import { fenced, inline } from './markdown'
 import { callGradients, countText, derivative, elide, inputsText, oneLine, verdictText } from './words'
@@ -39,8 +39,7 @@ interface Found {
  * @param markdown false for a client that shows plain text only
  */
 export function hover(view: View, position: Position, markdown = true): Hover | null {
-  const { answer } = view
-  if (answer === null || !isConcerned(answer.report)) return null
+  if (!isAnswered(view)) return null
   const offset = view.document.offsetAt(position)
   const found = functionAt(view, offset) ?? tapeAt(view, offset) ?? observedAt(view, offset)
   if (found === null) return null
@@ -52,18 +51,20 @@ export function hover(view: View, position: Position, markdown = true): Hover | 
 // ── What is found ──
 
 /** A marked function by its name: every sample point. */
-function functionAt(view: View, offset: number): Found | null {
-  for (const [functionIndex, one] of view.answer!.report.functions.entries()) {
+function functionAt(view: AnsweredView, offset: number): Found | null {
+  for (const [functionIndex, one] of view.answer.report.functions.entries()) {
     const place = view.place(one.nameSpan)
     if (place === null || !holds(place, offset) || one.points.length === 0) continue
-    const sections = one.points.map((point, pointIndex) => pointSection(view, one, point, { functionIndex, pointIndex }))
+    const sections = one.points.map((point, pointIndex) =>
+      pointSection(view, one, point, { functionIndex, pointIndex }),
+    )
     return { place, ...limited(sections) }
   }
   return null
 }
 
 function pointSection(
-  view: View,
+  view: AnsweredView,
   { name }: FunctionReport,
   point: PointReport,
   at: { readonly functionIndex: number; readonly pointIndex: number },
@@ -94,8 +95,8 @@ function secondDerivative(of: string, a: string, b: string): string {
 }
 
 /** A call that asked for gradients, or the tape that it asked (where that is not the call itself): all its gradients. */
-function tapeAt(view: View, offset: number): Found | null {
-  for (const [tapeIndex, tape] of view.answer!.report.tapes.entries()) {
+function tapeAt(view: AnsweredView, offset: number): Found | null {
+  for (const [tapeIndex, tape] of view.answer.report.tapes.entries()) {
     const place = view.place(tape.span)
     const isApart = tape.calls.every(({ span }) => span.end <= tape.span.start || span.start >= tape.span.end)
     if (place !== null && holds(place, offset) && tape.calls.length > 0 && isApart)
@@ -110,7 +111,7 @@ function tapeAt(view: View, offset: number): Found | null {
 }
 
 /** True on the call's own words (`tape.gradient`, its parentheses), not on what is inside an argument. */
-function isCallItself(view: View, call: TapeCallReport, place: Moved, offset: number): boolean {
+function isCallItself(view: AnsweredView, call: TapeCallReport, place: Moved, offset: number): boolean {
   if (!holds(place, offset)) return false
   const opening = place.start + view.document.getText().slice(place.start, place.end).indexOf('(')
   const inArguments = offset > opening && offset < place.end - 1
@@ -118,7 +119,7 @@ function isCallItself(view: View, call: TapeCallReport, place: Moved, offset: nu
 }
 
 function callSection(
-  view: View,
+  view: AnsweredView,
   tape: TapeReport,
   at: { readonly tapeIndex: number; readonly callIndex: number },
 ): Section {
@@ -137,16 +138,17 @@ function callSection(
 }
 
 /** The smallest expression or name under the cursor, in every run that met it. */
-function observedAt(view: View, offset: number): Found | null {
+function observedAt(view: AnsweredView, offset: number): Found | null {
   const span = smallest(view, offset, null)
-  if (span === null) return null
-  const met = view.answer!.report.runs.flatMap((run) => {
+  const place = span && view.place({ text: 0, ...span })
+  if (span === null || place === null) return null
+  const met = view.answer.report.runs.flatMap((run) => {
     const observation = bestOf(run, span)
     return observation === null ? [] : [{ run, observation }]
   })
-  const several = view.answer!.report.runs.length > 1
+  const several = view.answer.report.runs.length > 1
   const sections = met.map(({ run, observation }) => observationSection(view, observation, several ? run.title : null))
-  return { place: view.place({ text: 0, ...span })!, ...limited(sections) }
+  return { place, ...limited(sections) }
 }
 
 interface Extent {
@@ -160,10 +162,10 @@ interface Extent {
  *
  * @param inside only spans smaller than this one
  */
-function smallest(view: View, offset: number, inside: Extent | null): Extent | null {
+function smallest(view: AnsweredView, offset: number, inside: Extent | null): Extent | null {
   let best: Extent | null = null
   let bestAtEnd: Extent | null = null
-  for (const run of view.answer!.report.runs)
+  for (const run of view.answer.report.runs)
     for (const { span, role } of run.observations) {
       if (role === 'callee' || (inside !== null && lengthOf(span) >= lengthOf(inside))) continue
       const place = view.place(span)
@@ -191,17 +193,19 @@ const ROLES: Readonly<Record<Observation['role'], string>> = {
   parameter: '(parameter) ',
 }
 
-function observationSection(view: View, observation: Observation, title: string | null): Section {
+function observationSection(view: AnsweredView, observation: Observation, title: string | null): Section {
   const source = sourceOf(view, observation.span.start, observation.span.end)
   const count = countText(observation.count)
   return {
     title,
     head: `${ROLES[observation.role]}${source} = ${valueText(observation.value)}`,
     facts: [
-      ...observation.adjoints.map(({ of, value }) => ({
-        name: observation.role === 'expression' ? 'adjoint' : 'derivative',
-        code: `${derivative(of, source)} = ${valueText(value)}`,
-      })),
+      ...observation.adjoints
+        .filter(({ of }) => of !== source)
+        .map(({ of, value }) => ({
+          name: observation.role === 'expression' ? 'adjoint' : 'derivative',
+          code: `${derivative(of, source)} = ${valueText(value)}`,
+        })),
       ...observation.partials.map((partial, i) => ({
         name: `local partial${whichOperand(observation, i)}`,
         code: `∂/∂${elide(partial.operand, 40)} = ${valueText(partial.value)}`,
@@ -218,8 +222,8 @@ function whichOperand({ partials }: Observation, index: number): string {
 }
 
 /** The source text as it was evaluated. */
-function sourceOf(view: View, start: number, end: number): string {
-  return oneLine(view.answer!.evaluation.texts[0].source.slice(start, end))
+function sourceOf(view: AnsweredView, start: number, end: number): string {
+  return oneLine(view.answer.evaluation.texts[0].source.slice(start, end))
 }
 
 function limited(sections: readonly Section[]): Pick<Found, 'sections' | 'omitted'> {
@@ -240,7 +244,7 @@ function valueText({ text }: Shown): string {
 
 // ── How it is said ──
 
-function inMarkdown(found: Found, view: View): string[] {
+function inMarkdown(found: Found, view: AnsweredView): string[] {
   const language = view.document.languageId
   return [
     ...staleText(view).map((text) => `*${inline(text)}*`),
@@ -258,18 +262,20 @@ function factInMarkdown({ name, code }: Fact): string {
   return code === '' ? `- ${inline(name)}` : `- ${inline(name)} \`${code.replaceAll('`', 'ˋ')}\``
 }
 
-function inPlainText(found: Found, view: View): string[] {
+function inPlainText(found: Found, view: AnsweredView): string[] {
   return [
     ...staleText(view),
     ...found.sections.map(({ title, head, facts }) =>
-      [...(title === null ? [] : [title]), head, ...facts.map(({ name, code }) => `  ${name} ${code}`.trimEnd())].join('\n'),
+      [...(title === null ? [] : [title]), head, ...facts.map(({ name, code }) => `  ${name} ${code}`.trimEnd())].join(
+        '\n',
+      ),
     ),
     ...omittedText(found),
     ...versionText(view),
   ]
 }
 
-function staleText({ stale }: View): string[] {
+function staleText({ stale }: AnsweredView): string[] {
   return stale === null ? [] : [`stale: as of the last complete text, because ${stale.reason}`]
 }
 
@@ -291,11 +297,13 @@ const LIBRARY_NAMES: Readonly<Record<string, string>> = {
 }
 
 /** The imitated versions of what the file names: `Python 3.11 · TensorFlow 2.15`. */
-function versionText(view: View): string[] {
-  const { report, evaluation } = view.answer!
+function versionText(view: AnsweredView): string[] {
+  const { report, evaluation } = view.answer
   const source = evaluation.texts[0].source
   const shown = Object.entries(report.libraries).filter(
     ([library], first) => first === 0 || new RegExp(`\\b${library}\\b`).test(source),
   )
-  return shown.length === 0 ? [] : [shown.map(([name, version]) => `${LIBRARY_NAMES[name] ?? name} ${version}`).join(' · ')]
+  return shown.length === 0
+    ? []
+    : [shown.map(([name, version]) => `${LIBRARY_NAMES[name] ?? name} ${version}`).join(' · ')]
 }

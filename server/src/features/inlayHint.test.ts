@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../report'
-import { first, firstReport, marked, markedReport, observation, reportOf, shown, spanIn, viewOf, type Given } from './fixture.testing'
+import {
+  first,
+  firstReport,
+  marked,
+  markedReport,
+  observation,
+  reportOf,
+  shown,
+  spanIn,
+  viewOf,
+  type Given,
+} from './fixture.testing'
 import { inlayHints } from './inlayHint'
 
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } }
@@ -9,8 +20,12 @@ const everywhere = { start: { line: 0, character: 0 }, end: { line: 1000, charac
 function withHints(given: Given, range = everywhere): string {
   const view = viewOf(given)
   let text = given.now ?? given.source
-  const hints = inlayHints(view, range).map(({ position, label }) => ({ offset: view.document.offsetAt(position), label: String(label) }))
-  for (const { offset, label } of hints.sort((a, b) => b.offset - a.offset)) text = `${text.slice(0, offset)}⟨${label}⟩${text.slice(offset)}`
+  const hints = inlayHints(view, range).map(({ position, label }) => ({
+    offset: view.document.offsetAt(position),
+    label: String(label),
+  }))
+  for (const { offset, label } of hints.sort((a, b) => b.offset - a.offset))
+    text = `${text.slice(0, offset)}⟨${label}⟩${text.slice(offset)}`
   return text
 }
 
@@ -51,10 +66,16 @@ describe('the values of a marked function', () => {
   })
 
   test('are not said where they are written, nor outside of the function', () => {
-    const source = '// @grad x=3\nfunction f(x) {\n  const k = 2;\n  const y = (k * x);\n  return y\n}\nconst z = f(1)\n'
+    const source =
+      '// @grad x=3\nfunction f(x) {\n  const k = 2;\n  const y = (k * x);\n  return y\n}\nconst z = f(1)\n'
     const s = (words: string, around?: string) => spanIn(source, words, around)
     const report: Report = reportOf({
-      functions: [{ ...markedReport().functions[0], span: s(source.slice(source.indexOf('function'), source.indexOf('\nconst z'))) }],
+      functions: [
+        {
+          ...markedReport().functions[0],
+          span: s(source.slice(source.indexOf('function'), source.indexOf('\nconst z'))),
+        },
+      ],
       runs: [
         {
           title: 'f at x = 3',
@@ -71,12 +92,16 @@ describe('the values of a marked function', () => {
         },
       ],
     })
-    expect(withHints({ source, report })).toBe(source.replace('(k * x);', '(k * x);⟨= 6⟩').replace('return y', 'return y⟨= 6⟩'))
+    expect(withHints({ source, report })).toBe(
+      source.replace('(k * x);', '(k * x);⟨= 6⟩').replace('return y', 'return y⟨= 6⟩'),
+    )
   })
 
   test('go with the text, and go away where it was edited', () => {
     expect(withHints({ source: marked, report: markedReport(), now: '\n' + marked })).toContain('x * x⟨= 9.0⟩')
-    expect(withHints({ source: marked, report: markedReport(), now: marked.replace('x * x', 'x * y') })).not.toContain('9.0')
+    expect(withHints({ source: marked, report: markedReport(), now: marked.replace('x * x', 'x * y') })).not.toContain(
+      '9.0',
+    )
   })
 })
 

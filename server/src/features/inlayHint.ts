@@ -1,10 +1,10 @@
 // The inlay hints: what a script prints, at the end of the line that prints it, and the values of a marked function's
 // lines, behind the statements that make them.
 import { MarkupKind, type InlayHint, type Range } from 'vscode-languageserver-types'
-import { isConcerned, type View } from '../documents/view'
+import { isAnswered, type AnsweredView, type View } from '../documents/view'
 import type { Observation, PrintReport, Run } from '../report'
 import { fenced } from './markdown'
-import { countText, elide, oneLine } from './words'
+import { countText, elide, matched, oneLine } from './words'
 
 const PRINT_LIMIT = 80
 const VALUE_LIMIT = 30
@@ -13,11 +13,11 @@ const TOOLTIP_LINES = 20
 
 /** The hints within a range. */
 export function inlayHints(view: View, range: Range): InlayHint[] {
-  const { answer } = view
-  if (answer === null || !isConcerned(answer.report)) return []
+  if (!isAnswered(view)) return []
+  const { prints, runs } = view.answer.report
   const hints = [
-    ...answer.report.prints.flatMap((print) => printHint(view, print)),
-    ...lastRuns(answer.report.runs).flatMap((run) => valueHints(view, run)),
+    ...prints.flatMap((print) => printHint(view, print)),
+    ...[...lastRuns(runs)].flatMap(([functionIndex, run]) => valueHints(view, functionIndex, run)),
   ]
   return hints.filter(({ position: { line } }) => line >= range.start.line && line <= range.end.line)
 }
@@ -48,28 +48,32 @@ function printedText(texts: readonly string[], count: number): string {
 /** Where the line of an offset ends. */
 function endOfLine(view: View, offset: number): InlayHint['position'] {
   const { line } = view.document.positionAt(offset)
-  return view.document.positionAt(view.document.offsetAt({ line: line + 1, character: 0 }) - lineBreakBefore(view, line + 1))
+  return view.document.positionAt(
+    view.document.offsetAt({ line: line + 1, character: 0 }) - lineBreakBefore(view, line + 1),
+  )
 }
 
 function lineBreakBefore(view: View, line: number): number {
   const text = view.document.getText()
   const start = view.document.offsetAt({ line, character: 0 })
-  return /(?:\r\n|\r|\n)?$/.exec(text.slice(Math.max(0, start - 2), start))![0].length
+  return matched(/(?:\r\n|\r|\n)?$/, text.slice(Math.max(0, start - 2), start)).length
 }
 
 // ── The values of lines ──
 
-/** For each marked function the run of its last point. */
-function lastRuns(runs: readonly Run[]): Run[] {
+/** For each marked function, by its index, the run of its last point. */
+function lastRuns(runs: readonly Run[]): ReadonlyMap<number, Run> {
   const byFunction = new Map<number, Run>()
   for (const run of runs) if (run.point !== null) byFunction.set(run.point.functionIndex, run)
-  return [...byFunction.values()]
+  return byFunction
 }
 
-function valueHints(view: View, run: Run): InlayHint[] {
-  const own = view.answer!.report.functions[run.point!.functionIndex]?.span
+function valueHints(view: AnsweredView, functionIndex: number, run: Run): InlayHint[] {
+  const own = view.answer.report.functions[functionIndex]?.span
   if (own === undefined) return []
-  const inside = run.observations.filter(({ span, role }) => span.start >= own.start && span.end <= own.end && role !== 'callee')
+  const inside = run.observations.filter(
+    ({ span, role }) => span.start >= own.start && span.end <= own.end && role !== 'callee',
+  )
   return inside.flatMap((one) => {
     const value = one.role === 'target' ? assigned(view, inside, one) : returned(view, inside, one, own) ? one : null
     return value === null ? [] : hintBehind(view, run, one, value)
@@ -82,16 +86,24 @@ const RETURNS = /\breturn[\s(]+$/
 const ARROW = /=>[\s(]*$/
 
 /** The value of an assignment: the widest expression behind the target and its `=`. */
-function assigned(view: View, observations: readonly Observation[], target: Observation): Observation | null {
+function assigned(view: AnsweredView, observations: readonly Observation[], target: Observation): Observation | null {
   const source = sourceOf(view)
   const values = observations.filter(
     ({ span }) => span.start > target.span.end && ASSIGNS.test(source.slice(target.span.end, span.start)),
   )
-  return values.reduce<Observation | null>((best, one) => (best === null || one.span.end > best.span.end ? one : best), null)
+  return values.reduce<Observation | null>(
+    (best, one) => (best === null || one.span.end > best.span.end ? one : best),
+    null,
+  )
 }
 
 /** True for the whole expression of a `return`, and for the one that is the whole body of an arrow function. */
-function returned(view: View, observations: readonly Observation[], { span }: Observation, own: Extent): boolean {
+function returned(
+  view: AnsweredView,
+  observations: readonly Observation[],
+  { span }: Observation,
+  own: Extent,
+): boolean {
   const source = sourceOf(view)
   const before = source.slice(Math.max(0, span.start - 80), span.start)
   const isBody = ARROW.test(before) && /^[\s)]*$/.test(source.slice(span.end, own.end))
@@ -107,7 +119,7 @@ interface Extent {
 }
 
 /** ` = 2.25` behind the statement that `value` ends. A value that is written there is not said again. */
-function hintBehind(view: View, run: Run, shown: Observation, value: Observation): InlayHint[] {
+function hintBehind(view: AnsweredView, run: Run, shown: Observation, value: Observation): InlayHint[] {
   const place = view.place(value.span)
   const own = view.place(shown.span)
   if (place === null || own === null || !place.intact || !own.intact) return []
@@ -122,7 +134,11 @@ function hintBehind(view: View, run: Run, shown: Observation, value: Observation
       paddingLeft: true,
       tooltip: {
         kind: MarkupKind.Markdown,
-        value: [fenced(code, view.document.languageId), ...(count === null ? [] : [count]), fenced(run.title, 'text')].join('\n\n'),
+        value: [
+          fenced(code, view.document.languageId),
+          ...(count === null ? [] : [count]),
+          fenced(run.title, 'text'),
+        ].join('\n\n'),
       },
     },
   ]
@@ -131,13 +147,13 @@ function hintBehind(view: View, run: Run, shown: Observation, value: Observation
 const LITERAL = /^(?:[-+]?[\d.][\w.]*|'[^']*'|"[^"]*"|true|false|True|False|None|null|undefined)$/
 
 /** Behind the parentheses that enclose the value, and the semicolon that ends the statement. */
-function endOfStatement(view: View, { start, end }: Extent): number {
+function endOfStatement(view: AnsweredView, { start, end }: Extent): number {
   const text = view.document.getText()
-  const opened = /(?:\([^\S\r\n]*)*$/.exec(text.slice(0, start))![0].replace(/\s/g, '').length
+  const opened = matched(/(?:\([^\S\r\n]*)*$/, text.slice(Math.max(0, start - 80), start)).replace(/\s/g, '').length
   const closed = new RegExp(`^(?:[^\\S\\r\\n]*\\)){0,${opened}}(?:[^\\S\\r\\n]*;)?`)
-  return end + closed.exec(text.slice(end))![0].length
+  return end + matched(closed, text.slice(end)).length
 }
 
-function sourceOf(view: View): string {
-  return view.answer!.evaluation.texts[0].source
+function sourceOf(view: AnsweredView): string {
+  return view.answer.evaluation.texts[0].source
 }

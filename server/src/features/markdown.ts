@@ -4,7 +4,9 @@ const SPECIAL = /[\\`*_[\]|<>~&]/g
 
 /** Plain words within a paragraph. */
 export function inline(text: string): string {
-  return text.replace(SPECIAL, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`))
+  return text.replace(SPECIAL, (character) =>
+    character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`,
+  )
 }
 
 /** A block of code, in a fence that its text does not close. */

@@ -6,7 +6,18 @@ import { parseMarkLine } from '../marks/mark'
 import type { Report } from '../report'
 import { codeActions } from './codeAction'
 import { diagnostics } from './diagnostics'
-import { first, firstReport, markedReport, outlineFunction, reportOf, spanIn, uri, viewOf, type Given } from './fixture.testing'
+import {
+  first,
+  firstReport,
+  markedReport,
+  outlineFunction,
+  reportOf,
+  spanIn,
+  there,
+  uri,
+  viewOf,
+  type Given,
+} from './fixture.testing'
 
 const docs = 'file:///ext/docs/diagnostics'
 
@@ -53,10 +64,17 @@ describe('a mark', () => {
   test('that names no parameter is underlined at the name, and mended by the nearest', () => {
     const source = `# @grad speeed=3\n${body}`
     const given = { source, report: null, outline: outlined(source, ['speed', 'mass']) }
-    expect(shownIn(given)).toEqual([{ code: 'mark-unknown-parameter', severity: DiagnosticSeverity.Error, at: 'speeed' }])
+    expect(shownIn(given)).toEqual([
+      { code: 'mark-unknown-parameter', severity: DiagnosticSeverity.Error, at: 'speeed' },
+    ])
     const [fix, ...others] = actionsAt(given, 'speeed', ['quickfix'])
     expect(others).toEqual([])
-    expect(fix).toMatchObject({ title: 'Change to `speed`', kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'mark-unknown-parameter' }] })
+    expect(fix).toMatchObject({
+      title: 'Change to `speed`',
+      kind: 'quickfix',
+      isPreferred: true,
+      diagnostics: [{ code: 'mark-unknown-parameter' }],
+    })
     expect(applied(given, fix)).toBe(source.replace('speeed', 'speed'))
   })
 
@@ -68,19 +86,23 @@ describe('a mark', () => {
 
   test('that differentiates by no parameter is underlined', () => {
     const source = `# @grad x=3 wrt z\n${body}`
-    expect(shownIn({ source, report: null, outline: outlined(source) })).toMatchObject([{ code: 'mark-unknown-parameter', at: 'z' }])
+    expect(shownIn({ source, report: null, outline: outlined(source) })).toMatchObject([
+      { code: 'mark-unknown-parameter', at: 'z' },
+    ])
   })
 
   test('that is the gradient of nothing is underlined at the name', () => {
     const source = `# @gradOf g\n${body}`
-    expect(shownIn({ source, report: null, outline: outlined(source) })).toMatchObject([{ code: 'mark-syntax', at: 'g' }])
+    expect(shownIn({ source, report: null, outline: outlined(source) })).toMatchObject([
+      { code: 'mark-syntax', at: 'g' },
+    ])
     const known = `# @gradOf f\n${body}`
     expect(shownIn({ source: known, report: null, outline: outlined(known) })).toEqual([])
   })
 
   test('above no function is said to be so', () => {
     const source = '# @grad x=3\ny = 1\n'
-    const strayMarks = [parseMarkLine(source.slice(1, 11), { start: 1, end: 11 }, 'python')!]
+    const strayMarks = [there(parseMarkLine(source.slice(1, 11), { start: 1, end: 11 }, 'python'))]
     expect(shownIn({ source, report: null, outline: { functions: [], strayMarks, hasErrors: false } })).toEqual([
       { code: 'mark-without-function', severity: DiagnosticSeverity.Warning, at: '@grad x=3' },
     ])
@@ -90,7 +112,15 @@ describe('a mark', () => {
 /** The first program's report with one diagnostic at its gradient. */
 function failing(parts: Partial<Report['diagnostics'][0]> = {}): Report {
   const span = spanIn(first, 'tape.gradient(y, x)')
-  const own = { code: 'tape-used-twice', severity: 'error', span, message: 'RuntimeError: no', related: [], fixes: [], ...parts } as const
+  const own = {
+    code: 'tape-used-twice',
+    severity: 'error',
+    span,
+    message: 'RuntimeError: no',
+    related: [],
+    fixes: [],
+    ...parts,
+  } as const
   return { ...firstReport(), diagnostics: [own] }
 }
 
@@ -116,13 +146,19 @@ describe('a report’s diagnostic', () => {
   test('moves with the text, and goes where its text was edited', () => {
     const now = '\n' + first
     expect(shownIn({ source: first, report: failing(), now })).toMatchObject([{ at: 'tape.gradient(y, x)' }])
-    expect(shownIn({ source: first, report: failing(), now: first.replace('gradient(y, x)', 'gradient(y, z)') })).toEqual([])
+    expect(
+      shownIn({ source: first, report: failing(), now: first.replace('gradient(y, x)', 'gradient(y, z)') }),
+    ).toEqual([])
   })
 
   test('is mended by its fixes, the preferred one first of all', () => {
     const inside = spanIn(first, ')', '() as')
     const fixes = [
-      { title: 'Add persistent=True', edits: [{ span: { ...inside, end: inside.start }, text: 'persistent=True' }], preferred: true },
+      {
+        title: 'Add persistent=True',
+        edits: [{ span: { ...inside, end: inside.start }, text: 'persistent=True' }],
+        preferred: true,
+      },
       { title: 'One call', edits: [{ span: spanIn(first, 'x', 'y, x)'), text: '[x]' }] },
     ]
     const given = { source: first, report: failing({ fixes }) }
@@ -151,7 +187,11 @@ describe('a report’s diagnostic', () => {
 test('what a check found stands at the function’s name', () => {
   const source = '# @grad x=3\ndef f(x):\n    square = x * x\n    return square + 1\n'
   const check = { verdict: 'disagree', maxRelativeError: 0.5, worst: null, detail: 'At x.' } as const
-  const given: Given = { source, report: markedReport(), checks: [[{ kind: 'point', functionIndex: 0, pointIndex: 0 }, check]] }
+  const given: Given = {
+    source,
+    report: markedReport(),
+    checks: [[{ kind: 'point', functionIndex: 0, pointIndex: 0 }, check]],
+  }
   expect(shownIn(given)).toEqual([{ code: 'gradient-mismatch', severity: DiagnosticSeverity.Error, at: 'f' }])
 })
 
@@ -160,12 +200,18 @@ test('an evaluation that was stopped is said at the first marked function', () =
   const stale = { kind: 'stopped', reason: 'it did not keep to its 2 s and was ended' } as const
   const given: Given = { source, report: null, outline: outlined(source), stale }
   expect(shownIn(given)).toEqual([{ code: 'budget-exceeded', severity: DiagnosticSeverity.Warning, at: 'f' }])
-  expect(diagnostics(viewOf(given), null)[0]).toMatchObject({ message: 'The evaluation of this file was stopped: it did not keep to its 2 s and was ended.' })
+  expect(diagnostics(viewOf(given), null)[0]).toMatchObject({
+    message: 'The evaluation of this file was stopped: it did not keep to its 2 s and was ended.',
+  })
 })
 
 test('a function without a mark can get one, indented like it', () => {
   const source = 'class A:\n    def f(x):\n        return x\n'
-  const outline: Outline = { functions: [outlineFunction(source, 'f', { start: source.indexOf('def') })], strayMarks: [], hasErrors: false }
+  const outline: Outline = {
+    functions: [outlineFunction(source, 'f', { start: source.indexOf('def') })],
+    strayMarks: [],
+    hasErrors: false,
+  }
   const given = { source, report: reportOf({}), outline }
   const [action] = actionsAt(given, 'f(x)', ['refactor'])
   expect(action).toMatchObject({ kind: 'refactor.rewrite', title: 'Add a @grad mark to `f`' })

@@ -1,12 +1,13 @@
 // Everything that is wrong in one document, gathered for diagnostics and quick fixes alike: the marks' own faults, the last
 // good Report's with their places moved, what checks have found, and an evaluation that had to be stopped.
 import type { Location } from 'vscode-languageserver-types'
-import { isConcerned, locationOf, rangeOf, type View } from '../documents/view'
+import { isAnswered, locationOf, rangeOf, type AnsweredView, type View } from '../documents/view'
 import { checkDiagnostics } from '../evaluation/checkDiagnostics'
 import { diagnostic } from '../evaluation/diagnostics'
 import type { Fix, ReportDiagnostic, Subject } from '../report'
 import { functionAround, markOffer } from './addMark'
 import { markDiagnostics } from './marks'
+import { matched } from './words'
 
 /** An edit of a document's text as it stands. */
 export interface TextFix {
@@ -27,9 +28,8 @@ export interface Problem {
 
 export function problems(view: View): Problem[] {
   const inPlace = [...markDiagnostics(view.outline), ...stopped(view)].map((one) => asItStands(view, one))
-  const report = view.answer?.report
-  if (report === undefined || !isConcerned(report)) return inPlace
-  return [...inPlace, ...[...report.diagnostics, ...checked(view)].flatMap((one) => moved(view, one))]
+  if (!isAnswered(view)) return inPlace
+  return [...inPlace, ...[...view.answer.report.diagnostics, ...checked(view)].flatMap((one) => moved(view, one))]
 }
 
 /** A diagnostic whose spans are those of the text as it stands. */
@@ -63,7 +63,10 @@ function moved(view: View, { code, severity, message, span, related, fixes }: Re
         const location = locationOf(view, one.span)
         return location === null ? [] : [{ location, message: one.message }]
       }),
-      fixes: [...fixes.flatMap((fix) => movedFix(view, fix)), ...(NEEDS_A_MARK.includes(code) ? addMarkFix(view, place.start) : [])],
+      fixes: [
+        ...fixes.flatMap((fix) => movedFix(view, fix)),
+        ...(NEEDS_A_MARK.includes(code) ? addMarkFix(view, place.start) : []),
+      ],
     },
   ]
 }
@@ -85,12 +88,18 @@ function addMarkFix(view: View, offset: number): TextFix[] {
   const around = functionAround(view, offset)
   if (around === null || around.marks.length > 0) return []
   const { range, text } = markOffer(view, around)
-  return [{ title: `Add a mark to \`${around.name}\``, edits: [{ location: { uri: view.uri, range }, text }], preferred: false }]
+  return [
+    {
+      title: `Add a mark to \`${around.name}\``,
+      edits: [{ location: { uri: view.uri, range }, text }],
+      preferred: false,
+    },
+  ]
 }
 
 /** What the checks that were asked for have found. */
-function checked(view: View): readonly ReportDiagnostic[] {
-  const { functions, tapes } = view.answer!.report
+function checked(view: AnsweredView): readonly ReportDiagnostic[] {
+  const { functions, tapes } = view.answer.report
   const of = (subject: Subject, span: ReportDiagnostic['span'], name: string) => {
     const check = view.check(subject)
     return check === null ? [] : checkDiagnostics(check, span, name)
@@ -109,7 +118,9 @@ function checked(view: View): readonly ReportDiagnostic[] {
 function stopped({ stale, outline, document }: View): readonly ReportDiagnostic[] {
   if (stale?.kind !== 'stopped') return []
   const marked = outline.functions.find(({ marks }) => marks.length > 0)
-  const firstLine = /^.*/.exec(document.getText())![0].length
+  const firstLine = matched(/^.*/, document.getText()).length
   const { start, end } = marked ? { start: marked.nameStart, end: marked.nameEnd } : { start: 0, end: firstLine }
-  return [diagnostic('budget-exceeded', { text: 0, start, end }, `The evaluation of this file was stopped: ${stale.reason}.`)]
+  return [
+    diagnostic('budget-exceeded', { text: 0, start, end }, `The evaluation of this file was stopped: ${stale.reason}.`),
+  ]
 }

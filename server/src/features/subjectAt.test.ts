@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { documentSymbols } from './documentSymbol'
-import { first, firstReport, marked, markedReport, outlineFunction, spanIn, viewOf, type Given } from './fixture.testing'
+import {
+  first,
+  firstReport,
+  marked,
+  markedReport,
+  outlineFunction,
+  spanIn,
+  viewOf,
+  type Given,
+} from './fixture.testing'
 import { subjectAt } from './subjectAt'
 
 function subjectOn(given: Given, words: string, around = words) {
@@ -25,8 +34,14 @@ test('a function is meant inside it, and each point on its mark', () => {
   const s = (words: string, around?: string) => spanIn(source, words, around)
   const { functions, ...rest } = markedReport()
   const [own] = functions[0].points
-  const points = [{ ...own, markSpan: s('@grad x=4') }, { ...own, markSpan: s('@grad x=3') }]
-  const given = { source, report: { ...rest, functions: [{ ...functions[0], span: s(marked.slice(marked.indexOf('def'))), points }] } }
+  const points = [
+    { ...own, markSpan: s('@grad x=4') },
+    { ...own, markSpan: s('@grad x=3') },
+  ]
+  const given = {
+    source,
+    report: { ...rest, functions: [{ ...functions[0], span: s(marked.slice(marked.indexOf('def'))), points }] },
+  }
   expect(subjectOn(given, 'square')).toEqual(pointAt(0))
   expect(subjectOn(given, 'x=4')).toEqual(pointAt(0))
   expect(subjectOn(given, 'x=3')).toEqual(pointAt(1))
@@ -39,5 +54,7 @@ test('a marked function is a symbol with its value', () => {
   const functions = [outlineFunction(marked, 'f', { marks: [{ mark }] }), outlineFunction(marked, 'f', { name: 'g' })]
   const outline = { functions, strayMarks: [], hasErrors: false }
   const report = markedReport()
-  expect(documentSymbols(viewOf({ source: marked, report, outline }))).toMatchObject([{ name: 'f', detail: '10.0 · ∂x = 6.0' }])
+  expect(documentSymbols(viewOf({ source: marked, report, outline }))).toMatchObject([
+    { name: 'f', detail: '10.0 · ∂x = 6.0' },
+  ])
 })

@@ -30,7 +30,10 @@ function candidates(view: View): Candidate[] {
   const all = [
     ...functions.flatMap(({ span, points }, functionIndex) => {
       const subject = (pointIndex: number): Subject => ({ kind: 'point', functionIndex, pointIndex })
-      return points.flatMap(({ markSpan }, i) => [...(i === 0 ? at(span, subject(0)) : []), ...at(markSpan, subject(i))])
+      return points.flatMap(({ markSpan }, i) => [
+        ...(i === 0 ? at(span, subject(0)) : []),
+        ...at(markSpan, subject(i)),
+      ])
     }),
     ...tapes.flatMap(({ span, calls }, tapeIndex) => {
       const subject = (callIndex: number): Subject => ({ kind: 'call', tapeIndex, callIndex })

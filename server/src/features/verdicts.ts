@@ -2,7 +2,15 @@
 import type { CheckReport, Report, Subject, Verdict } from '../report'
 
 /** What a person has to look at first comes first. */
-const BY_WEIGHT: readonly Verdict[] = ['disagree', 'non-finite', 'discontinuous', 'inconclusive', 'kink', 'skipped', 'agree']
+const BY_WEIGHT: readonly Verdict[] = [
+  'disagree',
+  'non-finite',
+  'discontinuous',
+  'inconclusive',
+  'kink',
+  'skipped',
+  'agree',
+]
 
 /** The check that weighs most, the one with the larger error among equals; null of none. */
 export function weightiest(checks: readonly CheckReport[]): CheckReport | null {

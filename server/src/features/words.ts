@@ -1,6 +1,11 @@
 // How features word values and derivatives: what is too long is cut, what is a compound stands in parentheses.
 import type { CheckReport, Shown, TapeCallReport } from '../report'
 
+/** The text that a pattern finds first; empty where it finds none. */
+export function matched(pattern: RegExp, text: string): string {
+  return pattern.exec(text)?.[0] ?? ''
+}
+
 /** On one line, white space and all. */
 export function oneLine(text: string): string {
   return text.trim().replace(/\s+/g, ' ')

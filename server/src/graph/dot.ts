@@ -9,7 +9,9 @@ export function toDot({ title, nodes, edges }: GraphResult): string {
       const lines = [label, value, ...(adjoint === null ? [] : [`∂ ${adjoint}`])]
       return `  n${id} [label=${quoted(lines.join('\n'))}];`
     }),
-    ...edges.map(({ from, to, partial }) => `  n${from} -> n${to}${partial === null ? '' : ` [label=${quoted(partial)}]`};`),
+    ...edges.map(
+      ({ from, to, partial }) => `  n${from} -> n${to}${partial === null ? '' : ` [label=${quoted(partial)}]`};`,
+    ),
     '}',
     '',
   ].join('\n')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Trace, TraceEntry } from '../report'
+import { there } from '../features/fixture.testing'
 import { toDot } from './dot'
 import { layOut } from './layout'
 import { toMermaid } from './mermaid'
@@ -9,7 +10,13 @@ import { tapeText } from './tapeText'
 
 const nowhere = () => null
 
-function entry(id: number, operation: string, label: string, value: string, rest: Partial<TraceEntry> = {}): TraceEntry {
+function entry(
+  id: number,
+  operation: string,
+  label: string,
+  value: string,
+  rest: Partial<TraceEntry> = {},
+): TraceEntry {
   return { id, operation, label, value, operands: [], adjoint: '1.0', span: null, line: null, ...rest }
 }
 
@@ -19,8 +26,18 @@ const trace: Trace = {
   omitted: 0,
   entries: [
     entry(7, 'input', 'x', '3.0', { adjoint: '7.0', line: 2 }),
-    entry(9, 'power', 'x ** 2', '9.0', { operands: [{ id: 7, partial: '6.0' }], span: { text: 0, start: 11, end: 17 }, line: 4 }),
-    entry(10, 'add', 'x ** 2 + x', '12.0', { operands: [{ id: 9, partial: '1.0' }, { id: 7, partial: '1.0' }], line: 4 }),
+    entry(9, 'power', 'x ** 2', '9.0', {
+      operands: [{ id: 7, partial: '6.0' }],
+      span: { text: 0, start: 11, end: 17 },
+      line: 4,
+    }),
+    entry(10, 'add', 'x ** 2 + x', '12.0', {
+      operands: [
+        { id: 9, partial: '1.0' },
+        { id: 7, partial: '1.0' },
+      ],
+      line: 4,
+    }),
   ],
 }
 
@@ -28,26 +45,28 @@ const location = { uri: 'file:///a.py', range: { start: { line: 3, character: 11
 
 /** Traces whose entries use earlier ones; in a long one each uses the one before, and others far away. */
 function traces(sizes: fc.ArrayConstraints, isLong: boolean) {
-  return fc.array(fc.array(fc.nat(), { maxLength: 3 }), sizes).map(
-    (all): Trace => ({
-      title: 't',
-      omitted: 0,
-      entries: all.map((uses, id) => {
-        const used = id === 0 ? [] : [...(isLong ? [id - 1] : []), ...uses.map((use) => use % id)]
-        const operands = used.map((one) => ({ id: one, partial: null }))
-        return entry(id, used.length === 0 ? 'input' : 'add', 'x'.repeat(uses.length * 9 + 1), '1', { operands })
-      }),
+  return fc.array(fc.array(fc.nat(), { maxLength: 3 }), sizes).map((all): Trace => ({
+    title: 't',
+    omitted: 0,
+    entries: all.map((uses, id) => {
+      const used = id === 0 ? [] : [...(isLong ? [id - 1] : []), ...uses.map((use) => use % id)]
+      const operands = used.map((one) => ({ id: one, partial: null }))
+      return entry(id, used.length === 0 ? 'input' : 'add', 'x'.repeat(uses.length * 9 + 1), '1', { operands })
     }),
-  )
+  }))
 }
 
 describe('a layout', () => {
   test('goes from the inputs down to the result', () => {
     const { nodes, edges } = layOut(trace, nowhere)
-    const at = (id: number) => nodes.find((node) => node.id === id)!
+    const at = (id: number) => there(nodes.find((node) => node.id === id))
     expect(at(7).y).toBeLessThan(at(9).y)
     expect(at(9).y).toBeLessThan(at(10).y)
-    expect(edges.map(({ from, to, partial }) => [from, to, partial])).toEqual([[7, 9, '6.0'], [9, 10, '1.0'], [7, 10, '1.0']])
+    expect(edges.map(({ from, to, partial }) => [from, to, partial])).toEqual([
+      [7, 9, '6.0'],
+      [9, 10, '1.0'],
+      [7, 10, '1.0'],
+    ])
   })
 
   const sizes = [
@@ -80,21 +99,37 @@ describe('a layout', () => {
     expect(nodes.map((node) => node.location)).toEqual([null, location, null])
   })
 
-  test('of nothing is empty', () => expect(layOut({ title: '', omitted: 0, entries: [] }, nowhere)).toMatchObject({ width: 0, height: 0, nodes: [] }))
+  test('of nothing is empty', () =>
+    expect(layOut({ title: '', omitted: 0, entries: [] }, nowhere)).toMatchObject({ width: 0, height: 0, nodes: [] }))
 
   test('of two thousand nodes takes no second', () => {
-    const entries = Array.from({ length: 2000 }, (_, id) => entry(id, id ? 'add' : 'input', 'x', '1', { operands: id ? [{ id: id - 1, partial: null }, { id: Math.floor(id / 2), partial: null }] : [] }))
+    const entries = Array.from({ length: 2000 }, (_, id) =>
+      entry(id, id ? 'add' : 'input', 'x', '1', {
+        operands: id
+          ? [
+              { id: id - 1, partial: null },
+              { id: Math.floor(id / 2), partial: null },
+            ]
+          : [],
+      }),
+    )
     const started = performance.now()
     layOut({ title: '', omitted: 0, entries }, nowhere)
     expect(performance.now() - started).toBeLessThan(1000)
   })
 })
 
-function isOnBorder({ x, y }: { x: number; y: number }, node: { x: number; y: number; width: number; height: number }): boolean {
+function isOnBorder(
+  { x, y }: { x: number; y: number },
+  node: { x: number; y: number; width: number; height: number },
+): boolean {
   const near = (a: number, b: number) => Math.abs(a - b) < 1
   const across = x >= node.x - 1 && x <= node.x + node.width + 1
   const along = y >= node.y - 1 && y <= node.y + node.height + 1
-  return (across && (near(y, node.y) || near(y, node.y + node.height))) || (along && (near(x, node.x) || near(x, node.x + node.width)))
+  return (
+    (across && (near(y, node.y) || near(y, node.y + node.height))) ||
+    (along && (near(x, node.x) || near(x, node.x + node.width)))
+  )
 }
 
 test('the tape as text has a line an operation, in columns, and knows its sources', () => {
@@ -110,7 +145,10 @@ test('the tape as text has a line an operation, in columns, and knows its source
 })
 
 test('the tape says what is left out, and that there is no adjoint', () => {
-  const { text } = tapeText({ title: 'y', omitted: 5, entries: [entry(1, 'constant', '2', '2', { adjoint: null })] }, nowhere)
+  const { text } = tapeText(
+    { title: 'y', omitted: 5, entries: [entry(1, 'constant', '2', '2', { adjoint: null })] },
+    nowhere,
+  )
   expect(text).toContain('# The first 5 entries are left out.\n')
   expect(text).toContain('\n%0 = constant   2\n')
 })

@@ -16,24 +16,31 @@ export interface Gaps {
 }
 
 /** For each entry the length of the longest way to it. Entries come after their operands. */
-export function ranksOf({ entries }: Trace): ReadonlyMap<number, number> {
+function ranksOf({ entries }: Trace): (id: number) => number {
   const ranks = new Map<number, number>()
-  for (const { id, operands } of entries) ranks.set(id, Math.max(0, ...operands.map((operand) => (ranks.get(operand.id) ?? -1) + 1)))
-  return ranks
+  for (const { id, operands } of entries)
+    ranks.set(id, Math.max(0, ...operands.map((operand) => (ranks.get(operand.id) ?? -1) + 1)))
+  return (id) => ranks.get(id) ?? 0
 }
 
 /** How many nodes a layered layout has, with one more for each rank that an edge passes. */
 export function layeredSize(trace: Trace): number {
-  const ranks = ranksOf(trace)
-  const passed = trace.entries.flatMap(({ id, operands }) => operands.map((operand) => ranks.get(id)! - ranks.get(operand.id)! - 1))
+  const rankOf = ranksOf(trace)
+  const passed = trace.entries.flatMap(({ id, operands }) =>
+    operands.map((operand) => rankOf(id) - rankOf(operand.id) - 1),
+  )
   return passed.reduce((sum, count) => sum + count, trace.entries.length)
 }
 
 /** Boxes by entry. Within a layer entries stand in the order of their operands. */
-export function layered(trace: Trace, sizeOf: (entry: TraceEntry) => { width: number; height: number }, gaps: Gaps): ReadonlyMap<number, Box> {
-  const ranks = ranksOf(trace)
+export function layered(
+  trace: Trace,
+  sizeOf: (entry: TraceEntry) => { width: number; height: number },
+  gaps: Gaps,
+): ReadonlyMap<number, Box> {
+  const rankOf = ranksOf(trace)
   const layers: TraceEntry[][] = []
-  for (const entry of trace.entries) (layers[ranks.get(entry.id)!] ??= []).push(entry)
+  for (const entry of trace.entries) (layers[rankOf(entry.id)] ??= []).push(entry)
   const boxes = new Map<number, Box>()
   let y = gaps.margin
   for (const layer of layers) {
@@ -51,11 +58,9 @@ export function layered(trace: Trace, sizeOf: (entry: TraceEntry) => { width: nu
 }
 
 function sorted(layer: readonly TraceEntry[], boxes: ReadonlyMap<number, Box>): TraceEntry[] {
-  const middles = new Map(
-    layer.map(({ id, operands }) => {
-      const xs = operands.flatMap((operand) => boxes.get(operand.id)?.x ?? [])
-      return [id, xs.length === 0 ? 0 : xs.reduce((sum, x) => sum + x, 0) / xs.length]
-    }),
-  )
-  return [...layer].sort((a, b) => middles.get(a.id)! - middles.get(b.id)!)
+  const placed = layer.map((entry) => {
+    const xs = entry.operands.flatMap((operand) => boxes.get(operand.id)?.x ?? [])
+    return { entry, middle: xs.length === 0 ? 0 : xs.reduce((sum, x) => sum + x, 0) / xs.length }
+  })
+  return placed.sort((a, b) => a.middle - b.middle).map(({ entry }) => entry)
 }

@@ -19,6 +19,8 @@ const GAPS = { node: 28, rank: 48, margin: MARGIN }
 /** Nodes, counted as `layeredSize` counts them, that dagre lays out in about half a second. */
 const DAGRE_NODES = 1500
 
+const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 }
+
 interface Edge {
   readonly from: number
   readonly to: number
@@ -43,16 +45,25 @@ export function layOut(trace: Trace, locate: (span: Span) => Location | null): G
     operands.map((operand, index): Edge => ({ from: operand.id, to: id, partial: operand.partial, index })),
   )
   const { boxes, points } = layeredSize(trace) <= DAGRE_NODES ? byDagre(trace, edges) : byLayers(trace)
-  const extent = (end: (box: Box) => number) => (boxes.size === 0 ? 0 : Math.max(...[...boxes.values()].map(end)) + MARGIN)
-  const drawn = edges.map((edge): GraphEdge => ({ from: edge.from, to: edge.to, partial: edge.partial, points: points(edge) }))
+  const extent = (end: (box: Box) => number) =>
+    boxes.size === 0 ? 0 : Math.max(...[...boxes.values()].map(end)) + MARGIN
+  const drawn = edges.map((edge): GraphEdge => ({
+    from: edge.from,
+    to: edge.to,
+    partial: edge.partial,
+    points: points(edge),
+  }))
   const bends = drawn.flatMap((edge) => edge.points)
   return {
     title: trace.title,
     trace,
-    width: Math.max(extent(({ x, width }) => x + width), ...bends.map(({ x }) => x + MARGIN)),
+    width: Math.max(
+      extent(({ x, width }) => x + width),
+      ...bends.map(({ x }) => x + MARGIN),
+    ),
     height: extent(({ y, height }) => y + height),
     nodes: trace.entries.map(({ id, label, operation, value, adjoint, span }): GraphNode => {
-      const { x, y, width, height } = boxes.get(id)!
+      const { x, y, width, height } = boxes.get(id) ?? NOWHERE
       return { id, x, y, width, height, label, operation, value, adjoint, location: span && locate(span) }
     }),
     edges: drawn,
@@ -77,7 +88,7 @@ function byDagre(trace: Trace, edges: readonly Edge[]): Placed {
 function byLayers(trace: Trace): Placed {
   const boxes = layered(trace, sizeOf, GAPS)
   const points = ({ from, to }: Edge) => {
-    const [above, below] = [boxes.get(from)!, boxes.get(to)!]
+    const [above, below] = [boxes.get(from) ?? NOWHERE, boxes.get(to) ?? NOWHERE]
     return [
       { x: above.x + above.width / 2, y: above.y + above.height },
       { x: below.x + below.width / 2, y: below.y },
@@ -91,6 +102,11 @@ function sizeOf(entry: TraceEntry): { width: number; height: number } {
 }
 
 function widthOf({ label, value, adjoint }: TraceEntry): number {
-  const longest = Math.max(label.length, value.length, adjoint === null ? 0 : adjoint.length + '∂ '.length, MIN_CHARACTERS)
+  const longest = Math.max(
+    label.length,
+    value.length,
+    adjoint === null ? 0 : adjoint.length + '∂ '.length,
+    MIN_CHARACTERS,
+  )
   return Math.ceil(Math.min(longest, MAX_CHARACTERS) * CHARACTER) + 2 * PADDING
 }

@@ -11,7 +11,9 @@ export function toMermaid({ title, nodes, edges }: GraphResult): string {
       const lines = [label, value, ...(adjoint === null ? [] : [`∂ ${adjoint}`])]
       return `  n${id}["${lines.map(entities).join('<br>')}"]`
     }),
-    ...edges.map(({ from, to, partial }) => `  n${from} -->${partial === null ? '' : `|"${entities(partial)}"|`} n${to}`),
+    ...edges.map(
+      ({ from, to, partial }) => `  n${from} -->${partial === null ? '' : `|"${entities(partial)}"|`} n${to}`,
+    ),
     '',
   ].join('\n')
 }

@@ -37,16 +37,13 @@ const FILLS: Readonly<Record<string, string>> = { input: '#e3f0ff', constant: '#
 
 function nodeOf({ x, y, width, height, label, operation, value, adjoint }: GraphNode): string {
   const room = Math.floor((width - 2 * PADDING) / CHARACTER)
-  const lines = [
-    ['label', label],
-    ['value', value],
-    ...(adjoint === null ? [] : [['adjoint', `∂ ${adjoint}`]]),
-  ]
+  const lines = [['label', label], ['value', value], ...(adjoint === null ? [] : [['adjoint', `∂ ${adjoint}`]])]
   const first = y + (height - lines.length * LINE) / 2 + LINE / 2
   return [
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6" fill="${FILLS[operation] ?? '#fff'}" stroke="#555"/>`,
     ...lines.map(
-      ([kind, text], i) => `<text class="${kind}" x="${round(x + width / 2)}" y="${round(first + i * LINE)}">${escaped(cut(text, room))}</text>`,
+      ([kind, text], i) =>
+        `<text class="${kind}" x="${round(x + width / 2)}" y="${round(first + i * LINE)}">${escaped(cut(text, room))}</text>`,
     ),
   ].join('')
 }

@@ -35,7 +35,10 @@ function headerOf({ title, entries, omitted }: Trace): string[] {
 
 type Row = readonly [id: string, operation: string, value: string, adjoint: string, source: string]
 
-function cells({ id, operation, label, operands, value, adjoint, line }: TraceEntry, numbers: ReadonlyMap<number, number>): Row {
+function cells(
+  { id, operation, label, operands, value, adjoint, line }: TraceEntry,
+  numbers: ReadonlyMap<number, number>,
+): Row {
   const name = (id: number) => `%${numbers.get(id) ?? '?'}`
   const isOperation = operation !== 'input' && operation !== 'constant'
   const call = isOperation ? `${operation}(${operands.map((operand) => name(operand.id)).join(', ')})` : operation
@@ -51,7 +54,12 @@ function cells({ id, operation, label, operands, value, adjoint, line }: TraceEn
 
 function line([id, operation, value, adjoint, source]: Row, widths: readonly number[]): string {
   const [idWidth, operationWidth, valueWidth, adjointWidth] = widths
-  const columns = [`${pad(id, idWidth)} = ${pad(operation, operationWidth)}`, pad(value, valueWidth), pad(adjoint, adjointWidth), source]
+  const columns = [
+    `${pad(id, idWidth)} = ${pad(operation, operationWidth)}`,
+    pad(value, valueWidth),
+    pad(adjoint, adjointWidth),
+    source,
+  ]
   return columns.join('   ').trimEnd()
 }
 

@@ -1,6 +1,11 @@
 // The language server as a web worker: a classic script that VS Code starts from a blob. It knows where it ships from by
 // the client's extensionUri only.
-import { BrowserMessageReader, BrowserMessageWriter, createConnection, type Connection } from 'vscode-languageserver/browser'
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  createConnection,
+  type Connection,
+} from 'vscode-languageserver/browser'
 import type { WorkerAnswer } from '../evaluation/messages'
 import type { Host, WorkerEvents, WorkerPort } from '../host'
 import { syntaxes } from '../languages/syntaxes'
@@ -41,4 +46,7 @@ function startWorker(script: string, events: WorkerEvents): WorkerPort {
   }
 }
 
-serve(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), { syntaxes, makeHost: browserHost })
+serve(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), {
+  syntaxes,
+  makeHost: browserHost,
+})

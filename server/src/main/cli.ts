@@ -16,7 +16,9 @@ run(process.argv.slice(2), {
 }).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    stderr.write(`gradlens: a fault of Gradlens, please report it: ${error instanceof Error ? error.stack : String(error)}\n`)
+    stderr.write(
+      `gradlens: a fault of Gradlens, please report it: ${error instanceof Error ? error.stack : String(error)}\n`,
+    )
     process.exitCode = 70
   },
 )

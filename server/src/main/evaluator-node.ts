@@ -10,7 +10,8 @@ function memoryInUse(): number {
   return used_heap_size + external_memory
 }
 
-const port = parentPort!
+const port = parentPort
+if (port === null) throw new Error('the evaluator runs in a worker thread')
 const handle = serveEvaluator(
   (cancelled) => new Analyst(meanings, cancelled, { now: () => performance.now(), memoryInUse }),
   (answer) => port.postMessage(answer),

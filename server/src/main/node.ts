@@ -6,6 +6,8 @@ import { nodeHost } from './nodeHost'
 
 const connection = createConnection(ProposedFeatures.all)
 
-process.on('unhandledRejection', (error) => connection.console.error(`A fault of Gradlens, please report it: ${String(error)}`))
+process.on('unhandledRejection', (error) =>
+  connection.console.error(`A fault of Gradlens, please report it: ${String(error)}`),
+)
 
 serve(connection, { syntaxes, makeHost: () => nodeHost(__dirname) })

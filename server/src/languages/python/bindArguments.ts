@@ -1,6 +1,7 @@
 // How a call's arguments meet a function's parameters, with CPython's texts where they do not fit.
 import { Dict, Tuple, type Arguments, type Parameter, type Span, type Value } from '@gradlens/engine'
 import { raised } from './exceptions'
+import { qualifiedNameOf } from './qualifiedNames'
 
 /** What of a function its binding depends on. */
 export interface Callee {
@@ -47,7 +48,7 @@ function byName(p: Parameter): boolean {
 }
 
 function fail(closure: Callee, message: string, site: Span): never {
-  throw raised('TypeError', `${closure.code.qualifiedName}() ${message}`, site)
+  throw raised('TypeError', `${qualifiedNameOf(closure.code)}() ${message}`, site)
 }
 
 function refuseKeyword(

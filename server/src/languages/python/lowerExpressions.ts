@@ -2,6 +2,7 @@
 import { PyComplex, type Arguments as ArgumentsNode, type Comprehension, type Constant, type ExprNode, type Name } from 'py-ast'
 import {
   Int,
+  Native,
   type Argument,
   type BinaryOperator,
   type Clause,
@@ -21,6 +22,7 @@ import { lowerFunction } from './lowerFunctions'
 import type { ExprOf, Lowering } from './lowering'
 import { ITERABLE, type ComprehensionNode } from './scope'
 import { Ellipsis } from './singletons'
+import { constantSet } from './types/set'
 
 type Of<Type extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: Type }>
 
@@ -134,7 +136,7 @@ const LOWER: { readonly [Type in ExprNode['nodeType']]: Lower<Type> } = {
   }),
   List: (node, lowering) => ({ kind: 'list', span: lowering.span(node), items: items(node.elts, lowering) }),
   Tuple: (node, lowering) => ({ kind: 'tuple', span: lowering.span(node), items: items(node.elts, lowering) }),
-  Set: (node, lowering) => ({ kind: 'set', span: lowering.span(node), items: items(node.elts, lowering) }),
+  Set: (node, lowering) => set(node, lowering),
   Dict: (node, lowering) => ({
     kind: 'dict',
     span: lowering.span(node),
@@ -192,6 +194,9 @@ function constant(node: Constant, lowering: Lowering): Expr {
     if (node.quote_style === undefined && value === '...') return { kind: 'literal', span, value: Ellipsis }
     if (/^[rR]?[bB]/.test(node.quote_style ?? '')) {
       return unsupported(node, lowering, 'A bytes literal', 'Write a text literal.')
+    }
+    if (/\\N\{/.test(value) && !/[rR]/.test(node.quote_style ?? '')) {
+      return unsupported(node, lowering, 'A character by its name (`\\N{…}`)', 'Write the character itself, or `\\uXXXX`.')
     }
   }
   return { kind: 'literal', span, value }
@@ -266,6 +271,20 @@ function items(nodes: readonly ExprNode[], lowering: Lowering): Item[] {
       : { value: lowerExpr(node, lowering) },
   )
 }
+
+/** A set; one of three constants or more is walked in the order that CPython's compiler leaves. */
+function set(node: Of<'Set'>, lowering: Lowering): Expr {
+  const span = lowering.span(node)
+  const lowered = items(node.elts, lowering)
+  if (lowered.length < 3 || lowered.some(({ value, spread }) => spread || value.kind !== 'literal')) {
+    return { kind: 'set', span, items: lowered }
+  }
+  const args = lowered.map(({ value }): Argument => ({ value }))
+  return { kind: 'call', span, callee: { kind: 'literal', span, value: setDisplay }, args }
+}
+
+/** Makes the set of a display of constants. */
+const setDisplay = new Native('set', (runtime, { positional }, site) => constantSet(positional, runtime, site))
 
 function template(node: Of<'JoinedStr'>, lowering: Lowering): Expr {
   const parts: (string | ReturnType<typeof field>)[] = []

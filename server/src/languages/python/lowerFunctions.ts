@@ -4,6 +4,7 @@ import type { ClassCode, Expr, FunctionCode, Parameter, Stmt } from '@gradlens/e
 import { lowerArguments, lowerDefaults, lowerExpr } from './lowerExpressions'
 import { lowerBlock } from './lowerStatements'
 import type { ExprOf, Lowering } from './lowering'
+import { setQualifiedName } from './qualifiedNames'
 import type { FunctionNode, Scope } from './scope'
 
 /** A `def`, `async def` or `lambda`, in the current scope. */
@@ -29,6 +30,7 @@ export function lowerFunction(node: FunctionNode, lowering: Lowering): ExprOf<'f
     unsupported: unsupportedKind(node, scope, lowering),
   }
   lowering.functions.push(code)
+  setQualifiedName(code, lowering.scope.pythonName(name))
   return { kind: 'function', span, code, defaults, decorators }
 }
 
@@ -100,12 +102,13 @@ export function lowerClass(node: ClassDef, lowering: Lowering): Expr {
       slotNames: scope.slotNames,
       cellSlots: scope.cellSlots,
       captures: scope.captures(),
-      body: lowering.inside(scope, () => lowerBlock(node.body, lowering, false)),
+      body: lowering.inside(scope, () => [...annotations(node, lowering), ...lowerBlock(node.body, lowering, false)]),
       arrow: false,
       expression: false,
       unsupported: null,
     },
   }
+  if (code.body) setQualifiedName(code.body, lowering.scope.pythonName(node.name))
   if (scope.hiddenClass === null) return { kind: 'class', span, code, decorators }
   const made: Expr = {
     kind: 'assignment',
@@ -117,4 +120,18 @@ export function lowerClass(node: ClassDef, lowering: Lowering): Expr {
     (value, callee) => ({ kind: 'call', span: callee.span, callee, args: [{ value }] }),
     made,
   )
+}
+
+/** `__annotations__` of a class body: the source texts of the annotations by name. */
+function annotations(node: ClassDef, lowering: Lowering): Stmt[] {
+  const entries = node.body.flatMap((statement) => {
+    if (statement.nodeType !== 'AnnAssign' || !statement.simple || statement.target.nodeType !== 'Name') return []
+    const span = lowering.span(statement.annotation)
+    const key: Expr = { kind: 'literal', span, value: lowering.mangle(statement.target.id) }
+    return [{ key, value: { kind: 'literal' as const, span, value: lowering.positions.textOf(statement.annotation) } }]
+  })
+  if (entries.length === 0) return []
+  const span = lowering.wordSpan(node, node.name)
+  const target = { kind: 'name' as const, span, ref: lowering.reference('__annotations__') }
+  return [{ kind: 'assign', span, targets: [target], value: { kind: 'dict', span, entries } }]
 }

@@ -20,7 +20,7 @@ import {
 } from '@gradlens/engine'
 import { raised } from './exceptions'
 import { NotImplemented } from './protocol'
-import { isNumber } from './types/number'
+import { isNumber, quickArithmetic, quickCompare } from './types/number'
 import { protocolOf } from './types/registry'
 import { reflectsFirst } from './types/instance'
 
@@ -40,6 +40,8 @@ const REFLECTABLE_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = { '
 
 /** `a op b`, of known values. */
 export function binary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
+  const quick = quickArithmetic(op, a, b)
+  if (quick !== undefined) return quick
   const result = tryBinary(op, a, b, runtime, site)
   if (result === NotImplemented) throw operandFault(op, op, a, b, site)
   return result
@@ -54,6 +56,8 @@ export function operate(op: BinaryOperator, a: Value, b: Value, runtime: Runtime
 
 /** `a op= b`, of known values. */
 export function inPlace(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
+  const quick = quickArithmetic(op, a, b)
+  if (quick !== undefined) return quick
   const type = protocolOf(a)
   if (type.inPlace) {
     const result = type.inPlace(op, a, b, runtime, site)
@@ -109,6 +113,8 @@ export function unary(op: UnaryOperator, v: Value, runtime: Runtime, site: Span)
 
 /** `a op b` for every comparison, of known values. */
 export function compare(op: CompareOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
+  const quick = quickCompare(op, a, b)
+  if (quick !== undefined) return quick
   switch (op) {
     case 'is':
       return identical(a, b)

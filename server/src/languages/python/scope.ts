@@ -59,6 +59,13 @@ export class Scope {
     return outer.kind === 'module' ? name : `${outer.parent!.qualify(outer.name)}.${name}`
   }
 
+  /** `__qualname__` of what stands here: `outer.<locals>.inner`. */
+  pythonName(name: string): string {
+    const outer = this.namingScope()
+    if (outer.kind === 'module') return name
+    return `${outer.parent!.pythonName(outer.name)}.${outer.kind === 'function' ? '<locals>.' : ''}${name}`
+  }
+
   private namingScope(): Scope {
     return this.kind === 'comprehension' ? this.parent!.namingScope() : this
   }
@@ -269,6 +276,7 @@ class ScopeBuilder {
     Name: (node) => this.name(node),
     Assign: (node) => this.visitAll([node.value, ...node.targets]),
     AnnAssign: (node) => {
+      if (node.simple && this.scope.kind === 'class') this.bind('__annotations__', node)
       this.visitAll([node.value])
       this.visit(node.target)
     },

@@ -27,6 +27,9 @@ export function signature(text: string): Signature {
     if (keywords === null && given >= required && given <= placed.length) {
       return given === slots.length ? (positional as Value[]) : [...positional, ...new Array(slots.length - given)]
     }
+    if (placed.length === 0 && slots.length > 0 && given > 0) {
+      throw raised('TypeError', `${bare(qualified)}() takes no positional arguments`, site)
+    }
     if (keywords !== null && byPlaceOnly) throw raised('TypeError', `${qualified}() takes no keyword arguments`, site)
     if (given > placed.length || (byPlaceOnly && given < required)) {
       throw raised('TypeError', countFault(qualified, given, required, placed.length, byPlaceOnly), site)

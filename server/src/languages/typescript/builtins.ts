@@ -7,10 +7,11 @@ import { collectionConstructors } from './runtime/collections'
 import { consoleNamespace } from './runtime/console'
 import { jsonNamespace } from './runtime/json'
 import { mathNamespace } from './runtime/math'
-import { ITERATOR_SYMBOL, Namespace, native } from './runtime/native'
+import { Namespace, native } from './runtime/native'
 import { booleanConstructor, numberConstructor, numberFunctions } from './runtime/number'
 import { objectConstructor } from './runtime/object'
 import { stringConstructor } from './runtime/string'
+import { symbolConstructor } from './runtime/symbol'
 import { typedArrayConstructors } from './runtime/typedArray'
 import { Unknown } from './runtime/unknown'
 
@@ -32,7 +33,7 @@ const table: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Boolean', booleanConstructor],
   ['Array', arrayConstructor],
   ['Object', objectConstructor],
-  ['Symbol', new Namespace('Symbol', new Map([['iterator', ITERATOR_SYMBOL]]))],
+  ['Symbol', symbolConstructor],
   ['Date', new Opaque('`Date` is not evaluated')],
   ['performance', new Namespace('performance', new Map([['now', clock('performance.now')]]))],
   ['structuredClone', structuredClone],

@@ -32,9 +32,6 @@ export function functionNamed(evaluation: Evaluation, name: string): Value {
   return frame.slots[code.slotNames.indexOf(name)]
 }
 
-/** Numbers, nested arrays and records of numbers. */
-export type Data = number | boolean | string | null | undefined | readonly Data[] | { readonly [name: string]: Data }
-
 /** Calls `f` of a text with numbers, arrays and records, all on the tape: its value and its gradients as data. */
 export function gradientOf(source: string, inputs: readonly Value[], name = 'f'): { value: unknown; gradients: unknown[] } {
   const evaluation = evaluationOf(source)
@@ -43,9 +40,11 @@ export function gradientOf(source: string, inputs: readonly Value[], name = 'f')
   const { runtime } = evaluation
   const ending = evaluation.isolated(null, () => {
     const active = inputs.map((input) => activate(input, runtime.session))
+    // The function may overwrite what it is given.
+    const trees = active.map((input) => treeOf(input, runtime))
     const value = runtime.call(functionNamed(evaluation, name), { positional: active, keywords: null }, { text: 0, start: 0, end: 0 })
     const output = treeOf(value, runtime)
-    const { values } = derivatives(output, active.map((input) => treeOf(input, runtime)), runtime, { unconnected: () => 0 })
+    const { values } = derivatives(output, trees, runtime, { unconnected: () => 0 })
     const { semantics } = runtime
     return { value: semantics.toJson(plain(value), runtime), gradients: values.map((v) => semantics.toJson(v, runtime)) }
   })

@@ -1,9 +1,9 @@
 // Natives that no program names: what lowering calls for constructs that have no IR node of their own.
-import { Class, Dict, Instance, Native, Opaque, type Value } from '@gradlens/engine'
+import { Class, Dict, Instance, List, Native, Opaque, type Value } from '@gradlens/engine'
 import { callFunction, isCallable, superConstructOn } from './runtime/callable'
 import { JsClass, raised, typeError } from './runtime/classes'
 import { toKey } from './runtime/conversion'
-import { Accessor, native } from './runtime/native'
+import { Accessor, JsSymbol, native } from './runtime/native'
 import { deleteOwn, getItem, getProperty, setProperty } from './runtime/property'
 import { known } from './runtime/unknown'
 
@@ -18,6 +18,22 @@ export function assignToUndeclared(name: string): Native {
     throw raised('ReferenceError', `${name} is not defined`, site)
   })
 }
+
+/** A name that is read before its declaration has run. */
+export function notInitialised(name: string): Native {
+  return native('notInitialised', (_, __, site) => {
+    throw raised('ReferenceError', `Cannot access '${name}' before initialization`, site)
+  })
+}
+
+/** What stands in an array literal where an element was left out. */
+export const HOLE = new JsSymbol('hole', '@@hole')
+
+/** `[1, , 3]` */
+export const makeHoles = native('holes', ([list]) => {
+  if (list instanceof List) list.items.forEach((item, i) => item === HOLE && delete list.items[i])
+  return list
+})
 
 /** `delete object[key]` */
 export const deleteProperty = native('delete', ([object, key], runtime, site) =>

@@ -56,7 +56,7 @@ interface Name {
 function outlineFunction(node: Node, source: string, used: Set<number>): OutlineFunction | null {
   const name = nameOf(node)
   if (!name) return null
-  const comments = commentsAbove(anchorOf(node))
+  const comments = beginnings(node).flatMap(commentsAbove)
   for (const comment of comments) used.add(comment.startIndex)
   return {
     name: name.text,
@@ -157,24 +157,19 @@ function isDefaultExport(node: Node): boolean {
   return node.parent?.type === 'export_statement' && node.parent.children.some((child) => child?.type === 'default')
 }
 
-/** The outermost node that begins with the function: what its comment stands above. */
-function anchorOf(node: Node): Node {
-  let anchor = node
-  for (;;) {
-    const parent = anchor.parent
-    if (!parent) return anchor
-    const climbs =
-      TRANSPARENT.has(parent.type) ||
-      parent.type === 'pair' ||
-      parent.type === 'assignment_expression' ||
-      parent.type === 'expression_statement' ||
-      parent.type === 'export_statement' ||
-      parent.type.endsWith('field_definition') ||
-      (parent.type === 'variable_declarator' && isFirstDeclarator(parent)) ||
-      ((parent.type === 'lexical_declaration' || parent.type === 'variable_declaration') && anchor.type === 'variable_declarator')
-    if (!climbs) return anchor
-    anchor = parent
-  }
+/** The nodes that begin with the function, outermost first: a comment above any of them stands above the function. */
+function beginnings(node: Node): Node[] {
+  const chain = [node]
+  for (let inner = node, parent = node.parent; parent && begins(parent, inner); inner = parent, parent = parent.parent) chain.unshift(parent)
+  return chain
+}
+
+const WRAPPERS = new Set([...TRANSPARENT, 'pair', 'assignment_expression', 'expression_statement', 'export_statement', 'public_field_definition', 'field_definition'])
+
+function begins(parent: Node, inner: Node): boolean {
+  if (WRAPPERS.has(parent.type)) return true
+  if (parent.type === 'variable_declarator') return isFirstDeclarator(parent)
+  return inner.type === 'variable_declarator' && (parent.type === 'lexical_declaration' || parent.type === 'variable_declaration')
 }
 
 function isFirstDeclarator(declarator: Node): boolean {

@@ -14,6 +14,8 @@ export interface Binding {
   readonly moduleLevel: boolean
   /** It is one of the parameters' own slots. */
   readonly parameter: boolean
+  /** Where in the text a `let`, `const` or class has got its value; 0 for names that have one from the start. */
+  readonly initialisedAt: number
   captured: boolean
   /** Anything refers to it. */
   used: boolean
@@ -56,6 +58,9 @@ export class Frame {
   }
 }
 
+/** What every function but an arrow has of itself. */
+export const ARGUMENTS = 'arguments'
+
 /** The hidden name under which a class is reached by `super`; no program can write it. */
 export const HOME_CLASS = '%class'
 
@@ -70,9 +75,21 @@ export class Scope {
     readonly frame: Frame,
     /** The scope whose block owns what is declared here: itself, except for the scope of an expression's own name. */
     private readonly owner: Scope | null = null,
+    /** It is the scope of a function that has its own `arguments`. */
+    private readonly hasArguments = false,
   ) {}
 
-  declare(name: string, facts: { constant?: boolean; slot?: number } = {}): Binding {
+  /** Gives the function around here a slot for its `arguments`. */
+  needArguments(): void {
+    let scope: Scope = this
+    while (!scope.hasArguments) {
+      if (!scope.parent) return
+      scope = scope.parent
+    }
+    if (!scope.names.has(ARGUMENTS)) scope.declare(ARGUMENTS, { slot: scope.frame.slot(ARGUMENTS) })
+  }
+
+  declare(name: string, facts: { constant?: boolean; slot?: number; initialisedAt?: number } = {}): Binding {
     const known = this.names.get(name)
     if (known && facts.slot === undefined) return known
     const binding: Binding = {
@@ -82,6 +99,7 @@ export class Scope {
       constant: facts.constant ?? false,
       moduleLevel: this.parent === null,
       parameter: facts.slot !== undefined,
+      initialisedAt: facts.initialisedAt ?? 0,
       captured: false,
       used: false,
     }
@@ -166,6 +184,7 @@ class Analysis {
   }
 
   use(scope: Scope, name: string, written = false): void {
+    if (name === ARGUMENTS) scope.needArguments()
     this.uses.push({ scope, name, written })
   }
 
@@ -181,8 +200,8 @@ class Analysis {
   }
 
   /** Declares what a pattern binds, and visits the expressions inside it. */
-  declarePattern(pattern: t.Node, scope: Scope, target: Scope, constant: boolean): void {
-    for (const name of boundNames(pattern)) target.declare(name, { constant })
+  declarePattern(pattern: t.Node, scope: Scope, target: Scope, constant: boolean, initialisedAt = 0): void {
+    for (const name of boundNames(pattern)) target.declare(name, { constant, initialisedAt })
     this.patternExpressions(pattern, scope)
   }
 
@@ -204,7 +223,7 @@ class Analysis {
 
   functionScopes(node: t.Function, outer: Scope): void {
     const frame = new Frame(outer.frame)
-    const scope = this.open(node, new Scope(outer, frame))
+    const scope = this.open(node, new Scope(outer, frame, null, node.type !== 'ArrowFunctionExpression'))
     const params = runtimeParameters(node)
     const patterns: t.Node[] = []
     for (const parameter of params) {
@@ -381,7 +400,7 @@ const visits: Visits = {
   ClassExpression: classScopes,
   ClassDeclaration(node, scope, analysis) {
     if (node.declare) return
-    if (node.id) scope.declare(node.id.name)
+    if (node.id) scope.declare(node.id.name, { initialisedAt: node.body.start! })
     classScopes(node, scope, analysis)
   },
   FunctionDeclaration(node, scope, analysis) {
@@ -401,8 +420,8 @@ const visits: Visits = {
   VariableDeclaration(node, scope, analysis) {
     if (node.declare) return
     const target = node.kind === 'var' ? scope.functionScope : scope
-    for (const { id, init } of node.declarations) {
-      analysis.declarePattern(id, scope, target, node.kind !== 'var' && node.kind !== 'let')
+    for (const { id, init, end } of node.declarations) {
+      analysis.declarePattern(id, scope, target, node.kind !== 'var' && node.kind !== 'let', node.kind === 'var' ? 0 : end!)
       analysis.visit(init, scope)
     }
   },

@@ -21,6 +21,7 @@ import {
   type UnaryOperator,
   type Value,
 } from '@gradlens/engine'
+import { ARGUMENTS } from './scope'
 import { callFunction, construct, isCallable, isInstanceOf } from './runtime/callable'
 import { isError, raised, rangeError, realmOf, typeError, type ErrorName } from './runtime/classes'
 import { toBoolean, toInt32, toKey, toNumber, toText, typeOf } from './runtime/conversion'
@@ -207,7 +208,12 @@ export class TypeScriptSemantics implements Semantics {
   }
 
   spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[] {
-    return entriesOf(value, runtime, site)
+    try {
+      return entriesOf(value, runtime, site)
+    } catch (thrown) {
+      // An entry with an unknown key: the whole object is then unknown.
+      return [[resultOf(thrown, runtime, site, [value]), undefined]]
+    }
   }
 
   makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value {
@@ -225,7 +231,11 @@ export class TypeScriptSemantics implements Semantics {
 
   call(callee: Value, args: Arguments, runtime: Runtime, site: Span): Value {
     if (!isCallable(callee)) throw typeError(`${calleeText(site, runtime)} is not a function`, site)
-    return callFunction(callee, undefined, args.positional, runtime, site)
+    try {
+      return callFunction(callee, undefined, args.positional, runtime, site)
+    } catch (thrown) {
+      return resultOf(thrown, runtime, site, args.positional)
+    }
   }
 
   construct(callee: Value, args: Arguments, runtime: Runtime, site: Span): Value {
@@ -238,14 +248,15 @@ export class TypeScriptSemantics implements Semantics {
 
   bind(closure: Closure, args: Arguments, slots: Value[]): void {
     const { positional } = args
-    closure.code.parameters.forEach(({ slot, kind }, i) => {
-      slots[slot] = kind === 'rest' ? new List(positional.slice(i)) : positional[i]
+    closure.code.parameters.forEach(({ slot, kind, name }, i) => {
+      const start = name === ARGUMENTS ? 0 : i
+      slots[slot] = kind === 'rest' ? new List(positional.slice(start)) : positional[i]
     })
   }
 
   importModule(module: string, _level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value {
     const loaded = runtime.loadModule(module)
-    if (loaded === null) return new Opaque(isPath(module) ? `the module \`${module}\` was not found` : `the package \`${module}\` is not evaluated`, { path: binding.member ?? undefined })
+    if (loaded === null) return new Opaque(isPath(module) ? `the module \`${module}\` was not found` : `the package \`${module}\` is not evaluated`)
     if (typeof loaded === 'string') return new Opaque(`the module \`${module}\` cannot be read: ${loaded}`)
     const namespace = new ModuleNamespace(loaded)
     if (binding.member === null) return namespace
@@ -263,7 +274,7 @@ export class TypeScriptSemantics implements Semantics {
 
   raise(exception: Value, _cause: Value | undefined, runtime: Runtime, site: Span): Raised {
     if (!isError(exception)) {
-      return new Raised(exception, exception instanceof Opaque ? 'Error' : typeOf(exception), shortText(exception), site)
+      return new Raised(exception, exception instanceof Opaque ? 'Error' : typeOf(exception), typeof exception === 'string' ? exception : shortText(exception), site)
     }
     const message = exception.attributes.get('message')
     return new Raised(exception, exception.cls.name, typeof message === 'string' ? message : safeText(exception, runtime, site), site)
@@ -278,8 +289,12 @@ export class TypeScriptSemantics implements Semantics {
     return name === 'RangeError' ? rangeError(message, site) : raised(name, message, site)
   }
 
-  format(value: Value, _conversion: string | null, _spec: string, runtime: Runtime, site: Span): string {
-    return toText(value, runtime, site)
+  format(value: Value, _conversion: string | null, _spec: string, runtime: Runtime, site: Span): string | Opaque {
+    try {
+      return toText(value, runtime, site)
+    } catch (thrown) {
+      return resultOf(thrown, runtime, site, [value])
+    }
   }
 
   display(value: Value): string {

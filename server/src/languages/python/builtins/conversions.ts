@@ -7,7 +7,7 @@ import { reprText } from '../text/repr'
 import { boolClass, floatClass, intClass, typeClass } from '../types/builtinClasses'
 import { buildClass, classOf } from '../types/class'
 import { dictOf } from '../types/dict'
-import { isNumber } from '../types/number'
+import { isNumber, MAX_DIGITS } from '../types/number'
 import { protocolOf } from '../types/registry'
 
 const intSignature = signature('int(x=, /, base=)')
@@ -42,6 +42,11 @@ function parseInteger(text: string, base: number, site: Span): Int {
   else if (kind !== undefined) digits = `0${kind}${digits}`
   if (radix === 0) radix = 10
   if (base === 0 && kind === undefined && /^0+[1-9]/.test(digits)) throw fail()
+  if ((radix & (radix - 1)) !== 0 && digits.length > MAX_DIGITS) {
+    const advice = 'use sys.set_int_max_str_digits() to increase the limit'
+    const message = `Exceeds the limit (${MAX_DIGITS} digits) for integer string conversion: value has ${digits.length} digits; ${advice}`
+    throw raised('ValueError', message, site)
+  }
   let value = 0n
   if (radix === 10 && /^\d+$/.test(digits)) value = BigInt(digits)
   else {

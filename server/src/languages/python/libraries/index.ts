@@ -2,10 +2,11 @@
 import type { Opaque, Program, Runtime, Stmt, Tensor, Value } from '@gradlens/engine'
 import type { PythonLibrary, TypeProtocol } from '../protocol'
 import { engineTensor, unknownTensor } from './engineTensor'
+import { numpy } from './numpy/library'
 import { STANDARD } from './standard'
 import { keras, tensorflow } from './tensorflow/library'
 
-const LIBRARIES: readonly PythonLibrary[] = [...STANDARD, tensorflow, keras]
+const LIBRARIES: readonly PythonLibrary[] = [...STANDARD, numpy, tensorflow, keras]
 
 const byName: ReadonlyMap<string, PythonLibrary> = new Map(LIBRARIES.map((library) => [library.name, library]))
 

@@ -36,6 +36,9 @@ export function parseSpec(spec: string, typeName: string): FormatSpec {
     const same = new Set(grouping).size === 1
     throw new PythonFault('ValueError', same ? `Cannot specify '${grouping[0]}' with '${grouping[0]}'.` : "Cannot specify both ',' and '_'.")
   }
+  if (grouping && !'defgEG%F'.includes(type) && !(grouping === '_' && 'boxX'.includes(type))) {
+    throw new PythonFault('ValueError', `Cannot specify '${grouping}' with '${type}'.`)
+  }
   const size = Number(width ?? 0)
   if (size > MAX_WIDTH || Number(precision ?? 0) > MAX_WIDTH) {
     throw new PythonFault('ValueError', 'Too many decimal digits in format string')
@@ -95,17 +98,13 @@ const FLOAT_TYPES = 'eEfFgG%'
 export function formatInteger(value: number | bigint, spec: string, typeName = 'int'): string {
   const parsed = parseSpec(spec, typeName)
   if (parsed.type !== '' && FLOAT_TYPES.includes(parsed.type)) return formatParsedFloat(integerAsFloat(value), parsed)
+  if (parsed.type !== 'c' && RADIX[parsed.type] === undefined) throw unknownCode(parsed.type, typeName)
   if (parsed.precision !== null) throw new PythonFault('ValueError', 'Precision not allowed in integer format specifier')
   if (parsed.positiveZero) {
     throw new PythonFault('ValueError', 'Negative zero coercion (z) not allowed in format specifier with integer presentation type')
   }
   if (parsed.type === 'c') return formatCharacter(value, parsed)
   const radix = RADIX[parsed.type]
-  if (radix === undefined) throw unknownCode(parsed.type, typeName)
-  if (parsed.grouping && parsed.type === 'n') throw new PythonFault('ValueError', `Cannot specify '${parsed.grouping}' with 'n'.`)
-  if (parsed.grouping === ',' && radix !== 10) {
-    throw new PythonFault('ValueError', `Cannot specify ',' with '${parsed.type}'.`)
-  }
   const negative = value < 0
   const magnitude = (negative ? -value : value).toString(radix)
   const digits = parsed.type === 'X' ? magnitude.toUpperCase() : magnitude
@@ -122,7 +121,9 @@ function integerAsFloat(value: number | bigint): number {
 function formatCharacter(value: number | bigint, parsed: FormatSpec): string {
   if (parsed.hasSign) throw new PythonFault('ValueError', "Sign not allowed with integer format specifier 'c'")
   if (parsed.alternate) throw new PythonFault('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'")
-  if (parsed.grouping) throw new PythonFault('ValueError', `Cannot specify '${parsed.grouping}' with 'c'.`)
+  if (value >= 2n ** 63n || value < -(2n ** 63n)) {
+    throw new PythonFault('OverflowError', 'Python int too large to convert to C long')
+  }
   if (value < 0 || value > 0x10ffff) throw new PythonFault('OverflowError', '%c arg not in range(0x110000)')
   const { align } = parsed
   return pad(String.fromCodePoint(Number(value)), parsed.fill, align === '=' || align === null ? '>' : align, parsed.width)
@@ -134,7 +135,6 @@ function formatCharacter(value: number | bigint, parsed: FormatSpec): string {
 export function formatFloat(x: number, spec: string, typeName = 'float'): string {
   const parsed = parseSpec(spec, typeName)
   if (parsed.type !== '' && !`${FLOAT_TYPES}n`.includes(parsed.type)) throw unknownCode(parsed.type, typeName)
-  if (parsed.grouping && parsed.type === 'n') throw new PythonFault('ValueError', `Cannot specify '${parsed.grouping}' with 'n'.`)
   return formatParsedFloat(x, parsed)
 }
 

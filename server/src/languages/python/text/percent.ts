@@ -20,7 +20,7 @@ const CONVERSION = /%(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?([-+ 0#]*)(\*|\d+)?(?
 /** `template % values` */
 export function percentFormat(template: string, values: Value, runtime: Runtime, site: Span): string | Opaque {
   const args = values instanceof Tuple ? values.items : [values]
-  const mapping = values instanceof Tuple || typeof values === 'string' ? null : values
+  const mapping = values instanceof Tuple || typeof values === 'string' || !isMapping(values) ? null : values
   let used = 0
   let keyed = false
   const take = (): Value => {
@@ -53,7 +53,7 @@ export function percentFormat(template: string, values: Value, runtime: Runtime,
     return convert({ flags, width: size, precision: places, type }, value, offset + (match[0] as string).length - 1, runtime, site)
   })
   if (unknown) return unknown
-  if (!keyed && used < args.length && !(mapping !== null && isMapping(mapping))) {
+  if (!keyed && used < args.length && mapping === null) {
     throw raised('TypeError', 'not all arguments converted during string formatting', site)
   }
   return text

@@ -2,6 +2,7 @@
 import { Int, Opaque, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { getAttribute, getItem, isUnknown } from '../operations'
+import { keyFault } from '../types/dict'
 import { formatValue } from './formatValue'
 
 /** Where the arguments come from, and how automatic numbering stands. */
@@ -93,7 +94,7 @@ function argument(first: string, fields: Fields, runtime: Runtime, site: Span): 
   if (!numbered) {
     if (fields.mapping !== null) return getItem(fields.mapping, first, runtime, site)
     const value = fields.args.keywords?.get(first)
-    if (value === undefined) throw raised('KeyError', `'${first}'`, site)
+    if (value === undefined) throw keyFault(first, runtime, site)
     return value
   }
   if (fields.mapping !== null) throw raised('ValueError', 'Format string contains positional fields', site)

@@ -20,7 +20,9 @@ import {
 import { EXCEPTION_CLASSES, raised } from '../exceptions'
 import { callWith, isUnknown, typeNameOf } from '../operations'
 import { NotImplemented } from '../protocol'
+import { qualifiedNameOf } from '../qualifiedNames'
 import { BuiltinClass, objectClass, typeClass } from './builtinClasses'
+import { MethodNative } from './methods'
 import { ClassMethod, bindAttribute } from './property'
 import { protocolOf, type PythonType } from './registry'
 import { makeDict } from './dict'
@@ -146,7 +148,7 @@ export function makeClass(
 ): Value {
   const entries = members.filter(({ name }) => !name.startsWith('<'))
   const moduleName = runtime.program.main.text === code.span.text ? '__main__' : moduleNameOf(code.span.text, runtime)
-  const qualifiedName = code.body?.qualifiedName ?? code.name
+  const qualifiedName = code.body ? qualifiedNameOf(code.body) : code.name
   return buildClass(code.name, qualifiedName, moduleName, code, bases, new Map(entries.map((m) => [m.name, m.value])), runtime, site)
 }
 
@@ -220,7 +222,7 @@ export function construct(cls: Class, args: Arguments, runtime: Runtime, site: S
 }
 
 function isNativeMember(v: Value): boolean {
-  return v instanceof Native || (v instanceof BoundMethod && v.callee instanceof Native)
+  return (v instanceof Native && !(v instanceof MethodNative)) || (v instanceof BoundMethod && v.callee instanceof Native)
 }
 
 /** A new instance, not yet initialised: `object.__new__(cls)`. */

@@ -8,7 +8,7 @@ import { dictClass } from './builtinClasses'
 import { DictView } from './dictView'
 import { keyOf } from './key'
 import { methodTable, storing, type MethodTable } from './methods'
-import type { PythonType } from './registry'
+import { protocolOf, type PythonType } from './registry'
 import { displayOf, guarded, jsonOf } from './sequence'
 
 /** KeyError(key) */
@@ -57,7 +57,7 @@ export function entriesOf(v: Value, runtime: Runtime, site: Span): (readonly [Va
   if (pairs instanceof Opaque) return pairs
   const entries: (readonly [Value, Value])[] = []
   for (const [i, pair] of pairs.entries()) {
-    const items = isUnknown(pair) ? pair : itemsOf(pair, runtime, site)
+    const items = isUnknown(pair) ? pair : pairItems(pair, i, runtime, site)
     if (items instanceof Opaque) return items
     if (items.length !== 2) {
       const message = `dictionary update sequence element #${i} has length ${items.length}; 2 is required`
@@ -66,6 +66,12 @@ export function entriesOf(v: Value, runtime: Runtime, site: Span): (readonly [Va
     entries.push([items[0], items[1]])
   }
   return entries
+}
+
+function pairItems(pair: Value, place: number, runtime: Runtime, site: Span): Value[] | Opaque {
+  const type = protocolOf(pair)
+  if (type.iterate) return itemsOf(pair, runtime, site)
+  throw raised('TypeError', `cannot convert dictionary update sequence element #${place} to a sequence`, site)
 }
 
 /** The dict that a value is or is built on. */
@@ -160,7 +166,7 @@ const METHODS: MethodTable<Dict> = {
     none('popitem', args, site)
     if (dict.opaque) return runtime.opaque(dict.opaque.reason, site)
     const last = [...dict.entries].at(-1)
-    if (!last) throw new Raised(makeException('KeyError', ['popitem(): dictionary is empty']), 'KeyError', "'popitem(): dictionary is empty'", site)
+    if (!last) throw keyFault('popitem(): dictionary is empty', runtime, site)
     runtime.touch(dict)
     dict.entries.delete(last[0])
     return new Tuple([last[1].key, last[1].value])

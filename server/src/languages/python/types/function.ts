@@ -1,6 +1,7 @@
 // Functions: those of the program, built-in ones, bound methods.
 import { BoundMethod, Closure, Dict, Native, Tuple, type Value } from '@gradlens/engine'
 import { NotImplemented, type TypeProtocol } from '../protocol'
+import { qualifiedNameOf } from '../qualifiedNames'
 import { functionClass, methodClass, nativeClass } from './builtinClasses'
 import { identityOf } from './key'
 import type { PythonType } from './registry'
@@ -58,7 +59,7 @@ function closureAttribute(v: Closure, name: string): Value | undefined {
 
 /** As CPython writes it: `outer.<locals>.inner`, `Spring.energy`. */
 function qualifiedName(v: Closure): string {
-  return v.code.qualifiedName
+  return qualifiedNameOf(v.code)
 }
 
 export const closureType: PythonType<Closure> = {

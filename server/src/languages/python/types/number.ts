@@ -54,6 +54,67 @@ function isIntegral(v: PythonNumber): v is Int | boolean {
 
 // Arithmetic.
 
+/** The value of a number that is small and not on the tape; undefined for all else. */
+function smallNumber(v: Value): number | undefined {
+  if (typeof v === 'number') return v
+  return v instanceof Int && typeof v.value === 'number' ? v.value : undefined
+}
+
+/** The common cases of arithmetic, on small integers and plain floats; undefined where the rules are to be asked. */
+export function quickArithmetic(op: BinaryOperator, a: Value, b: Value): Value | undefined {
+  const x = smallNumber(a)
+  if (x === undefined) return undefined
+  const y = smallNumber(b)
+  if (y === undefined) return undefined
+  const integers = a instanceof Int && b instanceof Int
+  let result: number
+  switch (op) {
+    case '+':
+      result = x + y
+      break
+    case '-':
+      result = x - y
+      break
+    case '*':
+      result = x * y
+      break
+    case '/':
+      return y === 0 ? undefined : x / y
+    case '%':
+      if (!integers || x < 0 || y <= 0) return undefined
+      result = x % y
+      break
+    default:
+      return undefined
+  }
+  if (!integers) return result
+  return Number.isSafeInteger(result) ? Int.of(result) : undefined
+}
+
+/** The common cases of comparison, on small integers and plain floats; undefined where the rules are to be asked. */
+export function quickCompare(op: CompareOperator, a: Value, b: Value): boolean | undefined {
+  const x = smallNumber(a)
+  if (x === undefined) return undefined
+  const y = smallNumber(b)
+  if (y === undefined) return undefined
+  switch (op) {
+    case '<':
+      return x < y
+    case '<=':
+      return x <= y
+    case '>':
+      return x > y
+    case '>=':
+      return x >= y
+    case '==':
+      return x === y
+    case '!=':
+      return x !== y
+    default:
+      return undefined
+  }
+}
+
 /** `a op b` on two numbers; NotImplemented where Python has no such operation on them. */
 export function arithmetic(
   op: BinaryOperator,
@@ -250,7 +311,7 @@ const shared = {
 }
 
 /** The most decimal digits that an integer is written with (sys.int_info.default_max_str_digits). */
-const MAX_DIGITS = 4300
+export const MAX_DIGITS = 4300
 
 /** `str(n)` */
 export function integerText(value: number | bigint): string {

@@ -49,7 +49,6 @@ function table(): ReadonlyMap<unknown, TypeProtocol<never>> {
     [Traced, floatType],
     [List, listType],
     [Tuple, tupleType],
-    [FrozenSet, frozensetType],
     [Slice, sliceType],
     [Closure, closureType],
     [Native, nativeType],
@@ -82,6 +81,7 @@ function findProtocol(v: Value): TypeProtocol<never> {
   if (v === null) return noneType
   const known = table().get(v.constructor)
   if (known) return known
+  if (v instanceof FrozenSet) return frozensetType
   if (v instanceof Dict) return v.kind === 'set' ? setType : dictType
   if (v instanceof Instance) return instanceType
   if (v instanceof NativeObject) return (v as PythonObject).protocol

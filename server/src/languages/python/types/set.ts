@@ -12,14 +12,18 @@ import { keyOf } from './key'
 import { methodTable, storing, type MethodTable } from './methods'
 import type { PythonType } from './registry'
 import { displayed, guarded, listed } from './sequence'
-import { tableOrder } from './setOrder'
+import { EMPTY_TABLE, mergedLength, tableLength, tableOrder } from './setOrder'
 
-/** An immutable set. */
-export class FrozenSet extends Dict {
+/** A set, with the length that CPython's table got when it was last filled from another set. */
+export class PythonSet extends Dict {
+  tableLength = EMPTY_TABLE
   constructor() {
     super('set')
   }
 }
+
+/** An immutable set. */
+export class FrozenSet extends PythonSet {}
 
 function isSet(v: Value): v is Dict {
   return v instanceof Dict && v.kind === 'set'
@@ -40,7 +44,7 @@ export function addItem(set: Dict, item: Value, runtime: Runtime, site: Span): v
 
 /** The set of an iterable's items. */
 export function makeSet(items: Iterable<Value> | Opaque, runtime: Runtime, site: Span, frozen = false): Dict {
-  const set = frozen ? new FrozenSet() : new Dict('set')
+  const set = frozen ? new FrozenSet() : new PythonSet()
   if (items instanceof Opaque) set.opaque = items
   else for (const item of items) addItem(set, item, runtime, site)
   return set
@@ -48,7 +52,7 @@ export function makeSet(items: Iterable<Value> | Opaque, runtime: Runtime, site:
 
 /** The items in the order in which they are walked. */
 export function setItems(set: Dict): Value[] {
-  return tableOrder([...set.entries.values()].map((entry) => entry.key))
+  return tableOrder([...set.entries.values()].map((entry) => entry.key), set instanceof PythonSet ? set.tableLength : EMPTY_TABLE)
 }
 
 /** A view or an iterable as a set. */
@@ -56,11 +60,24 @@ export function asSet(v: Value, runtime: Runtime, site: Span): Dict {
   return isSet(v) ? v : makeSet(itemsOf(v, runtime, site), runtime, site)
 }
 
+/** A copy: CPython fills its table from the other's at once, in its order. */
 function copySet(set: Dict, frozen = set instanceof FrozenSet): Dict {
-  const copy = frozen ? new FrozenSet() : new Dict('set')
-  copy.entries = new Map(set.entries)
+  const copy = frozen ? new FrozenSet() : new PythonSet()
+  const known = set instanceof PythonSet ? tableLength(set.entries.size, set.tableLength) : EMPTY_TABLE
+  if (known === EMPTY_TABLE) copy.entries = new Map(set.entries)
+  else {
+    const byItem = new Map([...set.entries].map(([key, entry]) => [entry.key, key] as const))
+    for (const item of setItems(set)) copy.entries.set(byItem.get(item)!, { key: item, value: null })
+    copy.tableLength = mergedLength(set.entries.size)
+  }
   copy.opaque = set.opaque
   return copy
+}
+
+/** What a display of constants is: CPython makes a frozenset of them, twice, and fills the set from that. */
+export function constantSet(items: readonly Value[], runtime: Runtime, site: Span): Dict {
+  const once = setItems(makeSet(items, runtime, site, true))
+  return copySet(makeSet(once, runtime, site, true), false)
 }
 
 type Combine = (a: Dict, b: Dict) => Dict
@@ -215,7 +232,7 @@ const METHODS: MethodTable<Dict> = {
     return item
   },
   clear: (set, _, runtime) => {
-    replaceItems(set, new Dict('set'), runtime)
+    replaceItems(set, new PythonSet(), runtime)
     return null
   },
 }
@@ -281,10 +298,12 @@ export const frozensetType: PythonType<FrozenSet> = {
 
 setClass.make = (args, runtime, site) => {
   const [iterable] = setSignature(args, site)
+  if (iterable !== undefined && isSet(iterable)) return copySet(iterable, false)
   return makeSet(iterable === undefined ? [] : itemsOf(iterable, runtime, site), runtime, site)
 }
 frozensetClass.make = (args, runtime, site) => {
   const [iterable] = frozensetSignature(args, site)
+  if (iterable !== undefined && isSet(iterable)) return iterable instanceof FrozenSet ? iterable : copySet(iterable, true)
   return makeSet(iterable === undefined ? [] : itemsOf(iterable, runtime, site), runtime, site, true)
 }
 const setSignature = signature('set(iterable=, /)')

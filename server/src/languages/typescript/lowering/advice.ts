@@ -13,7 +13,6 @@ export const ADVICE: Readonly<Record<string, string>> = {
   ImportExpression: 'Import the module at the top of the file.',
   async: 'Compute what is differentiated in a function that is not async, and call that one from here.',
   generator: 'Return an array, or compute what is differentiated in an ordinary function.',
-  arguments: 'Use a rest parameter: `(...args)`.',
   super: 'Use `super` in a method of a class.',
   other: 'Write it with ordinary statements and expressions.',
 }

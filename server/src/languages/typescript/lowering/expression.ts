@@ -2,14 +2,14 @@
 import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Reference, Span, UnaryOperator } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { builtin, builtinMember } from '../builtins'
-import { accessor, deleteProperty, invokeComputed, invokeComputedIfAny } from '../intrinsics'
+import { accessor, deleteProperty, HOLE, invokeComputed, invokeComputedIfAny, makeHoles, notInitialised } from '../intrinsics'
 import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
 import { lowerFunction, nameOfKey, type Named } from './function'
 import { lowerTarget } from './pattern'
 import { callOf, inside, literal, spanOf, textOf, unsupported, type Place } from './place'
 import { childrenOf } from '../scope'
-import { unboundName } from './unbound'
+import { isUndeclared, unboundName } from './unbound'
 
 /** Lowers one expression. `named`: the name that a function or class in this place takes. */
 export function lowerExpression(node: t.Node, place: Place, named?: Named): Expr {
@@ -83,6 +83,9 @@ const rows: Rows = {
   UnaryExpression(node, place) {
     const span = spanOf(node, place)
     if (node.operator === 'delete') return lowerDelete(node.argument, span, place)
+    if (node.operator === 'typeof' && node.argument.type === 'Identifier' && isUndeclared(node.argument.name, place)) {
+      return literal(span, 'undefined')
+    }
     const op = UNARY[node.operator]
     if (!op) return unsupported(span, `\`${node.operator}\``, ADVICE.other)
     return { kind: 'unary', span, op, operand: lowerExpression(node.argument, place) }
@@ -139,15 +142,16 @@ const rows: Rows = {
     prefix: node.prefix,
   }),
 
-  ArrayExpression: (node, place) => ({
-    kind: 'list',
-    span: spanOf(node, place),
-    items: node.elements.map((element): Item => {
-      if (element === null) return { value: literal(spanOf(node, place), undefined) }
+  ArrayExpression(node, place) {
+    const span = spanOf(node, place)
+    const items = node.elements.map((element): Item => {
+      if (element === null) return { value: literal(span, HOLE) }
       if (element.type === 'SpreadElement') return { value: lowerExpression(element.argument, place), spread: true }
       return { value: lowerExpression(element, place) }
-    }),
-  }),
+    })
+    const list: Expr = { kind: 'list', span, items }
+    return node.elements.includes(null) ? callOf(span, makeHoles, [list]) : list
+  },
 
   ObjectExpression: (node, place, named) => ({
     kind: 'dict',
@@ -186,6 +190,7 @@ const rows: Rows = {
 /** A name where it is read. */
 export function lowerName(name: string, span: Span, place: Place): Expr {
   const binding = place.scope.lookup(name)
+  if (binding && binding.frame === place.scope.frame && span.start < binding.initialisedAt) return callOf(span, notInitialised(name), [])
   if (binding) return { kind: 'read', span, ref: place.scope.frame.reference(binding) }
   return literal(span, unboundName(name))
 }
@@ -280,7 +285,7 @@ function callComputed(
   place: Place,
 ): Expr {
   const object = lowerLink(callee.object, place)
-  const text = literal(spanOf(callee, place), textOf(callee, place))
+  const text = literal(spanOf(callee, place), calleeText(callee, place))
   const invoke = (self: Expr): Expr => {
     const parts = [self, lowerExpression(callee.property, place), text].map((value) => ({ value }))
     return { kind: 'call', span, callee: literal(span, optional ? invokeComputedIfAny : invokeComputed), args: [...parts, ...args] }
@@ -297,6 +302,12 @@ function callComputed(
     then: literal(span, undefined),
     otherwise: invoke({ kind: 'read', span: object.span, ref }),
   }
+}
+
+/** As V8 names a callee: `o['q']` is `o.q`. */
+function calleeText(callee: t.MemberExpression | t.OptionalMemberExpression, place: Place): string {
+  const { object, property } = callee
+  return property.type === 'StringLiteral' ? `${textOf(object, place)}.${property.value}` : textOf(callee, place)
 }
 
 function lowerDelete(operand: t.Node, span: Span, place: Place): Expr {

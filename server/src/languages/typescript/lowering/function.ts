@@ -2,7 +2,7 @@
 import type { Expr, FunctionCode, Parameter, Span, Stmt } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { assignedName } from '../memberName'
-import { parameterTarget, runtimeParameters, type Parameter as ParameterNode } from '../scope'
+import { ARGUMENTS, parameterTarget, runtimeParameters, type Parameter as ParameterNode } from '../scope'
 import { ADVICE } from './advice'
 import { lowerExpression } from './expression'
 import { lowerDeclared, patternText, targetSpan } from './pattern'
@@ -69,7 +69,7 @@ export function lowerFunction(node: t.Function, place: Place, named?: Named): Ex
     qualifiedName: name.qualified,
     span,
     nameSpan: name.span,
-    parameters: parameters.map((parameter, slot) => lowerParameter(parameter, slot, inner)),
+    parameters: [...parameters.map((parameter, slot) => lowerParameter(parameter, slot, inner)), ...argumentsOf(span, arrow, inner)],
     body: isExpression
       ? [returned(lowerExpression(node.body as t.Expression, inner))]
       : lowerFunctionBody(node as t.Function & { body: t.BlockStatement }, parameters, inner),
@@ -139,6 +139,14 @@ function notEvaluated(node: t.Function, place: Place): FunctionCode['unsupported
   return word === 'async'
     ? { span, what: 'an async function', advice: ADVICE.async }
     : { span, what: 'a generator', advice: ADVICE.generator }
+}
+
+/** A function that reads `arguments` gets them in a slot: a rest parameter from the first argument on. */
+function argumentsOf(span: Span, arrow: boolean, { scope }: Place): Parameter[] {
+  const binding = arrow ? undefined : scope.names.get(ARGUMENTS)
+  if (!binding?.parameter) return []
+  const { slot, captured } = binding
+  return [{ slot, captured, name: ARGUMENTS, span, kind: 'rest', fallback: null, hasDefault: false, pattern: null, annotation: null }]
 }
 
 function lowerParameter(node: ParameterNode, slot: number, place: Place): Parameter {

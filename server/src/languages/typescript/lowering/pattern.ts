@@ -1,7 +1,7 @@
 // Lowers what can stand to the left of `=`: names, members, destructuring patterns.
 import type { Expr, Span, Target, TargetItem } from '@gradlens/engine'
 import type * as t from '@babel/types'
-import { assignToConstant, assignToUndeclared } from '../intrinsics'
+import { assignToConstant, assignToUndeclared, notInitialised } from '../intrinsics'
 import { lowerExpression, lowerKey } from './expression'
 import { nameOfKey } from './function'
 import { literal, raisingTarget, spanOf, textOf, type Place } from './place'
@@ -56,6 +56,8 @@ function memberTarget(member: Expr, span: Span): Target {
 function nameTarget(name: string, span: Span, place: Place, declares: boolean): Target {
   const binding = place.scope.lookup(name)
   if (!binding) return raisingTarget(span, assignToUndeclared(name))
+  const early = binding.frame === place.scope.frame && span.start < binding.initialisedAt
+  if (early && !declares) return raisingTarget(span, notInitialised(name))
   if (binding.constant && !declares) return raisingTarget(span, assignToConstant)
   return { kind: 'name', span, ref: place.scope.frame.reference(binding) }
 }

@@ -284,8 +284,8 @@ const table: Readonly<Record<string, MethodImplementation>> = {
   },
   map(self, args, runtime, site) {
     const results: Value[] = []
+    results.length = arrayOf(self, runtime, site).items.length
     const list = walk(self, args, runtime, site, (_, i, call) => void (results[i] = call()))
-    results.length = list.items.length
     return alike(list, results, runtime, site)
   },
   pop(self, _, runtime, site) {

@@ -6,7 +6,7 @@ import { isNumber, isObject, primalOf, receiverText } from './conversion'
 import { iteratorOf, listOf } from './iteration'
 import { Constructor, ITERATOR_KEY, JsSymbol, methods, type MethodImplementation } from './native'
 import { getProperty } from './property'
-import { Unknown } from './unknown'
+import { known, Unknown } from './unknown'
 
 const identities = new WeakMap<object, number>()
 let lastIdentity = 0
@@ -153,7 +153,7 @@ function constructorFor(name: string, kind: Kind): Constructor {
       }
       for (const item of listOf(source, runtime, site)) {
         if (kind === 'set') put(dict, item, null, runtime, site)
-        else if (!isObject(item)) throw typeError(`Iterator value ${receiverText(item)} is not an entry object`, site)
+        else if (!isObject(known(item))) throw typeError(`Iterator value ${receiverText(item)} is not an entry object`, site)
         else put(dict, getProperty(item, '0', runtime, site), getProperty(item, '1', runtime, site), runtime, site)
       }
       return dict

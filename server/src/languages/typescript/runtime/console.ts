@@ -2,6 +2,7 @@
 import { Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { isNumber, primalOf, toBoolean } from './conversion'
 import { inspect, numberText } from './inspect'
+import { reportJson } from './json'
 import { members, Namespace, type Implementation } from './native'
 
 function shown(v: Value): string {
@@ -24,7 +25,8 @@ export function formatted(args: readonly Value[]): string {
 function fieldText(kind: string, v: Value): string {
   if (kind === 'c') return ''
   if (kind === 's') return typeof v === 'string' ? v : isNumber(v) ? numberText(primalOf(v)) : inspect(v)
-  if (kind === 'o' || kind === 'O' || kind === 'j') return inspect(v)
+  if (kind === 'j') return JSON.stringify(reportJson(v))
+  if (kind === 'o' || kind === 'O') return inspect(v)
   const number = isNumber(v) ? primalOf(v) : typeof v === 'string' ? (kind === 'f' ? parseFloat(v) : kind === 'i' ? parseInt(v) : Number(v)) : NaN
   return numberText(kind === 'i' ? Math.trunc(number) : number)
 }

@@ -188,7 +188,7 @@ function grouped(shown: readonly string[], entries: readonly Entry[], indentatio
   const biased = Math.max(widest - 3 - bias, 1)
   const columns = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased), Math.floor((WIDTH - indentation) / widest), 4 * 3, 15)
   if (columns <= 1) return shown
-  const isNumeric = entries.every((entry) => 'value' in entry && (typeof entry.value === 'number' || entry.value instanceof Traced))
+  const isNumeric = entries.every((entry) => !('value' in entry) || (typeof entry.value === 'number' || entry.value instanceof Traced))
   const widths = Array.from({ length: columns }, (_, column) => {
     let width = 0
     for (let i = column; i < count; i += columns) width = Math.max(width, sizes[i])

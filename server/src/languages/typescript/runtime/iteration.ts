@@ -5,7 +5,7 @@ import { callFunction, isCallable } from './callable'
 import { isNumber, isObject, receiverText, toBoolean } from './conversion'
 import { ITERATOR_KEY, methods } from './native'
 import { getProperty, ownKeys } from './property'
-import { Unknown } from './unknown'
+import { known, resultOf, Unknown } from './unknown'
 
 /** An iterator over a row of values that are known from the start, or over an array as it then is. */
 export class JsIterator extends NativeObject<number> {
@@ -82,14 +82,24 @@ function protocol(iterator: Value, runtime: Runtime, site: Span): Iteration {
   if (iterator instanceof Opaque) throw new Unknown(iterator)
   if (iterator instanceof JsIterator || iterator instanceof List) return iterate(iterator, runtime, site)
   const next = getProperty(iterator, 'next', runtime, site)
-  return {
+  const step = (): Value | typeof DONE => {
+    const result = known(callFunction(next, iterator, [], runtime, site))
+    if (!isObject(result)) throw typeError(`Iterator result ${receiverText(result)} is not an object`, site)
+    const done = toBoolean(getProperty(result, 'done', runtime, site), runtime, site)
+    return done ? DONE : getProperty(result, 'value', runtime, site)
+  }
+  // Where it is not known whether there is another item, the iteration ends with that reason.
+  const iteration: { opaque?: Opaque; next(): Value | typeof DONE } = {
     next() {
-      const result = callFunction(next, iterator, [], runtime, site)
-      if (!isObject(result)) throw typeError(`Iterator result ${receiverText(result)} is not an object`, site)
-      const done = toBoolean(getProperty(result, 'done', runtime, site), runtime, site)
-      return done ? DONE : getProperty(result, 'value', runtime, site)
+      try {
+        return step()
+      } catch (thrown) {
+        iteration.opaque = resultOf(thrown, runtime, site, [])
+        return DONE
+      }
     },
   }
+  return iteration
 }
 
 function isPattern(runtime: Runtime, site: Span): boolean {

@@ -5,9 +5,9 @@ import { inheriting, isError, prototypeOf, realmOf, typeError } from './classes'
 import { isObject, receiverText, toKey, toText } from './conversion'
 import { isSame } from './equality'
 import { listOf } from './iteration'
-import { Accessor, Constructor, members, methods, type MethodImplementation } from './native'
+import { Accessor, Constructor, members, methods, type Implementation, type MethodImplementation } from './native'
 import { getProperty, hasOwn, ownKeys, setProperty } from './property'
-import { Unknown } from './unknown'
+import { known, Unknown } from './unknown'
 
 /** The enumerable own keys; throws Unknown where they are not all known. */
 function keysOf(object: Value, runtime: Runtime, site: Span): string[] {
@@ -62,7 +62,11 @@ function notEvaluated(name: string) {
   }
 }
 
-const statics = members('Object', {
+/** Nothing can be told of an object that is not known. */
+const ofKnown = (table: Readonly<Record<string, Implementation>>): Readonly<Record<string, Implementation>> =>
+  Object.fromEntries(Object.entries(table).map(([name, f]) => [name, (args, runtime, site) => f([known(args[0]), ...args.slice(1)], runtime, site)]))
+
+const statics = members('Object', ofKnown({
   assign([target, ...sources], runtime, site) {
     if (target === undefined || target === null) throw typeError('Cannot convert undefined or null to object', site)
     for (const source of sources) {
@@ -99,7 +103,7 @@ const statics = members('Object', {
   freeze: ([v], runtime) => guard('frozen', v, runtime),
   fromEntries([source], runtime, site) {
     if (source === undefined || source === null) throw typeError(`${source} is not iterable`, site)
-    const entries = listOf(source, runtime, site).map((item): [string, Value] => {
+    const entries = listOf(source, runtime, site).map(known).map((item): [string, Value] => {
       if (!isObject(item)) throw typeError(`Iterator value ${receiverText(item)} is not an entry object`, site)
       return [toKey(getProperty(item, '0', runtime, site), runtime, site), getProperty(item, '1', runtime, site)]
     })
@@ -122,7 +126,7 @@ const statics = members('Object', {
   setPrototypeOf: notEvaluated('Object.setPrototypeOf'),
   values: ([object], runtime, site) =>
     list(keysOf(object, runtime, site).map((key) => getProperty(object, key, runtime, site)), runtime),
-})
+}))
 
 function toObject([v]: readonly Value[]): Value {
   return v === undefined || v === null ? new Dict('object') : v

@@ -4,8 +4,9 @@ import { Class, Closure, Dict, Instance, List, Native, Opaque, Traced, type Runt
 import { callFunction, functionLength, functionName, isCallable } from './callable'
 import { classOfFunction, isError, JsClass, Prototype, prototypeOf, rangeError, realmOf, setFunctionPrototype, typeError } from './classes'
 import { isNumber, isObject, receiverText, toKey } from './conversion'
+import { unevaluatedMember } from './host'
 import { ModuleNamespace } from './module'
-import { Accessor, Constructor, Namespace } from './native'
+import { Accessor, Constructor, ITERATOR_KEY, Namespace } from './native'
 import { builtinMethod, builtinPrototype, constructorOf, isArrayMethod, OBJECT_METHODS } from './prototypes'
 import { TypedArray } from './typedArray'
 import { Unknown } from './unknown'
@@ -36,6 +37,7 @@ export function getProperty(object: Value, key: string, runtime: Runtime, site: 
 }
 
 function cannotRead(object: null | undefined, key: string, runtime: Runtime, site: Span) {
+  if (key === ITERATOR_KEY) return typeError(`${object} is not iterable (cannot read property Symbol(Symbol.iterator))`, site)
   const destructured = runtime.textOf(site).startsWith('{')
   return destructured
     ? typeError(`Cannot destructure property '${key}' of '${object}' as it is ${object}.`, site)
@@ -73,7 +75,7 @@ function findOwn(object: Value, key: string, runtime: Runtime): Found {
   if (object instanceof Closure) return ownOfFunction(object, key, runtime)
   if (object instanceof Class) return ownOfClass(object, key)
   if (object instanceof Native) return ownOfNative(object, key, runtime)
-  if (object instanceof Namespace) return object.members.get(key) ?? ABSENT
+  if (object instanceof Namespace) return object.members.get(key) ?? unevaluatedMember(object.name, key) ?? ABSENT
   if (object instanceof ModuleNamespace) return object.has(key) ? object.get(key) : ABSENT
   return ABSENT
 }
@@ -123,7 +125,8 @@ function ownOfNative(f: Native, key: string, runtime: Runtime): Found {
   if (f.attributes?.has(key)) return f.attributes.get(key)
   if (key === 'name') return functionName(f)
   if (key === 'prototype' && f instanceof Constructor) return builtinPrototype(f, runtime) ?? ABSENT
-  return key === 'length' ? 0 : ABSENT
+  if (key === 'length') return 0
+  return f instanceof Constructor ? (unevaluatedMember(f.name, key) ?? ABSENT) : ABSENT
 }
 
 /** A property that the program gave to an array, a built-in function or a prototype. */

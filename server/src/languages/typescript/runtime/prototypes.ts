@@ -4,6 +4,7 @@ import { arrayConstructor, arrayMethods, typedArrayMethods } from './array'
 import { functionMethods } from './callable'
 import { isError, Prototype, realmOf } from './classes'
 import { collectionConstructors, mapMethods, setMethods } from './collections'
+import { unevaluatedMember } from './host'
 import { iteratorMethods, JsIterator } from './iteration'
 import { Constructor, type Method } from './native'
 import { booleanConstructor, booleanMethods, numberConstructor, numberMethods } from './number'
@@ -42,7 +43,10 @@ export function builtinMethod(v: Value, key: string, runtime: Runtime): Value {
     const added = prototypesOf(runtime).get(kind.constructor)?.entries.get(key)
     if (added) return added.value
   }
-  return kind.methods.get(key) ?? (v instanceof TypedArray ? arrayMethods.get(key) : undefined)
+  const method = kind.methods.get(key) ?? (v instanceof TypedArray ? arrayMethods.get(key) : undefined)
+  // Every object has those of Object: they are looked for later.
+  if (method || objectMethods.has(key) || !kind.constructor || kind.constructor === objectConstructor) return method
+  return unevaluatedMember(`${kind.constructor.name}.prototype`, key)
 }
 
 export function isArrayMethod(key: string): boolean {

@@ -1,15 +1,15 @@
 // Attributes and methods of arrays, and of scalars, which have the same.
-import { Int, Opaque, Tensor, type Num, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Int, Opaque, Tensor, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { Call, known } from './call'
 import { castTo, dtypeOf, toTensor } from './convert'
-import { methods, type MethodRow } from './methods'
+import { methods, type MethodRow, type Methods } from './methods'
 import { NdArray, type TensorLike } from './ndarray'
 import { dot, trace } from './products'
 import { cumulativeSum, place, reduce, REDUCTIONS, spread } from './reductions'
 import { ArrayDType, namedDType } from './scalarTypes'
 import { integer, integers, repeat, reshape, shapeOf, shapeTuple, squeeze, transpose } from './shaping'
 import { sorted, sortPlaces } from './sorting'
-import { as, wrap } from './ufuncs'
+import { as, checkBroadcast, resultType, wrap } from './ufuncs'
 
 /** `a.name` where it is no method; undefined where there is none of that name. */
 export function attribute(v: NdArray, name: string, runtime: Runtime, site: Span): Value | undefined {
@@ -97,30 +97,39 @@ export function roundTo(call: Call, x: TensorLike, decimals: number): TensorLike
 /** `np.clip(a, low, high)`; a missing bound is none. */
 export function clip(call: Call, v: Value, low: Value, high: Value): Value {
   const x = toTensor(v, null, call.runtime, call.site)
-  const dtype = dtypeOf(x)
   const bound = (b: Value): TensorLike | null => (b === undefined || b === null ? null : toTensor(b, null, call.runtime, call.site))
   const [from, to] = [bound(low), bound(high)]
-  const common = [from, to].some((b) => b !== null && dtypeOf(b) === 'float64') && dtype !== 'float32' ? 'float64' : dtype
+  const operands = [x, from, to].filter((b) => b !== null)
+  if (operands.length === 1) call.raise('ValueError', 'One of max or min must be given')
+  const common = resultType(operands)
+  checkBroadcast(call, operands)
   const { ops } = call
   call.runtime.at(call.site)
-  let out: Num = as(call, x, common)
-  if (from && to) return wrap(call, ops.clip(out, as(call, from, common), as(call, to, common)) as TensorLike)
-  if (from) out = ops.maximumFirst(out, as(call, from, common))
-  if (to) out = ops.minimumFirst(out, as(call, to, common))
-  return wrap(call, out as TensorLike)
+  const own = as(call, x, common)
+  if (from && to) return wrap(call, ops.clip(own, as(call, from, common), as(call, to, common)) as TensorLike)
+  return wrap(call, (from ? ops.maximumFirst(own, as(call, from, common)) : ops.minimumFirst(own, as(call, to!, common))) as TensorLike)
 }
 
-const reductionRows: Record<string, MethodRow<NdArray>> = Object.fromEntries(
-  Object.keys(REDUCTIONS).map((name) => [
-    name,
-    name === 'sum' || name === 'prod' || name === 'mean'
-      ? (['axis=, dtype=, out=, keepdims=', (call, self, axis, dtype, _out, keep) => reduce(call, name, self, axis, dtype, keep)] as MethodRow<NdArray>)
-      : (['axis=, out=, keepdims=', (call, self, axis, _out, keep) => reduce(call, name, self, axis, null, keep)] as MethodRow<NdArray>),
-  ]),
-)
+/** The methods that are reductions by name. */
+function reductionRows(): Record<string, MethodRow<NdArray>> {
+  return Object.fromEntries(
+    Object.keys(REDUCTIONS).map((name): [string, MethodRow<NdArray>] => [
+      name,
+      ['sum', 'prod', 'mean'].includes(name)
+        ? ['axis=, dtype=, out=, keepdims=', (call, self, axis, dtype, _out, keep) => reduce(call, name, self, axis, dtype, keep)]
+        : ['axis=, out=, keepdims=', (call, self, axis, _out, keep) => reduce(call, name, self, axis, null, keep)],
+    ]),
+  )
+}
 
-export const METHODS = methods<NdArray>('ndarray', {
-  ...reductionRows,
+let made: Methods<NdArray> | null = null
+
+/** The methods, made when they are first asked for: arrays and reductions know each other. */
+export function arrayMethods(): Methods<NdArray> {
+  return (made ??= methods<NdArray>('ndarray', { ...reductionRows(), ...ROWS }))
+}
+
+const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
   std: ['axis=, dtype=, out=, ddof=, keepdims=', (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'std', self, axis, ddof, keep)],
   var: ['axis=, dtype=, out=, ddof=, keepdims=', (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'var', self, axis, ddof, keep)],
   argmax: ['axis=, out=, *, keepdims=', (call, self, axis, _out, keep) => place(call, 'argmax', self, axis, keep)],
@@ -169,4 +178,4 @@ export const METHODS = methods<NdArray>('ndarray', {
   conj: ['', (_, self) => self],
   conjugate: ['', (_, self) => self],
   __abs__: ['', (call, self) => wrap(call, call.ops.abs(self.num) as TensorLike)],
-})
+}

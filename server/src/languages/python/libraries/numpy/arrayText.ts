@@ -19,6 +19,11 @@ export function arrayStr(array: PrintedArray): string {
   return array.shape.length === 0 ? elementText(array.data[0], array.dtype) : array2string(array, ' ', '', lineWidth)
 }
 
+/** `str(array)` on one line. */
+export function oneLine(array: PrintedArray): string {
+  return arrayStr(array).replace(/\s*\n\s*/g, ' ')
+}
+
 /** `repr(array)`: `array([1., 2.], dtype=float32)`. */
 export function arrayRepr(array: PrintedArray): string {
   const prefix = 'array('
@@ -52,7 +57,7 @@ export function elementText(x: number, dtype: DType): string {
       return x ? 'True' : 'False'
     case 'int32':
     case 'int64':
-      return String(x === 0 ? 0 : x)
+      return Number.isSafeInteger(x) ? String(x === 0 ? 0 : x) : BigInt(x).toString()
   }
 }
 

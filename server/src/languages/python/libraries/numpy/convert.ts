@@ -80,12 +80,18 @@ export function scalarTensor(x: number, dtype: DType): Tensor {
   return new Tensor(Float64Array.of(x), [], dtype)
 }
 
-/** The same numbers in another element type; a conversion to a boolean asks whether they are 0. */
+/** The same numbers in another element type, as C converts them: a boolean asks whether they are 0, and what is no number
+ *  becomes the smallest integer. */
 export function castTo(x: Tensor, dtype: DType, runtime: Runtime): TensorLike {
   const { ops } = runtime.session
-  if (dtype !== 'bool' || x.dtype === 'bool') return ops.cast(x, dtype) as TensorLike
-  return ops.notEqual(x, 0) as TensorLike
+  if (dtype === 'bool') return x.dtype === 'bool' ? x : (ops.notEqual(x, 0) as TensorLike)
+  const smallest = SMALLEST[dtype]
+  if (smallest === undefined || x.data.every(Number.isFinite)) return ops.cast(x, dtype) as TensorLike
+  const finite = new Tensor(Float64Array.from(x.data, (v) => Number(Number.isFinite(v))), x.shape, 'bool')
+  return ops.cast(ops.where(finite, x, ops.fill([], smallest, x.dtype)), dtype) as TensorLike
 }
+
+const SMALLEST: Readonly<Partial<Record<DType, number>>> = { int32: -(2 ** 31), int64: -(2 ** 63) }
 
 function withDType(x: Opaque, dtype: DType | null): Opaque {
   return dtype === null ? x : new Opaque(x.reason, { ...x.facts, dtype }, x.node)

@@ -43,7 +43,7 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
     const items = parts.map((p) => p.basic)
     checkBounds(call, x.shape, items)
     const target = ops.index(plain(x), items) as Tensor
-    const fitted = part instanceof Opaque ? part : fit(call, part, target.shape)
+    const fitted = part instanceof Opaque ? part : fit(call, part, target.shape, (own, shape) => (shape.length === 0 ? 'setting an array element with a sequence.' : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`))
     runtime.at(call.site)
     array.write(ops.setIndex(x, items, fitted) as TensorLike, runtime)
     return
@@ -54,7 +54,7 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
   }
   const flat = flatPlaces(call, x.shape, parts)
   runtime.at(call.site)
-  array.write(scatter(call, x, flat, ops.reshape(ops.broadcastTo(fit(call, part, flat.shape), flat.shape), [-1])), runtime)
+  array.write(scatter(call, x, flat, ops.reshape(ops.broadcastTo(fit(call, part, flat.shape, (own, shape) => `shape mismatch: value array of shape ${bare(own)} could not be broadcast to indexing result of shape ${bare(shape)}`), flat.shape), [-1])), runtime)
 }
 
 function plain(x: Tensor): Tensor {
@@ -103,11 +103,11 @@ function basicLens(items: readonly Item[]): Lens {
 }
 
 /** Checks that a value can be written into that shape; leading axes of length 1 are dropped as NumPy drops them. */
-function fit(call: Call, part: Tensor, shape: readonly number[]): Tensor {
+function fit(call: Call, part: Tensor, shape: readonly number[], message: (own: readonly number[], shape: readonly number[]) => string): Tensor {
   let own = part.shape
   while (own.length > shape.length && own[0] === 1) own = own.slice(1)
   const fits = own.length <= shape.length && own.every((n, i) => n === 1 || n === shape[shape.length - own.length + i])
-  if (!fits) call.raise('ValueError', `could not broadcast input array from shape ${bare(part.shape)} into shape ${bare(shape)}`)
+  if (!fits) call.raise('ValueError', message(part.shape, shape))
   return own === part.shape ? part : (call.ops.reshape(part, own) as Tensor)
 }
 
@@ -234,6 +234,7 @@ function expandMasks(call: Call, shape: readonly number[], parts: readonly Part[
   let axis = 0
   const ellipsis = parts.findIndex((p) => 'basic' in p && p.basic === 'ellipsis')
   const used = parts.reduce((n, p) => n + ('mask' in p ? p.mask.shape.length : 'basic' in p && (p.basic === 'newaxis' || p.basic === 'ellipsis') ? 0 : 1), 0)
+  if (used > shape.length) call.raise('IndexError', `too many indices for array: array is ${shape.length}-dimensional, but ${used} were indexed`)
   return parts.flatMap((p, i): Part[] => {
     if (i === ellipsis) axis += shape.length - used
     if (!('mask' in p)) {

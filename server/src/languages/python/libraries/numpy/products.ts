@@ -1,16 +1,18 @@
 // Dot products, matrix products and norms.
 import { Opaque, Tensor, type Num, type Value } from '@gradlens/engine'
 import type { Call } from './call'
-import { dtypeOf, toTensor } from './convert'
+import { dtypeOf, promote, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
 import { axesArgument, flag } from './reductions'
 import { integer, shapeOf } from './shaping'
-import { as, isFloat, resultType, wrap } from './ufuncs'
+import { as, isFloat, wrap } from './ufuncs'
 
+/** Both in the element type that they meet in; products do not look at scalars' values. */
 function pair(call: Call, a: Value, b: Value): readonly [TensorLike, TensorLike] {
   const x = toTensor(a, null, call.runtime, call.site)
   const y = toTensor(b, null, call.runtime, call.site)
-  const dtype = resultType([x, y])
+  const [left, right] = [dtypeOf(x), dtypeOf(y)]
+  const dtype = left && right ? promote(left, right) : null
   return [as(call, x, dtype), as(call, y, dtype)]
 }
 

@@ -5,8 +5,8 @@ import { PythonFault } from '../../fault'
 import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { formatFloat, formatInteger } from '../../text/formatSpec'
 import { floatClass } from '../../types/builtinClasses'
-import { arrayRepr, arrayStr, elementText } from './arrayText'
-import { METHODS, attribute } from './arrayMethods'
+import { arrayRepr, arrayStr, elementText, oneLine } from './arrayText'
+import { arrayMethods, attribute } from './arrayMethods'
 import { Call, native } from './call'
 import { castTo, toTensor } from './convert'
 import { read, write } from './indexing'
@@ -14,10 +14,10 @@ import { nestedJson } from './json'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { matmul } from './products'
 import { ScalarType } from './scalarTypes'
-import { BINARY_UFUNCS, binaryTensor, binaryValue, isArrayLike, UNARY_UFUNCS, unaryTensor, wrap, writeInto } from './ufuncs'
+import { BINARY_UFUNCS, binaryTensor, binaryValue, broadcasts, isArrayLike, UNARY_UFUNCS, unaryTensor, updateInPlace, wrap } from './ufuncs'
 
 const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
-  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'true_divide', '//': 'floor_divide', '%': 'remainder', '**': 'power',
+  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '//': 'floor_divide', '%': 'remainder', '**': 'power',
 }
 const LOGIC_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = { '&': 'logical_and', '|': 'logical_or', '^': 'logical_xor' }
 const COMPARE_NAMES: Readonly<Partial<Record<CompareOperator, string>>> = {
@@ -70,7 +70,11 @@ function compare(op: CompareOperator, v: Own, other: Value, reflected: boolean, 
   if (!name) return NotImplemented
   if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
   if (!isArrayLike(other)) return NotImplemented
-  return binaryValue(new Call(runtime, op, site), BINARY_UFUNCS[name], v, other)
+  const [x, y] = [v.num, toTensor(other, null, runtime, site)]
+  // NumPy 1.24 warns and compares the objects where shapes do not fit.
+  if ((op === '==' || op === '!=') && x instanceof Tensor && y instanceof Tensor && !broadcasts([x.shape, y.shape])) return op === '!='
+  const call = new Call(runtime, op, site)
+  return wrap(call, binaryTensor(call, BINARY_UFUNCS[name], x, y))
 }
 
 function unary(op: string, v: Own, runtime: Runtime, site: Span): Value {
@@ -130,16 +134,10 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
   inPlace(op, v, other, runtime, site) {
     const name = BINARY_NAMES[op] ?? logicName(op, v, other)
     if (!name || !isArrayLike(other)) return NotImplemented
-    const call = new Call(runtime, op, site)
-    const result = binaryTensor(call, BINARY_UFUNCS[name], v.num, toTensor(other, null, runtime, site))
-    writeInto(call, name, v, result)
+    updateInPlace(new Call(runtime, op, site), name, v, toTensor(other, null, runtime, site))
     return v
   },
-  getAttribute: (v, name, runtime, site) => attribute(v, name, runtime, site) ?? METHODS.bound(v, name),
-  setAttribute(v, name, value, runtime, site) {
-    if (name !== 'shape') raise(runtime, 'AttributeError', `'numpy.ndarray' object has no attribute '${name}'`, site)
-    runtime.opaque('setting `shape` is not evaluated', site, {}, [value])
-  },
+  getAttribute: (v, name, runtime, site) => attribute(v, name, runtime, site) ?? arrayMethods().bound(v, name),
   getItem: (v, index, runtime, site) => read(new Call(runtime, 'ndarray.__getitem__', site), v, index),
   setItem: (v, index, value, runtime, site) => write(new Call(runtime, 'ndarray.__setitem__', site), v, index, value),
   iterate(v, runtime, site) {
@@ -173,7 +171,7 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
     if (x.shape.length === 0) return formatScalar(x, spec, x.dtype)
     return spec === '' ? arrayStr(x) : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
   },
-  display: (v) => textOf(v.num, arrayStr),
+  display: (v) => textOf(v.num, oneLine),
   toJson: (v) => jsonOf(v.num),
 }
 
@@ -210,7 +208,7 @@ function scalarAttribute(v: NumpyScalar, name: string, runtime: Runtime, site: S
   if (name === '__round__') return new BoundMethod(v, round)
   if (name === 'is_integer') return new BoundMethod(v, isInteger)
   const array = NdArray.of(v.value, runtime.session)
-  return attribute(array, name, runtime, site) ?? METHODS.bound(array, name)
+  return attribute(array, name, runtime, site) ?? arrayMethods().bound(array, name)
 }
 
 const isInteger = native('float.is_integer', 'self', (call, self) => {
@@ -227,7 +225,7 @@ const round = native('round', 'self, ndigits=', (call, self, digits) => {
     if (nodeOf(x) !== 0) call.runtime.decide(nearest.data[0], call.site)
     return Int.of(nearest.data[0])
   }
-  const method = METHODS.bound(NdArray.of(toTensor(self, null, call.runtime, call.site), call.session), 'round')!
+  const method = arrayMethods().bound(NdArray.of(toTensor(self, null, call.runtime, call.site), call.session), 'round')!
   return call.runtime.call(method, { positional: [digits], keywords: null }, call.site)
 })
 

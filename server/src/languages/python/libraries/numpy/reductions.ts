@@ -34,9 +34,12 @@ function truth(call: Call, x: Num): Num {
 }
 
 /** An `axis` argument; null: all axes. */
-export function axesArgument(call: Call, axis: Value, rank: number): readonly number[] | null {
+export function axesArgument(call: Call, axis: Value, rank: number, strict = false): readonly number[] | null {
   if (axis === undefined || axis === null) return null
-  return integers(call, axis).map((i) => counted(call, i, rank))
+  const axes = integers(call, axis)
+  // NumPy lets a scalar be reduced over axis 0 and −1, but has no mean of it.
+  if (!strict && rank === 0 && axes.every((i) => i === 0 || i === -1)) return null
+  return axes.map((i) => counted(call, i, rank))
 }
 
 export function flag(call: Call, v: Value): boolean {
@@ -47,7 +50,7 @@ export function flag(call: Call, v: Value): boolean {
 export function reduce(call: Call, name: string, v: Value, axis: Value, dtype: Value, keepdims: Value): Value {
   const wanted = dtype === undefined || dtype === null ? null : namedDType(dtype)
   const x = as(call, toTensor(v, null, call.runtime, call.site), wanted)
-  const axes = axesArgument(call, axis, shapeOf(x).length)
+  const axes = axesArgument(call, axis, shapeOf(x).length, name === 'mean')
   call.runtime.at(call.site)
   return wrap(call, REDUCTIONS[name](call, x, axes, flag(call, keepdims)) as TensorLike)
 }
@@ -56,7 +59,7 @@ export function reduce(call: Call, name: string, v: Value, axis: Value, dtype: V
 export function spread(call: Call, name: 'var' | 'std', v: Value, axis: Value, ddof: Value, keepdims: Value): Value {
   const x = floating(call, toTensor(v, null, call.runtime, call.site))
   const shape = shapeOf(x)
-  const axes = axesArgument(call, axis, shape.length)
+  const axes = axesArgument(call, axis, shape.length, true)
   const count = (axes ?? shape.map((_, i) => i)).reduce((n, i) => n * shape[i], 1)
   const { ops } = call
   call.runtime.at(call.site)
@@ -70,7 +73,7 @@ export function spread(call: Call, name: 'var' | 'std', v: Value, axis: Value, d
 export function place(call: Call, name: 'argmax' | 'argmin', v: Value, axis: Value, keepdims: Value): Value {
   const x = toTensor(v, null, call.runtime, call.site)
   if (x instanceof Tensor && x.size === 0) call.raise('ValueError', `attempt to get ${name} of an empty sequence`)
-  const along = axis === undefined || axis === null ? null : counted(call, integers(call, axis)[0], shapeOf(x).length)
+  const along = axesArgument(call, axis, shapeOf(x).length)?.[0] ?? null
   call.runtime.at(call.site)
   const found = call.ops[name](x, along, flag(call, keepdims)) as TensorLike
   if (found instanceof Tensor && found.node !== 0) call.runtime.decide(Array.from(found.data).join(','), call.site)
@@ -81,6 +84,7 @@ export function cumulativeSum(call: Call, v: Value, axis: Value): Value {
   const x = counting(call, toTensor(v, null, call.runtime, call.site))
   call.runtime.at(call.site)
   if (axis === undefined || axis === null) return wrap(call, call.ops.cumsum(call.ops.reshape(x, [-1]), 0) as TensorLike)
-  return wrap(call, call.ops.cumsum(x, counted(call, integers(call, axis)[0], shapeOf(x).length)) as TensorLike)
+  const along = axesArgument(call, axis, shapeOf(x).length)?.[0]
+  return wrap(call, call.ops.cumsum(along === undefined ? call.ops.reshape(x, [-1]) : x, along ?? 0) as TensorLike)
 }
 

@@ -1,12 +1,12 @@
 // Order: sorting and the places that sort.
 import { Opaque, Tensor } from '@gradlens/engine'
-import { known, type Call } from './call'
+import { Unknown, type Call } from './call'
 import type { TensorLike } from './ndarray'
 import { counted } from './shaping'
 
 /** The places that sort along an axis; NaNs go to the end, equal elements stay in order. The run's course depends on it. */
 export function sortPlaces(call: Call, x: TensorLike, axis: number): Tensor {
-  if (x instanceof Opaque) return known(x)
+  if (x instanceof Opaque) throw new Unknown(x)
   const { shape, data } = x
   const along = counted(call, axis, shape.length)
   const length = shape[along]

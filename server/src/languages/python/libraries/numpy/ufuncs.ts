@@ -15,6 +15,8 @@ type Result = 'float' | 'same' | 'bool'
 export interface UnaryUfunc {
   readonly apply: (ops: Ops, x: TensorLike) => unknown
   readonly result: Result
+  /** What it does to booleans where that is evaluated. */
+  readonly booleans?: (ops: Ops, x: TensorLike, call: Call) => unknown
 }
 
 export interface BinaryUfunc {
@@ -22,6 +24,8 @@ export interface BinaryUfunc {
   readonly result: Result
   /** What it does to two booleans, where that is not what it does to numbers. */
   readonly booleans?: (ops: Ops, x: TensorLike, y: TensorLike, call: Call) => unknown
+  /** Raised for two booleans. */
+  readonly refusesBooleans?: string
 }
 
 const zero = (ops: Ops, x: TensorLike): Num => ops.fill([], 0, dtypeOf(x) ?? 'float64')
@@ -32,8 +36,8 @@ const degrees = (ops: Ops, x: TensorLike, factor: number): Num => ops.mul(x, ops
 export const UNARY_UFUNCS: Readonly<Record<string, UnaryUfunc>> = {
   negative:    { apply: (ops, x) => ops.neg(x),               result: 'same' },
   positive:    { apply: (ops, x) => ops.identity(x),          result: 'same' },
-  absolute:    { apply: (ops, x) => ops.abs(x),               result: 'same' },
-  abs:         { apply: (ops, x) => ops.abs(x),               result: 'same' },
+  absolute:    { apply: (ops, x) => ops.abs(x),               result: 'same', booleans: (_, x) => x },
+  abs:         { apply: (ops, x) => ops.abs(x),               result: 'same', booleans: (_, x) => x },
   fabs:        { apply: (ops, x) => ops.abs(x),               result: 'float' },
   sign:        { apply: (ops, x) => ops.sign(x),              result: 'same' },
   square:      { apply: (ops, x) => ops.square(x),            result: 'same' },
@@ -76,7 +80,7 @@ export const UNARY_UFUNCS: Readonly<Record<string, UnaryUfunc>> = {
 // prettier-ignore
 export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
   add:           { apply: (ops, x, y) => ops.add(x, y),          result: 'same', booleans: (ops, x, y) => ops.logicalOr(x, y) },
-  subtract:      { apply: (ops, x, y) => ops.sub(x, y),          result: 'same', booleans: subtractBooleans },
+  subtract:      { apply: (ops, x, y) => ops.sub(x, y),          result: 'same', refusesBooleans: 'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.' },
   multiply:      { apply: (ops, x, y) => ops.mul(x, y),          result: 'same', booleans: (ops, x, y) => ops.logicalAnd(x, y) },
   divide:        { apply: (ops, x, y) => ops.div(x, y),          result: 'float' },
   true_divide:   { apply: (ops, x, y) => ops.div(x, y),          result: 'float' },
@@ -86,9 +90,9 @@ export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
   fmod:          { apply: (ops, x, y) => ops.fmod(x, y),         result: 'same', booleans: unsupportedBooleans },
   power:         { apply: power,                                 result: 'same', booleans: unsupportedBooleans },
   float_power:   { apply: (ops, x, y) => ops.pow(x, y),          result: 'float' },
-  arctan2:       { apply: (ops, x, y) => ops.atan2(x, y),        result: 'float' },
-  hypot:         { apply: (ops, x, y) => ops.hypot(x, y),        result: 'float' },
-  copysign:      { apply: (ops, x, y) => ops.copysign(x, y),     result: 'float' },
+  arctan2:       { apply: (ops, x, y) => ops.atan2(x, y),        result: 'float', booleans: unsupportedBooleans },
+  hypot:         { apply: (ops, x, y) => ops.hypot(x, y),        result: 'float', booleans: unsupportedBooleans },
+  copysign:      { apply: (ops, x, y) => ops.copysign(x, y),     result: 'float', booleans: unsupportedBooleans },
   maximum:       { apply: (ops, x, y) => ops.maximumSplit(x, y), result: 'same', booleans: (ops, x, y) => ops.logicalOr(x, y) },
   minimum:       { apply: (ops, x, y) => ops.minimumSplit(x, y), result: 'same', booleans: (ops, x, y) => ops.logicalAnd(x, y) },
   less:          { apply: (ops, x, y) => ops.less(x, y),         result: 'bool' },
@@ -100,10 +104,6 @@ export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
   logical_and:   { apply: (ops, x, y) => ops.logicalAnd(x, y),   result: 'bool' },
   logical_or:    { apply: (ops, x, y) => ops.logicalOr(x, y),    result: 'bool' },
   logical_xor:   { apply: (ops, x, y) => ops.notEqual(ops.notEqual(x, zero(ops, x)) as Num, ops.notEqual(y, zero(ops, y)) as Num), result: 'bool' },
-}
-
-function subtractBooleans(_ops: Ops, _x: TensorLike, _y: TensorLike, call: Call): never {
-  return call.raise('TypeError', 'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.')
 }
 
 function unsupportedBooleans(_ops: Ops, x: TensorLike, y: TensorLike, call: Call): Opaque {
@@ -167,32 +167,52 @@ export function as(call: Call, x: TensorLike, dtype: DType | null): TensorLike {
 /** Applies a function of one array. */
 export function unaryTensor(call: Call, row: UnaryUfunc, x: TensorLike): TensorLike {
   const dtype = dtypeOf(x)
-  const widened = row.result === 'float' && dtype !== null && !isFloat(dtype) ? as(call, x, 'float64') : dtype === 'bool' && row.result === 'same' ? as(call, x, 'int64') : x
+  if (dtype === 'bool' && row.result !== 'bool') return row.booleans ? (row.booleans(call.ops, x, call) as TensorLike) : halfPrecision(call, [x])
+  const widened = row.result === 'float' && dtype !== null && !isFloat(dtype) ? as(call, x, 'float64') : x
   call.runtime.at(call.site)
   return row.apply(call.ops, widened) as TensorLike
 }
 
-/** Applies a function of two arrays. */
-export function binaryTensor(call: Call, row: BinaryUfunc, x: TensorLike, y: TensorLike): TensorLike {
-  let dtype = resultType([x, y])
-  checkBroadcast(call, x, y)
-  const booleans = dtype === 'bool' && row.result !== 'bool'
-  if (dtype !== null && row.result === 'float' && !isFloat(dtype)) dtype = 'float64'
+/** NumPy computes this on booleans in float16 or int8, which are not evaluated. */
+function halfPrecision(call: Call, operands: readonly TensorLike[]): Opaque {
+  return call.opaque('arrays of small element types (float16, int8) are not evaluated', {}, operands)
+}
+
+/** The element type that a function of two arrays computes in; null where it is not known. Raises where it takes none. */
+function computedType(call: Call, row: BinaryUfunc, x: TensorLike, y: TensorLike): DType | null {
+  const dtype = resultType([x, y])
+  if (dtype === 'bool' && row.refusesBooleans) call.raise('TypeError', row.refusesBooleans)
+  return dtype !== null && row.result === 'float' && !isFloat(dtype) ? 'float64' : dtype
+}
+
+/** Applies a function of two arrays; `into`: the shape that the result is to have. */
+export function binaryTensor(call: Call, row: BinaryUfunc, x: TensorLike, y: TensorLike, into: readonly number[] | null = null): TensorLike {
+  const dtype = computedType(call, row, x, y)
+  const booleans = row.result !== 'bool' && resultType([x, y]) === 'bool'
+  checkBroadcast(call, [x, y], into)
   const [a, b] = [as(call, x, dtype), as(call, y, dtype)]
   call.runtime.at(call.site)
   if (booleans && row.booleans) return row.booleans(call.ops, a, b, call) as TensorLike
   return row.apply(call.ops, a, b, call) as TensorLike
 }
 
-function checkBroadcast(call: Call, x: TensorLike, y: TensorLike): void {
-  const a = x instanceof Opaque ? x.facts.shape : x.shape
-  const b = y instanceof Opaque ? y.facts.shape : y.shape
-  if (!a || !b) return
-  for (let i = 1; i <= Math.min(a.length, b.length); i++) {
-    const m = a[a.length - i]
-    const n = b[b.length - i]
-    if (m !== n && m !== 1 && n !== 1) call.raise('ValueError', `operands could not be broadcast together with shapes ${bare(a)} ${bare(b)} `)
+/** Raises where shapes do not fit; all of them, an output's included, stand in the message. */
+export function checkBroadcast(call: Call, operands: readonly TensorLike[], into: readonly number[] | null = null): void {
+  const shapes = operands.map((x) => (x instanceof Opaque ? x.facts.shape : x.shape)).filter((shape) => shape !== undefined)
+  if (!broadcasts(shapes)) {
+    call.raise('ValueError', `operands could not be broadcast together with shapes ${[...shapes, ...(into ? [into] : [])].map(bare).join(' ')} `)
   }
+}
+
+/** Do the shapes fit together? */
+export function broadcasts(shapes: readonly (readonly number[])[]): boolean {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length))
+  for (let i = 1; i <= rank; i++) {
+    const sizes = new Set(shapes.map((shape) => shape[shape.length - i] ?? 1))
+    sizes.delete(1)
+    if (sizes.size > 1) return false
+  }
+  return true
 }
 
 /** A shape as ufuncs write it: `(2,3)`. */
@@ -220,19 +240,22 @@ export function wrap(call: Call, x: TensorLike): NdArray | NumpyScalar | Opaque 
 /** `numpy.core._exceptions.UFuncTypeError`. */
 export const ufuncTypeError = libraryException('UFuncTypeError', 'TypeError')
 
-/** `array op= other`: the result is written into the array, whose element type stays. */
-export function writeInto(call: Call, name: string, target: NdArray, result: TensorLike): void {
-  const own = dtypeOf(target.num)
-  const made = dtypeOf(result)
-  if (own !== null && made !== null && KIND[made] > KIND[own]) {
-    call.raise(ufuncTypeError, `Cannot cast ufunc '${name}' output from dtype('${made}') to dtype('${own}') with casting rule 'same_kind'`)
+/** `array op= other`: computed, and written into the array, whose element type and shape stay. */
+export function updateInPlace(call: Call, name: string, target: NdArray, other: TensorLike): void {
+  const row = BINARY_UFUNCS[name]
+  const own = target.num
+  const dtype = dtypeOf(own)
+  const made = row.result === 'bool' ? 'bool' : computedType(call, row, own, other)
+  if (dtype !== null && made !== null && KIND[made] > KIND[dtype]) {
+    call.raise(ufuncTypeError, `Cannot cast ufunc '${name}' output from dtype('${made}') to dtype('${dtype}') with casting rule 'same_kind'`)
   }
-  const shape = shapeOf(target.num)
+  const shape = shapeOf(own)
+  const result = binaryTensor(call, row, own, other, shape ?? null)
   const size = shapeOf(result)
   if (shape && size && String(shape) !== String(size)) {
     call.raise('ValueError', `non-broadcastable output operand with shape ${bare(shape)} doesn't match the broadcast shape ${bare(size)}`)
   }
-  target.write(as(call, result, own), call.runtime)
+  target.write(as(call, result, dtype), call.runtime)
 }
 
 function shapeOf(x: TensorLike): readonly number[] | undefined {

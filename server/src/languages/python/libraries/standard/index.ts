@@ -1,5 +1,32 @@
 // The parts of Python's standard library that are evaluated, and those that are harmless to leave out.
+import { collections } from './collections'
+import { copy } from './copy'
+import { dataclasses } from './dataclasses'
+import { functools, operator } from './functools'
+import { itertools } from './itertools'
 import { math } from './math'
-import { closed, type StandardModule } from './table'
+import { random } from './random'
+import { atexit, logging, os, sys, time, timeit, warnings } from './system'
+import { closed } from './table'
+import { abc, future, typing } from './typing'
 
-export const STANDARD = [math].map((module: StandardModule) => closed(module))
+export const STANDARD = [
+  abc,
+  atexit,
+  collections,
+  copy,
+  dataclasses,
+  functools,
+  future,
+  itertools,
+  logging,
+  math,
+  operator,
+  os,
+  random,
+  sys,
+  time,
+  timeit,
+  typing,
+  warnings,
+].map(closed)

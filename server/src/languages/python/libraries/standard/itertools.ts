@@ -18,7 +18,7 @@ function integerArgument(v: Value, name: string, runtime: Runtime, site: Span): 
   return value
 }
 
-const count = lenient('count(start=, step=)', ([start, step], runtime, site) => {
+const count = lenient('count(start=, step=)', ([start, step], _, site) => {
   const by = step ?? Int.of(1)
   if (!isNumber(start ?? Int.of(0))) throw raised('TypeError', 'a number is required', site)
   return lazy<Value>('count', start ?? Int.of(0), (value, run, at) => {

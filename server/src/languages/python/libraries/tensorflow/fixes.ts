@@ -102,7 +102,7 @@ function floatFix(program: Program, span: Span): Fix[] {
 
 function collectIntegers(program: Program, expr: Expr, into: Span[]): boolean {
   if (expr.kind === 'literal') {
-    if (!/^\d[\d_]*$/.test(textOf(program, expr.span))) return false
+    if (!/^-?\d[\d_]*$/.test(textOf(program, expr.span))) return false
     into.push(expr.span)
     return true
   }

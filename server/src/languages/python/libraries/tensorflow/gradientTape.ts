@@ -25,11 +25,13 @@ interface TapeState {
   readonly watched: ReadonlyMap<number | Variable, number>
   /** The call that used a non-persistent tape up. */
   readonly spent: Span | null
+  /** Was its block ever entered? */
+  readonly entered: boolean
   /** Set where it is not known what was recorded. */
   readonly uncertain: Opaque | null
 }
 
-const FRESH: TapeState = { intervals: [], since: null, watched: new Map(), spent: null, uncertain: null }
+const FRESH: TapeState = { intervals: [], since: null, watched: new Map(), spent: null, entered: false, uncertain: null }
 
 /** A gradient tape. */
 export class GradientTape extends NativeObject<TapeState> {
@@ -87,7 +89,7 @@ function start(tape: GradientTape, runtime: Runtime, site: Span): void {
   if (tape.state.since !== null) {
     new Call(runtime, 'tf.GradientTape', site).raise('ValueError', 'Tape is still recording, This can happen if you try to re-enter an already-active tape.')
   }
-  tape.update(runtime, { since: runtime.session.tape.length })
+  tape.update(runtime, { since: runtime.session.tape.length, entered: true })
   pushTape(runtime, tape)
 }
 
@@ -136,7 +138,7 @@ const METHODS = methods<GradientTape>('GradientTape', {
     '',
     (call, tape) => {
       if (tape.state.since === null) call.raise('ValueError', 'Tape is not recording.')
-      tape.update(call.runtime, { ...FRESH, since: call.session.tape.length })
+      tape.update(call.runtime, { ...FRESH, entered: true, since: call.session.tape.length })
       return null
     },
   ],
@@ -162,7 +164,7 @@ function watch(call: Call, tape: GradientTape, tensor: Value): Value {
   const watched = new Map(tape.state.watched)
   for (const leaf of flatten(tensor)) {
     if (leaf instanceof Variable) {
-      if (!watched.has(leaf)) watched.set(leaf, call.session.tape.length)
+      if (!watched.has(leaf.self)) watched.set(leaf.self, call.session.tape.length)
       continue
     }
     if (leaf instanceof Opaque && nodeOf(leaf) === 0) continue
@@ -225,14 +227,14 @@ interface Request {
   readonly traced: boolean
 }
 
+const SPENT = 'A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)'
+
 /** What `gradient` and the Jacobians have in common: a tape that may be asked, targets, sources, the recorded window. */
 function prepare(call: Call, tape: GradientTape, method: string, target: Value, sources: Value): Request {
   const { runtime } = call
-  if (tape.state.spent) {
-    call.raise('RuntimeError', 'A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)', 'tape-used-twice', [
-      { span: tape.state.spent, message: 'the tape was used up here' },
-    ])
-  }
+  const { spent, entered } = tape.state
+  if (spent) call.raise('RuntimeError', SPENT, 'tape-used-twice', [{ span: spent, message: 'the tape was used up here' }])
+  if (!entered) call.raise('RuntimeError', SPENT)
   if (tape.state.since !== null && !tape.persistent) stop(tape, runtime)
   const targets = flatten(target).map((leaf) => asDifferentiable(call, leaf))
   const window = tape.window(call.session.tape.length)
@@ -241,7 +243,7 @@ function prepare(call: Call, tape: GradientTape, method: string, target: Value, 
   const texts = sourceTexts(runtime, call.site, leaves.length)
   const described = leaves.map((leaf, i): Source => {
     const x = asDifferentiable(call, leaf)
-    const explicit = tape.state.watched.get(leaf instanceof Variable ? leaf : nodeOf(x))
+    const explicit = tape.state.watched.get(leaf instanceof Variable ? leaf.self : nodeOf(x))
     const automatic = leaf instanceof Variable && leaf.trainable && tape.watchesVariables
     return {
       value: leaf,
@@ -414,7 +416,9 @@ function record(request: Request, gradients: readonly Value[], adjoint: (node: n
   })
 }
 
-function explain({ call, tape, targets, sources, window }: Request, gradients: readonly (Value | null)[]): void {
+/** Tells why gradients are None; where zeros are asked for in their place, that is meant. */
+function explain({ call, tape, targets, sources, window }: Request, gradients: readonly (Value | null)[], choice: Value): void {
+  if (choice === 'zero') return
   explainNones({ call, tape, targets, window }, sources.filter((_, i) => gradients[i] === null))
 }
 
@@ -425,7 +429,7 @@ function gradient(call: Call, tape: GradientTape, target: Value, sources: Value,
   const seeds = outputGradients === undefined || outputGradients === null ? [] : flatten(outputGradients).map((g) => (g === null ? undefined : toTensor(call, g)))
   const reverse = new Reverse(request, seeds)
   const found = request.sources.map((source) => reverse.of(source))
-  explain(request, found)
+  explain(request, found, choice)
   const gradients = found.map((x, i) => (x === null ? unconnected(request, request.sources[i], choice) : finished(request, x)))
   record(request, gradients, (node) => reverse.adjoint(node))
   return pack(sources, gradients, runtime)
@@ -441,7 +445,7 @@ function jacobian(call: Call, tape: GradientTape, target: Value, sources: Value,
     return request.sources.map((source) => reverse.of(source))
   })
   const found = request.sources.map((_, s) => (rows.length > 0 && rows.every((row) => row[s] !== null) ? rows.map((row) => row[s]!) : null))
-  explain(request, found.map((x) => (x === null ? null : 0)))
+  explain(request, found.map((x) => (x === null ? null : 0)), choice)
   const jacobians = found.map((parts, s): Value => {
     if (parts === null) return unconnected(request, request.sources[s], choice)
     const shape = (valueOf(request.sources[s]) as Tensor).shape
@@ -463,7 +467,7 @@ function batchJacobian(call: Call, tape: GradientTape, target: Value, source: Va
   const width = y.size / y.shape[0]
   const rows = Array.from({ length: width }, (_, j) => new Reverse(request, [unit(call, y, (k) => k % width === j)]).of(request.sources[0]))
   if (rows.some((row) => row === null)) {
-    explain(request, [null])
+    explain(request, [null], choice)
     const none = choice === undefined || choice === null ? null : unconnected(request, request.sources[0], choice)
     record(request, [none], () => null)
     return none

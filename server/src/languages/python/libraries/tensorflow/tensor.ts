@@ -4,7 +4,7 @@ import { DONE, Int, List, NativeObject, Opaque, Slice, Tensor, Traced, Tuple, ty
 import { raise } from '../../exceptions'
 import { typeNameOf } from '../../operations'
 import { isEllipsis, NotImplemented, type TypeProtocol } from '../../protocol'
-import { arrayRepr, arrayStr, tupleText } from '../numpy/arrayText'
+import { arrayRepr, arrayStr, oneLine, tupleText } from '../numpy/arrayText'
 import { Call } from '../numpy/call'
 import { nestedJson } from '../numpy/json'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from '../numpy/ndarray'
@@ -127,9 +127,9 @@ function toNumber(x: TensorLike, runtime: Runtime, site: Span): Value {
   return runtime.session.ops.item(runtime.session.cut(x, 'left-the-library'))
 }
 
-/** Numbers as a hover shows them: `16.0`, `[1. 2.]`. */
+/** Numbers as a hover shows them, on one line: `16.0`, `[1. 2.]`. */
 function plainText(x: TensorLike): string {
-  return x instanceof Opaque ? `unknown: ${x.reason}` : arrayStr(x)
+  return x instanceof Opaque ? `unknown: ${x.reason}` : oneLine(x)
 }
 
 /** `x.numpy()`: a NumPy scalar or array; the tape does not follow. */
@@ -188,6 +188,7 @@ const METHODS = methods<TensorLike>('EagerTensor', {
   numpy: ['', (call, self) => numpyOf(call, self)],
   get_shape: ['', (call, self) => shapeObject(call, self)],
   set_shape: ['shape', () => null],
+  __abs__: ['', (call, self) => unary(call, UNARY.abs, self)],
   cpu: ['', (_, self) => self],
   gpu: ['gpu_index=', (_, self) => self],
 })

@@ -2,12 +2,14 @@
 import { Class, NativeObject, Opaque, Tensor, Traced, nodeOf, type DType, type Num, type OpaqueFacts, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raise } from '../../exceptions'
 import type { TypeProtocol } from '../../protocol'
-import { arrayRepr } from '../numpy/arrayText'
+import { arrayRepr, arrayStr, tupleText } from '../numpy/arrayText'
 import { Call, native } from '../numpy/call'
 import { nestedJson } from '../numpy/json'
 import type { TensorLike } from '../numpy/ndarray'
 import { placed, toTensor } from './convert'
 import { dtypeArgument, dtypeObject, UnsupportedDType } from './dtypes'
+import { brackets, unary, UNARY } from './elementwise'
+import { kernelError } from './errors'
 import { methods } from './methods'
 import { registerVariable } from './state'
 import { numpyOf, tensorOperators } from './tensor'
@@ -36,9 +38,21 @@ export class Variable extends NativeObject<VariableState> {
     readonly trainable: boolean,
     /** Where it was made. */
     readonly site: Span,
+    /** The variable whose state this one shares: what `assign` returns is a second object. */
+    private readonly origin: Variable | null = null,
   ) {
     super()
     this.state = { value, versions: { node: nodeOf(value), previous: null } }
+  }
+
+  /** The variable itself, whichever object stands for it. */
+  get self(): Variable {
+    return this.origin ?? this
+  }
+
+  /** What `assign` gives back: the same state under another name. */
+  unread(): Variable {
+    return new Variable(this.num, 'UnreadVariable', this.dtype, this.trainable, this.site, this.self)
   }
 
   get protocol(): TypeProtocol<Variable> {
@@ -46,18 +60,19 @@ export class Variable extends NativeObject<VariableState> {
   }
 
   override get num(): TensorLike {
-    return this.state.value
+    return this.self.state.value
   }
 
   /** The entries of all its versions, the newest first. */
   get versions(): Version {
-    return this.state.versions
+    return this.self.state.versions
   }
 
   /** Puts a new value, on a tape entry of its own. */
   put(value: TensorLike, runtime: Runtime): void {
-    runtime.touch(this)
-    this.state = { value, versions: { node: nodeOf(value), previous: this.state.versions } }
+    const { self } = this
+    runtime.touch(self)
+    self.state = { value, versions: { node: nodeOf(value), previous: self.state.versions } }
   }
 
   save(): VariableState {
@@ -115,35 +130,46 @@ function isCallable(v: Value): boolean {
   return typeof v === 'object' && v !== null && !(v instanceof Tensor) && !(v instanceof Traced) && ('code' in v || 'callee' in v || 'call' in v) && !(v instanceof Class)
 }
 
-/** What a variable is set to: converted to its element type, of its shape, cut off from where it comes. */
-function assigned(call: Call, self: Variable, value: Value, combine: (current: TensorLike, x: TensorLike) => Num): Variable {
-  const x = toTensor(call, value, { dtype: self.dtype })
-  const next = combine(self.num, x)
-  const current = self.num
-  if (next instanceof Tensor && current instanceof Tensor && String(next.shape) !== String(current.shape)) {
-    const name = self.name.replace(/:0$/, '')
-    call.raise('ValueError', `Cannot assign value to variable ' ${name}:0': Shape mismatch.The variable shape (${text(current.shape)}), and the assigned value shape (${text(next.shape)}) are incompatible.`)
+/** Sets a variable; the new value has its shape and is cut off from where it comes. */
+function assign(call: Call, variable: Variable, value: Value): Variable {
+  const x = toTensor(call, value, { dtype: variable.dtype })
+  const current = variable.num
+  if (x instanceof Tensor && current instanceof Tensor && String(x.shape) !== String(current.shape)) {
+    call.raise('ValueError', `Cannot assign value to variable ' ${variable.name}': Shape mismatch.The variable shape ${tupleText(current.shape)}, and the assigned value shape ${tupleText(x.shape)} are incompatible.`)
   }
-  const kept = next instanceof Opaque ? new Opaque(next.reason, { ...factsOf(current), shape: next.facts.shape ?? factsOf(current).shape }, next.node) : next
-  self.put((nodeOf(kept) === 0 ? call.session.leaf(kept) : call.session.cut(kept, 'assigned')) as TensorLike, call.runtime)
-  return self
+  return setTo(call, variable, x)
 }
 
-function text(shape: readonly number[]): string {
-  return shape.length === 1 ? `${shape[0]},` : shape.join(', ')
+/** `assign_add` and `assign_sub`. */
+function update(call: Call, variable: Variable, delta: Value, op: 'Add' | 'Sub'): Variable {
+  const x = toTensor(call, delta, { dtype: variable.dtype })
+  const current = variable.num
+  if (x instanceof Tensor && current instanceof Tensor && String(x.shape) !== String(current.shape)) {
+    kernelError(call, `Assign${op}VariableOp`, `Cannot update variable with shape ${brackets(current)} using a Tensor with shape ${brackets(x)}, shapes must be equal.`)
+  }
+  return setTo(call, variable, op === 'Add' ? call.ops.add(current, x) : call.ops.sub(current, x))
+}
+
+/** Puts a value into a variable: its state has no history, but it is known what it was made from. */
+export function setTo(call: Call, variable: Variable, value: Num): Variable {
+  const facts = factsOf(variable.num)
+  const kept = value instanceof Opaque ? new Opaque(value.reason, { ...facts, shape: value.facts.shape ?? facts.shape }, value.node) : value
+  variable.put((nodeOf(kept) === 0 ? call.session.leaf(kept) : call.session.cut(kept, 'assigned')) as TensorLike, call.runtime)
+  return variable.unread()
 }
 
 const read = (call: Call, self: Variable): Value => placed(call, call.ops.identity(self.num))
 
 const METHODS = methods<Variable>('ResourceVariable', {
-  assign: ['value, use_locking=, name=, read_value=', (call, self, value) => assigned(call, self, value, (_, x) => x)],
-  assign_add: ['delta, use_locking=, name=, read_value=', (call, self, delta) => assigned(call, self, delta, (current, x) => call.ops.add(current, x))],
-  assign_sub: ['delta, use_locking=, name=, read_value=', (call, self, delta) => assigned(call, self, delta, (current, x) => call.ops.sub(current, x))],
+  assign: ['value, use_locking=, name=, read_value=', (call, self, value) => assign(call, self, value)],
+  assign_add: ['delta, use_locking=, name=, read_value=', (call, self, delta) => update(call, self, delta, 'Add')],
+  assign_sub: ['delta, use_locking=, name=, read_value=', (call, self, delta) => update(call, self, delta, 'Sub')],
   numpy: ['', (call, self) => numpyOf(call, self.num)],
   value: ['', read],
   read_value: ['', read],
   get_shape: ['', (call, self) => shapeOf(self.num, call)],
   initialized_value: ['', read],
+  __abs__: ['', (call, self) => unary(call, UNARY.abs, self)],
 })
 
 function shapeOf(x: TensorLike, call: Call): Value {
@@ -182,11 +208,6 @@ const protocol: TypeProtocol<Variable> = {
 function describe(v: Variable): string {
   const x = v.num
   if (x instanceof Opaque) return `<tf.Variable '${v.name}' unknown: ${x.reason}>`
-  const shape = `(${x.shape.length === 1 ? `${x.shape[0]},` : x.shape.join(', ')})`
-  const array = x.shape.length === 0 ? scalar(x) : arrayRepr(x)
-  return `<tf.Variable '${v.name}' shape=${shape} dtype=${x.dtype}, numpy=${array.includes('\n') ? `\n${array}` : array}>`
-}
-
-function scalar(x: Tensor): string {
-  return arrayRepr(x).replace(/^array\(|,? ?(dtype=.*)?\)$/g, '')
+  const numbers = x.shape.length === 0 ? arrayStr(x) : arrayRepr(x)
+  return `<tf.Variable '${v.name}' shape=${tupleText(x.shape)} dtype=${x.dtype}, numpy=${numbers.includes('\n') ? `\n${numbers}` : numbers}>`
 }

@@ -4,7 +4,7 @@ for (const f of [() => o.a.b, () => o.a[0], () => null.x, () => o.a.b.c, () => u
 //# calling what is no function
 const o = { n: 5, d: { } }, xs = [1]
 let u
-for (const f of [() => u(), () => o.x(), () => o.n(), () => o.d.e(), () => xs[3](), () => o['q'](), () => Math.foo(1), () => xs.foo(), () => 'abc'.foo(), () => (5)()]) { try { f() } catch (e) { console.log(e.name + ': ' + e.message) } }
+for (const f of [() => u(), () => o.x(), () => o.n(), () => o.d.e(), () => xs[3](), () => o['q'](), () => Math.foo(1), () => xs.foo(), () => o.n.foo(), () => o.d.f.g()]) { try { f() } catch (e) { console.log(e.name + ': ' + e.message) } }
 //# constructing what is no constructor
 const n = 5, o = {}, arrow = () => 1
 for (const f of [() => new n(), () => new o.x(), () => new arrow(), () => new Math.sin(1)]) { try { f() } catch (e) { console.log(e.name + ': ' + e.message) } }
@@ -37,3 +37,11 @@ console.log(point.y.z)
 //# text that nobody catches
 console.log('before')
 throw 'a text'
+//# names before they have a value
+for (const f of [() => { x; let x = 1 }, () => { const y = y + 1 }, () => { class A extends A {} }, () => { { z = 1; let z } }, () => { typeof w; let w }]) { try { f() } catch (e) { console.log(e.name + ': ' + e.message) } }
+let a = 1
+{ const f = () => b; const b = 2; console.log(f()) }
+for (let i = 0, n = i + 2; i < n; i++) { let k = i; console.log(k) }
+//# a name that nothing declares
+export {}
+try { nothingDeclaresThis = 1 } catch (e) { console.log(e.name + ': ' + e.message) }

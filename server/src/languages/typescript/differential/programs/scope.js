@@ -117,3 +117,9 @@ r[0] = 99
 const o = { a: 1, b: { c: 2 } }, { a, ...p } = o
 p.b.c = 5; p.b2 = 1
 console.log(x, r, o, p)
+//# arguments
+function f(a) { return [arguments.length, arguments[1], Array.prototype.slice.call(arguments, 1), [...arguments], a] }
+function g() { const h = () => arguments[0]; return h() }
+function max() { var m = -Infinity; for (var i = 0; i < arguments.length; i++) m = Math.max(m, arguments[i]); return m }
+var opt = function (x) { var y = arguments.length > 1 && arguments[1] !== undefined ? arguments[1] : 7; return x + y }
+console.log(f(), f(1, 2, 3), g('first'), max(3, 9, 4), opt(1), opt(1, 2), f.length)
