@@ -40,7 +40,7 @@ process.exit()
 async function takeAll(theme) {
   const folder = copyOfExamples()
   const view = { folder, extensionPath: repository, file: join(folder, first) }
-  const size = { width: 1024, height: 600 }
+  const size = { width: 1200, height: 660 }
   const { page, close } = await openWorkbench({ ...view, theme, settings, size, sharpness: 2 })
   const person = gestures(page)
   /** @param {string} file @param {string} words @param {string} [around] */
@@ -80,8 +80,7 @@ async function takeAll(theme) {
 
   await openWide(first)
   await person.lens('∂y/∂x = 8.0').waitFor()
-  await person.lens('Show Graph').click()
-  await person.panel().locator('g.node').first().waitFor()
+  await person.clickLens('Show Graph', person.panel().locator('g.node').first())
   await take('graph-panel')
   await close()
 }

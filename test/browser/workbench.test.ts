@@ -42,8 +42,8 @@ test('the gradient and what the script prints stand in the editor', async () => 
 
 test('a click on the lens opens the graph, whose nodes and the source show each other', async () => {
   const { page } = workbench
-  await person.lens('Show Graph').click()
   const nodes = person.panel().locator('svg[role=img] g.node')
+  await person.clickLens('Show Graph', nodes.first())
   for (const value of ['3.0', '9.0', '16.0']) await nodes.filter({ hasText: value }).first().waitFor()
 
   await nodes.filter({ hasText: '9.0' }).first().click()
@@ -57,8 +57,7 @@ test('a click on the lens opens the graph, whose nodes and the source show each 
 test('a click on the lens opens the tape', async () => {
   const { page } = workbench
   await person.openFile(first)
-  await person.lens('Show Tape').click()
-  await page.locator('.view-line', { hasText: '16.0' }).first().waitFor()
+  await person.clickLens('Show Tape', page.locator('.view-line', { hasText: /^%\d+.*16\.0/ }).first())
 })
 
 test('the light bulb’s fix mends the tape that is used twice', async () => {

@@ -42,6 +42,13 @@ export function gestures(page) {
   /** The lens with that title. @param {string} title */
   const lens = (title) => page.locator('.codelens-decoration :is(a, span)', { hasText: title }).first()
 
+  /** Clicks a lens until what it leads to is shown: it may be drawn anew under the mouse. @param {string} title @param {Locator} outcome */
+  const clickLens = (title, outcome) =>
+    eventually(async () => {
+      await lens(title).click()
+      await outcome.waitFor({ timeout: 10_000 })
+    })
+
   /** Opens the light bulb's menu where the cursor is put. @param {Place} at */
   async function openFixes(at) {
     await placeCursor(at)
@@ -56,7 +63,7 @@ export function gestures(page) {
   /** The page inside the panel that is shown. */
   const panel = () => page.frameLocator('iframe.webview.ready').frameLocator('#active-frame')
 
-  return { openFile, placeCursor, hover, lens, openFixes, panel }
+  return { openFile, placeCursor, hover, lens, clickLens, openFixes, panel }
 }
 
 /**

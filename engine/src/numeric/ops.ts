@@ -400,7 +400,7 @@ export class Ops extends ElementwiseOps {
     if (this.rounds(dtype)) for (let i = 0; i < data.length; i++) data[i] = Math.fround(data[i])
     else if (dtype === 'int32') for (let i = 0; i < data.length; i++) data[i] = data[i] | 0
     else if (dtype === 'int64')
-      for (let i = 0; i < data.length; i++) data[i] = Number.isFinite(data[i]) ? Math.trunc(data[i]) : 0
+      for (let i = 0; i < data.length; i++) data[i] = Number.isFinite(data[i]) ? Math.trunc(data[i]) + 0 : 0
     return data
   }
 

@@ -264,7 +264,9 @@ function extreme(name: string, better: (a: number, b: number) => boolean): Struc
     },
     side: (x, out, { axes }) => {
       const lane = laneNumbers(x.shape, axesOf(axes, x.shape.length))
-      return Array.from(x.data, (v, i) => (v === out.data[lane[i]] ? i : '')).join(' ')
+      return Array.from(x.data.keys())
+        .filter((i) => x.data[i] === out.data[lane[i]])
+        .join(' ')
     },
     vjp: (ops, g, x, out, over) => {
       const share = shares(ops, x, out, over)

@@ -28,10 +28,10 @@ function sample(row: Row, uniform: () => number): number[] {
   for (;;) {
     const operands = Array.from({ length: row.arity }, (_, k) => {
       if (row.name === 'powInt' && k === 1) return Math.floor(uniform() * 9) - 3
-      const { from, to } = row.domain.operands[k]
+      const { from, to, mirrored } = row.domain.operands[k]
       if (Number.isFinite(from) && Number.isFinite(to)) return from + (to - from) * (0.02 + 0.96 * uniform())
       const size = 0.05 * 400 ** uniform()
-      if (Number.isFinite(from)) return from + size
+      if (Number.isFinite(from) && !mirrored) return from + size
       return uniform() < 0.5 ? -size : size
     })
     const [x, y = 0, z = 0] = operands

@@ -13,6 +13,8 @@ export interface Interval {
   readonly to: number
   /** The ends that do not belong to it. */
   readonly open?: 'from' | 'to' | 'both'
+  /** Its mirror image at 0 belongs to it too. */
+  readonly mirrored?: boolean
 }
 
 /** One interval per operand; `text` says it to a person. */
@@ -99,12 +101,12 @@ const within = (text: string, ...operands: Interval[]): Domain => ({ text, opera
 const ALL = within('all numbers', real, real, real)
 const POSITIVE = within('x > 0', { from: 0, to: Infinity, open: 'from' })
 const FROM_ZERO = within('x ≥ 0', { from: 0, to: Infinity })
-const NOT_ZERO = within('x ≠ 0', { from: 0, to: Infinity, open: 'from' })
+const NOT_ZERO = within('x ≠ 0', { from: 0, to: Infinity, open: 'from', mirrored: true })
 const ABOVE_MINUS_ONE = within('x > −1', { from: -1, to: Infinity, open: 'from' })
 const UNIT = within('−1 ≤ x ≤ 1', { from: -1, to: 1 })
 const OPEN_UNIT = within('−1 < x < 1', { from: -1, to: 1, open: 'both' })
 const FROM_ONE = within('x ≥ 1', { from: 1, to: Infinity })
-const DIVISOR = within('y ≠ 0', real, { from: 0, to: Infinity, open: 'from' })
+const DIVISOR = within('y ≠ 0', real, { from: 0, to: Infinity, open: 'from', mirrored: true })
 const BASE = within('x > 0, or x < 0 with an integer y', { from: 0, to: Infinity, open: 'from' }, real)
 
 const SMOOTH = null
@@ -281,7 +283,7 @@ function floorDivide(_: Libm, x: number, y: number): number {
   if (y === 0) return x / y
   const rest = x % y
   const quotient = (x - rest) / y - (rest !== 0 && rest < 0 !== y < 0 ? 1 : 0)
-  if (quotient === 0) return x / y < 0 ? -0 : 0
+  if (quotient === 0) return x / y < 0 || Object.is(x / y, -0) ? -0 : 0
   const floor = Math.floor(quotient)
   return quotient - floor > 0.5 ? floor + 1 : floor
 }

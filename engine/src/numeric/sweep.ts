@@ -41,7 +41,7 @@ const NOTHING: Sweep = { adjoint: () => null }
 export function reverse(session: Session, targets: readonly SweepTarget[], options: SweepOptions): Sweep {
   const { tape, ops } = session
   const on = targets.filter(({ value }) => nodeOf(value) > 0)
-  const extent = new Extent(options.window, 1, 1 + Math.max(0, ...on.map(({ value }) => nodeOf(value))))
+  const extent = new Extent(options.window, 1, 1 + on.reduce((top, { value }) => Math.max(top, nodeOf(value)), 0))
   if (extent.empty) return NOTHING
   const seeds = on
     .filter(({ value }) => extent.holds(nodeOf(value)))
@@ -64,7 +64,7 @@ export function forward(
   const extent = new Extent(
     options.window,
     given.reduce((low, [node]) => Math.min(low, node), tape.length),
-    1 + Math.max(0, ...outputs.map(nodeOf)),
+    1 + outputs.reduce<number>((top, output) => Math.max(top, nodeOf(output)), 0),
   )
   if (extent.empty) return outputs.map(() => null)
   const seeds = given

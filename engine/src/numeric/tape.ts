@@ -70,6 +70,7 @@ export class Tape {
   site = new Int32Array(0)
   /** The objects of the general entries, in the order of their entries. */
   readonly general: General[] = []
+  private readonly generalNodes: number[] = []
   /** The site that entries made from now on belong to. */
   currentSite = 0
   /** The entries whose value is opaque, in order. */
@@ -126,6 +127,7 @@ export class Tape {
     )
     const placed = onEntry(value, node)
     this.general.push({ ...entry, value: placed })
+    this.generalNodes.push(node)
     if (placed instanceof Opaque) this.opaque.push(node)
     return placed as T
   }
@@ -133,13 +135,9 @@ export class Tape {
   /** Drops all entries from `length` on; `tape.length` taken earlier is a mark to come back to. */
   truncate(length: number): void {
     if (length >= this.length) return
-    for (let i = length; i < this.length; i++) {
-      if (this.isGeneral(i)) {
-        this.general.length = this.a[i]
-        break
-      }
-    }
-    while (this.opaque.length > 0 && this.opaque[this.opaque.length - 1] >= length) this.opaque.pop()
+    while (last(this.generalNodes) >= length) this.generalNodes.pop()
+    this.general.length = this.generalNodes.length
+    while (last(this.opaque) >= length) this.opaque.pop()
     this.length = Math.max(length, 1)
   }
 
@@ -217,4 +215,9 @@ export function onEntry(x: Num, node: number): Num {
   if (x instanceof Traced) return new Traced(x.primal, node)
   if (x instanceof Tensor) return new Tensor(x.data, x.shape, x.dtype, node)
   return new Opaque(x.reason, x.facts, node)
+}
+
+/** The last of rising entries, 0 where there is none. */
+function last(nodes: readonly number[]): number {
+  return nodes.length > 0 ? nodes[nodes.length - 1] : 0
 }

@@ -102,3 +102,11 @@ test('typing on at one place keeps the rest intact', () => {
   expect(movement.move(4, 10)).toEqual({ start: 9, end: 15, intact: true })
   expect(movement.move(2, 6)).toEqual({ start: 2, end: 11, intact: false })
 })
+
+test('what was typed and removed again has changed nothing', () => {
+  const movement = new Movement(10)
+  movement.apply({ start: 4, end: 4, length: 3 })
+  expect(movement.move(2, 8).intact).toBe(false)
+  movement.apply({ start: 4, end: 7, length: 0 })
+  expect(movement.move(2, 8)).toEqual({ start: 2, end: 8, intact: true })
+})

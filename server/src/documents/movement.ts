@@ -36,7 +36,10 @@ export class Movement {
   apply(edit: Edit): void {
     if (edit.start === edit.end && edit.length === 0) return
     const shift = edit.length - (edit.end - edit.start)
-    this.kept = this.kept.flatMap((stretch) => [...before(stretch, edit.start), ...after(stretch, edit.end, shift)])
+    const kept: Kept[] = []
+    for (const stretch of this.kept)
+      for (const part of [...before(stretch, edit.start), ...after(stretch, edit.end, shift)]) append(kept, part)
+    this.kept = kept
   }
 
   /** Where `[start, end)` of the old text stands in the new one. What is wholly gone is an empty span where it stood. */
@@ -84,6 +87,14 @@ export class Movement {
     }
     return low
   }
+}
+
+/** Adds a stretch at the end; what was typed between two and removed again leaves them one. */
+function append(kept: Kept[], stretch: Kept): void {
+  const last = kept[kept.length - 1]
+  const isNext = last !== undefined && last.from + last.length === stretch.from && last.to + last.length === stretch.to
+  if (isNext) kept[kept.length - 1] = { ...last, length: last.length + stretch.length }
+  else kept.push(stretch)
 }
 
 function before({ from, to, length }: Kept, offset: number): Kept[] {

@@ -128,7 +128,7 @@ describe('a marked function', () => {
   })
 
   it('takes integers that count as constants', async () => {
-    const python = await analyse('# @grad x=1.5, n=3\ndef f(x, n):\n    p = 1.0\n    for _ in range(n):\n        p = p * x\n    return p\n')
+    const python = await analyse('# @grad x=1.5, n=3\ndef f(x, n):\n    p = 1.0\n    for _ in range(0, n + 0):\n        p = p * x\n    return p\n')
     expect(python.functions[0].points[0].gradients).toEqual({ x: expect.objectContaining({ json: 6.75 }) })
     const js = await analyse('// @grad x=1.5, n=3\nfunction f(x, n) {\n  let p = 1\n  for (let i = 0; i < n; i++) p *= x\n  return p\n}\n', 'javascript')
     expect(js.functions[0].points[0].gradients).toEqual({ x: expect.objectContaining({ json: 6.75 }) })

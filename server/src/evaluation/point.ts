@@ -5,6 +5,7 @@ import type { LanguageMeaning } from '../languages/language'
 import type { GradMark } from '../marks/mark'
 import { activateInputs, inputsOf, noInsights, receiverOf, takesReceiver } from './inputs'
 import type { Input, Insights } from './inputs'
+import { ancestors } from './nonFinite'
 
 /** A marked function and one of its marks; `draw` tells the generated points of a bare mark apart. */
 export interface PointSubject {
@@ -76,9 +77,11 @@ function run<T>(
     try {
       return read(called(evaluation, language, subject, inputs, activated))
     } finally {
+      // `range(n + 1)` needs n to be an integer just as `range(n)` does.
+      const asIntegers = new Set([...runtime.wantedIntegers].flatMap((node) => [...ancestors(runtime, node)]))
       inputs.forEach((input, i) => {
         const entry = entryOf(activated[i])
-        if (entry !== 0 && runtime.wantedIntegers.has(entry)) wanted.integers.add(input.name)
+        if (entry !== 0 && asIntegers.has(entry)) wanted.integers.add(input.name)
         if (entry !== 0 && runtime.wantedSequences.has(entry)) wanted.sequences.add(input.name)
       })
     }

@@ -1,6 +1,6 @@
 // Decides what the evaluator does next: what a person asked for, then the documents, most recently touched first. A newer
 // text cancels the evaluation of an older one; one that depends on the same texts as before is not evaluated again.
-import type { OpenDocument } from '../documents/document'
+import type { Failure, OpenDocument, Snapshot } from '../documents/document'
 import type { Answer } from '../documents/view'
 import type { ImportRequest } from '../languages/language'
 import type { CheckReport, Subject, Trace } from '../report'
@@ -50,8 +50,8 @@ interface Entry {
   /** Files that the last evaluation looked for. */
   looked: ReadonlySet<string>
   answers: readonly Answer[]
-  /** Texts whose evaluation had to be stopped, and what was said. */
-  stopped: { readonly evaluation: Evaluation; readonly message: string } | null
+  /** The last evaluation that had to be stopped. */
+  stopped: { readonly evaluation: Evaluation; readonly ended: WorkerEnded } | null
   waiters: (() => void)[]
 }
 
@@ -234,56 +234,58 @@ export class Scheduler {
   }
 
   private async evaluate(entry: Entry, signal: AbortSignal): Promise<void> {
-    const { document } = entry
     entry.due = false
+    const { document } = entry
+    const budget = this.ports.budget(this.mostRecent(() => true) === entry)
     const snapshot = document.snapshot()
-    const isVisible = this.mostRecent(() => true) === entry
-    const budget = this.ports.budget(isVisible)
-    const language = document.syntax.id
-    let evaluation: Evaluation | null = null
     try {
-      const main = { uri: document.uri, source: snapshot.source, languageId: document.languageId }
-      const { texts, looked } = await this.ports.collect(main, (source, languageId) =>
-        this.importsOf({ kind: 'imports', language, languageId, source }, signal),
-      )
-      if (signal.aborted) return
-      entry.looked = looked
-      const { version, outline } = snapshot
-      evaluation = {
-        uri: document.uri,
-        version,
-        language,
-        languageId: document.languageId,
-        texts,
-        functions: outline.functions,
-        budget,
-      }
-      if (entry.stopped && isRepeated(entry.stopped.evaluation, evaluation)) {
-        document.fail(snapshot, { kind: 'stopped', message: entry.stopped.message })
-      } else {
-        const answer = this.known(entry, evaluation) ?? (await this.report(evaluation, signal))
-        if (answer === null) return
-        entry.answers = [answer, ...entry.answers.filter((one) => one !== answer)].slice(0, KEPT_ANSWERS)
-        document.accept(snapshot, answer)
-      }
+      const evaluation = await this.prepare(entry, snapshot, budget, signal)
+      const answer = signal.aborted ? null : await this.answerOf(entry, evaluation, signal)
+      if (answer === null) return
+      document.accept(snapshot, answer)
     } catch (error) {
       if (error instanceof WorkerEnded && error.reason === 'restart') return
-      const stopped = error instanceof WorkerEnded && error.reason !== 'crash'
-      const message = stopped
-        ? stopMessage(error, budget)
-        : 'the evaluation failed by a fault of Gradlens (its output says more)'
-      if (stopped && evaluation !== null) entry.stopped = { evaluation, message }
-      if (!stopped) this.ports.defect(String(error))
-      document.fail(snapshot, { kind: stopped ? 'stopped' : 'failed', message })
+      document.fail(snapshot, this.failureOf(error, budget))
     }
     this.release(entry)
     this.ports.settled(document)
   }
 
-  /** An answer that the same texts had before. One that a smaller budget had cut short does not count. */
-  private known(entry: Entry, evaluation: Evaluation): Answer | null {
-    const same = entry.answers.filter((one) => hasSameTexts(one.evaluation, evaluation))
-    return same.find((one) => !isCutShort(one) || isRepeated(one.evaluation, evaluation)) ?? null
+  /** Collects what a text depends on. */
+  private async prepare(
+    entry: Entry,
+    { version, source, outline: { functions } }: Snapshot,
+    budget: Budget,
+    signal: AbortSignal,
+  ): Promise<Evaluation> {
+    const { uri, languageId, syntax } = entry.document
+    const language = syntax.id
+    const { texts, looked } = await this.ports.collect({ uri, source, languageId }, (source, languageId) =>
+      this.importsOf({ kind: 'imports', language, languageId, source }, signal),
+    )
+    if (!signal.aborted) entry.looked = looked
+    return { uri, version, language, languageId, texts, functions, budget }
+  }
+
+  /** The answer that the same texts had before, else a new one; null where it was cancelled. */
+  private async answerOf(entry: Entry, evaluation: Evaluation, signal: AbortSignal): Promise<Answer | null> {
+    const { stopped } = entry
+    if (stopped !== null && isRepeated(stopped.evaluation, evaluation)) throw stopped.ended
+    try {
+      const answer = known(entry.answers, evaluation) ?? (await this.report(evaluation, signal))
+      if (answer !== null)
+        entry.answers = [answer, ...entry.answers.filter((one) => one !== answer)].slice(0, KEPT_ANSWERS)
+      return answer
+    } catch (error) {
+      if (isStopped(error)) entry.stopped = { evaluation, ended: error }
+      throw error
+    }
+  }
+
+  private failureOf(error: unknown, budget: Budget): Failure {
+    if (isStopped(error)) return { kind: 'stopped', message: stopMessage(error, budget) }
+    this.ports.defect(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    return { kind: 'failed', message: 'the evaluation failed by a fault of Gradlens (its output says more)' }
   }
 
   private async importsOf(
@@ -318,6 +320,17 @@ export class Scheduler {
     entry.waiters = []
     for (const resolve of waiters) resolve()
   }
+}
+
+/** An answer that the same texts had before. One that a smaller budget had cut short does not count. */
+function known(answers: readonly Answer[], evaluation: Evaluation): Answer | null {
+  const same = answers.filter((one) => hasSameTexts(one.evaluation, evaluation))
+  return same.find((one) => !isCutShort(one) || isRepeated(one.evaluation, evaluation)) ?? null
+}
+
+/** True where the worker was ended for what the program takes, not for a fault of ours. */
+function isStopped(error: unknown): error is WorkerEnded {
+  return error instanceof WorkerEnded && (error.reason === 'time' || error.reason === 'memory')
 }
 
 /** True where an evaluation would be what another was, at no larger a budget: it would end as that one did. */

@@ -16,7 +16,7 @@ const acts = {
   answer: () => [],
   hang: () => { for (;;); },
   print: () => { console.log('noise'); return [] },
-  grow: () => { const all = []; for (;;) all.push(new Array(1e6).fill({})) },
+  grow: () => { const all = []; for (;;) all.push(new Array(1e5).fill({})) },
   crash: () => { setTimeout(() => { throw new Error('ours') }); return new Promise(() => {}) },
 }
 parentPort.on('message', async ({ id, kind, source }) => {
@@ -24,7 +24,7 @@ parentPort.on('message', async ({ id, kind, source }) => {
 })
 `
 writeFileSync(join(folder, 'evaluator.js'), worker)
-const host = nodeHost(folder)
+const host = nodeHost(folder, { maxOldGenerationSizeMb: 64 })
 const uri = (name: string) => pathToFileURL(join(folder, name)).href
 
 describe('a worker thread', () => {
@@ -50,9 +50,10 @@ describe('a worker thread', () => {
   })
 
   test('that takes all memory is told from one that crashes', async () => {
-    await expect(ask('grow', 60_000)).rejects.toMatchObject({ reason: 'memory' })
-    expect(await ask('print')).toMatchObject({ kind: 'imports' })
-  }, 60_000)
+    await expect(ask('grow')).rejects.toMatchObject({ reason: 'memory' })
+  })
+
+  test('may write what it likes', async () => expect(await ask('print')).toMatchObject({ kind: 'imports' }))
 })
 
 test('files are read, links followed, and what is not there is null', async () => {

@@ -2,18 +2,21 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import { Worker, type ResourceLimits } from 'node:worker_threads'
 import type { WorkerAnswer } from '../evaluation/messages'
 import type { Host, WorkerEvents, WorkerPort } from '../host'
 
 /** V8's own limits, well above what the evaluator counts itself: they end a worker that fails to. */
-const LIMITS = { maxOldGenerationSizeMb: 2048, stackSizeMb: 16 }
+const LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 2048, stackSizeMb: 16 }
 
-/** @param dist the folder that holds the bundle, the grammars and the evaluator */
-export function nodeHost(dist: string): Host {
+/**
+ * @param dist the folder that holds the bundle, the grammars and the evaluator
+ * @param limits what a worker may take
+ */
+export function nodeHost(dist: string, limits: ResourceLimits = LIMITS): Host {
   return {
     asset: async (name) => new Uint8Array(await readFile(join(dist, name))),
-    startWorker: (events) => startWorker(join(dist, 'evaluator.js'), events),
+    startWorker: (events) => startWorker(join(dist, 'evaluator.js'), limits, events),
     files: {
       readText: (uri) => onFile(uri, (path) => readFile(path, 'utf8')),
       followLinks: async (uri) => (await onFile(uri, async (path) => pathToFileURL(await realpath(path)).href)) ?? uri,
@@ -30,9 +33,9 @@ async function onFile<T>(uri: string, act: (path: string) => Promise<T>): Promis
   }
 }
 
-function startWorker(file: string, events: WorkerEvents): WorkerPort {
+function startWorker(file: string, resourceLimits: ResourceLimits, events: WorkerEvents): WorkerPort {
   // What a worker writes goes nowhere: standard output belongs to the protocol.
-  const worker = new Worker(file, { resourceLimits: LIMITS, stdout: true, stderr: true })
+  const worker = new Worker(file, { resourceLimits, stdout: true, stderr: true })
   worker.on('message', (answer: WorkerAnswer) => events.answer(answer))
   worker.on('error', (error: Error & { code?: string }) =>
     events.ended(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', String(error)),

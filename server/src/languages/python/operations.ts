@@ -96,7 +96,7 @@ function operandFault(op: BinaryOperator, shown: string, a: Value, b: Value, sit
   if (op === '+' && SEQUENCES.has(left)) {
     return raised('TypeError', `can only concatenate ${left} (not "${right}") to ${left}`, site)
   }
-  if (op === '*') {
+  if (op === '*' && !(shown !== op && (left === 'dict' || left === 'set'))) {
     const other = SEQUENCES.has(left) ? right : SEQUENCES.has(right) ? left : null
     if (other !== null) return raised('TypeError', `can't multiply sequence by non-int of type '${other}'`, site)
   }
@@ -167,12 +167,11 @@ export function equal(a: Value, b: Value, runtime: Runtime, site: Span): boolean
   return truth(compareByType('==', a, b, runtime, site), runtime, site)
 }
 
-/** `a < b` as a truth value. */
-export function less(a: Value, b: Value, runtime: Runtime, site: Span): boolean | Opaque {
-  if (typeof a === 'number' && typeof b === 'number') return a < b
+/** `a op b` as a truth value. Unknown where an operand is. */
+export function ordered(op: '<' | '>', a: Value, b: Value, runtime: Runtime, site: Span): boolean | Opaque {
   if (isUnknown(a)) return a
   if (isUnknown(b)) return b
-  return truth(compareByType('<', a, b, runtime, site), runtime, site)
+  return truth(compare(op, a, b, runtime, site), runtime, site)
 }
 
 /** `bool(v)` */
@@ -207,7 +206,8 @@ export function contains(container: Value, item: Value, runtime: Runtime, site: 
 
 // Iteration.
 
-function canIterate(v: Value): boolean {
+/** Can it be walked, as far as its type tells? */
+export function canIterate(v: Value): boolean {
   const type = protocolOf(v)
   return type.iterate !== undefined || type.next !== undefined
 }
@@ -329,7 +329,13 @@ function unknownAmong(object: Value, index: Value): Opaque | null {
 
 /** The integer that a value stands for as an index or a count. */
 export function indexOf(v: Value, runtime: Runtime, site: Span): number {
-  if (v instanceof Int) return Number(v.value)
+  if (v instanceof Int) {
+    const { value } = v
+    if (typeof value === 'bigint' && (value >= 2n ** 63n || value < -(2n ** 63n))) {
+      throw raised('OverflowError', 'Python int too large to convert to C ssize_t', site)
+    }
+    return Number(value)
+  }
   if (typeof v === 'boolean') return v ? 1 : 0
   const index = isUnknown(v) ? null : (protocolOf(v).toIndex?.(v, runtime, site) ?? null)
   if (index !== null) return index

@@ -11,11 +11,14 @@ export type Parsed =
 export function parse(source: string): Parsed {
   const positions = new SourcePositions(source)
   try {
-    return { ok: true, tree: parseModule(source.slice(positions.start)), positions }
+    return { ok: true, tree: parseModule(source.slice(positions.start).replace(FORM_FEED_LINE, ' ')), positions }
   } catch (error) {
     return { ok: false, ...cpythonSyntaxError(refusalOf(error), positions) }
   }
 }
+
+/** A form feed on a line of its own is white space, which py-ast does not know. */
+const FORM_FEED_LINE = /\f(?=[ \t]*$)/gm
 
 /** What py-ast throws: a message that ends in its place, and most often the place as properties. */
 export interface Refusal {

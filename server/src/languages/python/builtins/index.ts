@@ -59,7 +59,7 @@ import {
 } from '../types/builtinClasses'
 import { classOf, construct, isSubclass, lookUp, mroOf } from '../types/class'
 import { attributesDict } from '../types/attributesDict'
-import { divideModulo, integerOf, isNumber, primalOf, type PythonNumber } from '../types/number'
+import { asInt, divideModulo, integerOf, isIntegral, isNumber, primalOf, type PythonNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
 import './conversions'
 import '../types/super'
@@ -139,8 +139,9 @@ function roundNumber(v: PythonNumber, places: number | null, runtime: Runtime, s
 
 const pow = lenient('pow(base, exp, mod=)', ([base, exp, mod], runtime, site) => {
   if (mod === undefined || mod === null) return operate('**', base as Value, exp as Value, runtime, site)
-  if (base instanceof Int && exp instanceof Int && mod instanceof Int) {
-    return raisingFaults(site, () => powerModulo(base, exp, mod))
+  if (isIntegral(base as Value) && isIntegral(exp as Value) && isIntegral(mod)) {
+    const [a, b, m] = [base, exp, mod].map((v) => asInt(v as Int | boolean))
+    return raisingFaults(site, () => powerModulo(a, b, m))
   }
   const unknown = [base, exp, mod].find((v) => v instanceof Opaque)
   if (unknown instanceof Opaque) return runtime.opaque(unknown.reason, site)
@@ -153,6 +154,10 @@ const divmod = native('divmod(x, y, /)', ([x, y], runtime, site) => {
   }
   const method = findAttribute(x as Value, '__divmod__', runtime, site)
   if (method !== undefined) return runtime.call(method, { positional: [y as Value], keywords: null }, site)
+  if (isPlain(x as Value) && isPlain(y as Value)) {
+    const types = `'${typeNameOf(x as Value)}' and '${typeNameOf(y as Value)}'`
+    throw raised('TypeError', `unsupported operand type(s) for divmod(): ${types}`, site)
+  }
   return new Tuple([operate('//', x as Value, y as Value, runtime, site), operate('%', x as Value, y as Value, runtime, site)])
 })
 

@@ -1,7 +1,7 @@
 // Built-in functions that walk iterables: `sum`, `min`, `zip`, `map`, `sorted` …
 import { DONE, Int, List, type Native, Opaque, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { callWith, equal, indexOf, isUnknown, iterate, itemsOf, less, operate, truth } from '../operations'
+import { callWith, equal, indexOf, isUnknown, iterate, itemsOf, operate, ordered, truth } from '../operations'
 import { signature } from '../signature'
 import { iteratorOf, itemsIterator, PythonIterator, reversedIterator, stepOf, type Advance } from '../types/iterator'
 import { sortedItems } from '../types/list'
@@ -35,7 +35,7 @@ function all(name: 'all' | 'any', decisive: boolean) {
   })
 }
 
-function extreme(name: 'min' | 'max', better: (a: Value, b: Value, runtime: Runtime, site: Span) => boolean | Opaque) {
+function extreme(name: 'min' | 'max', op: '<' | '>') {
   const parse = signature(`${name}(*, key=, default=)`)
   return variadic(name, (args, runtime, site) => {
     const [key, fallback] = parse({ positional: [], keywords: args.keywords }, site)
@@ -55,7 +55,7 @@ function extreme(name: 'min' | 'max', better: (a: Value, b: Value, runtime: Runt
     let bestKey = keyed(best)
     for (const item of items.slice(1)) {
       const itemKey = keyed(item)
-      const wins = better(itemKey, bestKey, runtime, site)
+      const wins = ordered(op, itemKey, bestKey, runtime, site)
       if (wins instanceof Opaque) return runtime.opaque(wins.reason, site, {}, [...items])
       if (wins) [best, bestKey] = [item, itemKey]
     }
@@ -176,8 +176,8 @@ export const ITERATION: readonly Native[] = [
   sum,
   all('all', false),
   all('any', true),
-  extreme('min', (a, b, runtime, site) => less(a, b, runtime, site)),
-  extreme('max', (a, b, runtime, site) => less(b, a, runtime, site)),
+  extreme('min', '<'),
+  extreme('max', '>'),
   enumerate,
   zip,
   map,

@@ -1,9 +1,9 @@
 // The `%` operator of texts: printf-style formatting (Python Library Reference, "printf-style String Formatting").
-import { Dict, Int, Opaque, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Int, Opaque, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised, raisingFaults } from '../exceptions'
 import { getItem, reprOf, strOf, typeNameOf } from '../operations'
 import { dictOf } from '../types/dict'
-import { integerText, isNumber, primalOf, type PythonNumber } from '../types/number'
+import { asInt, integerText, isIntegral, isNumber, primalOf, type PythonNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
 import { floatBody, pad } from './formatSpec'
 import { asciiOf } from './repr'
@@ -61,7 +61,7 @@ export function percentFormat(template: string, values: Value, runtime: Runtime,
 
 function isMapping(v: Value): boolean {
   if (isNumber(v)) return false
-  return v instanceof Dict || dictOf(v) !== null || (protocolOf(v).getItem !== undefined && !(v instanceof Tuple))
+  return dictOf(v) !== null || (protocolOf(v).getItem !== undefined && !(v instanceof Tuple))
 }
 
 function starred(v: Value, site: Span): number {
@@ -89,9 +89,14 @@ const CONVERSIONS: Readonly<Record<string, Write>> = {
   G: float,
   c: (c, v, _, site) => {
     if (typeof v === 'string' && Array.from(v).length === 1) return text({ ...c, precision: null }, v)
-    if (v instanceof Int) return text({ ...c, precision: null }, String.fromCodePoint(Number(v.value)))
+    if (isIntegral(v)) return text({ ...c, precision: null }, characterOf(Number(asInt(v).value), site))
     throw raised('TypeError', '%c requires int or char', site)
   },
+}
+
+function characterOf(code: number, site: Span): string {
+  if (code >= 0 && code <= 0x10ffff) return String.fromCodePoint(code)
+  throw raised('OverflowError', '%c arg not in range(0x110000)', site)
 }
 
 function convert(c: Conversion, value: Value, place: number, runtime: Runtime, site: Span): string {

@@ -26,6 +26,7 @@ import { MethodNative } from './methods'
 import { ClassMethod, bindAttribute } from './property'
 import { protocolOf, type PythonType } from './registry'
 import { makeDict } from './dict'
+import { PythonSet } from './set'
 
 /** A class of the program. */
 export class ProgramClass extends Class {
@@ -283,6 +284,9 @@ export function initialiseBuiltin(instance: Instance, args: Arguments, runtime: 
   if (native instanceof List && filled instanceof List) {
     runtime.touch(native)
     native.items = filled.items
+  } else if (native instanceof PythonSet && filled instanceof PythonSet) {
+    runtime.touch(native)
+    native.become(filled)
   } else if (native instanceof Dict && filled instanceof Dict) {
     runtime.touch(native)
     native.entries = filled.entries

@@ -4,12 +4,21 @@ import { hashOfNumber, hashOfTuple } from '../numbers/hash'
 import { lookUp } from './class'
 import { keyOf } from './key'
 
-/** The hash of numbers, tuples of them and objects with a `__hash__`; null where it differs from run to run. */
-export function hashOf(v: Value, runtime: Runtime, site: Span): bigint | null {
-  keyOf(v, runtime, site)
+/** The hash of a value where it is known without asking the program: numbers and tuples of them; null for all else. */
+export function stableHash(v: Value): bigint | null {
   if (typeof v === 'number' || typeof v === 'boolean') return hashOfNumber(Number(v))
   if (v instanceof Traced) return hashOfNumber(v.primal)
   if (v instanceof Int) return hashOfNumber(v.value)
+  if (!(v instanceof Tuple)) return null
+  const hashes = v.items.map(stableHash)
+  return hashes.includes(null) ? null : hashOfTuple(hashes as bigint[])
+}
+
+/** The hash of numbers, tuples of them and objects with a `__hash__`; null where it differs from run to run. */
+export function hashOf(v: Value, runtime: Runtime, site: Span): bigint | null {
+  keyOf(v, runtime, site)
+  const stable = stableHash(v)
+  if (stable !== null) return stable
   if (v instanceof Tuple) {
     const hashes = v.items.map((item) => hashOf(item, runtime, site))
     return hashes.includes(null) ? null : hashOfTuple(hashes as bigint[])

@@ -1,7 +1,7 @@
 // list: Python's operators and methods on the engine's List. Every change is announced to the journal first.
 import { DONE, Int, List, Opaque, Slice, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { callWith, indexOf, itemsOf, truth } from '../operations'
+import { callWith, canIterate, indexOf, isUnknown, itemsOf, truth } from '../operations'
 import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
 import { listClass } from './builtinClasses'
@@ -118,8 +118,8 @@ const METHODS: MethodTable<List> = {
   },
   sort: (list, args, runtime, site) => {
     const [key, reverse] = sortSignature(args, site)
-    const result = sortedItems(list, key, reverse, runtime, site)
     runtime.touch(list)
+    const result = sortedItems(list, key, reverse, runtime, site, (partly) => (list.items = partly))
     if (result instanceof Opaque) forgetItems(list, result, runtime)
     else list.items = result
     return null
@@ -166,16 +166,18 @@ export function sortedItems(
   reverse: Value | undefined,
   runtime: Runtime,
   site: Span,
+  onFault?: (partly: Value[]) => void,
 ): Value[] | Opaque {
   const items = itemsOf(iterable, runtime, site)
   if (items instanceof Opaque) return items
   const keys = key === undefined || key === null ? items : items.map((item) => callWith(key, [item], runtime, site))
   const backwards = reverse === undefined ? false : truth(reverse, runtime, site)
-  return backwards instanceof Opaque ? backwards : sorted(items, keys, backwards, runtime, site)
+  return backwards instanceof Opaque ? backwards : sorted(items, keys, backwards, runtime, site, onFault)
 }
 
 /** Puts an iterable's items in the place of a slice. */
 function assignSlice(list: List, slice: Slice, value: Value, runtime: Runtime, site: Span): void {
+  if (!isUnknown(value) && !canIterate(value)) throw raised('TypeError', 'can only assign an iterable', site)
   const items = itemsOf(value, runtime, site)
   if (items instanceof Opaque) return forgetItems(list, items, runtime)
   const { start, step, count } = slicePlaces(slice, list.items.length, runtime, site)

@@ -48,7 +48,7 @@ export function primalOf(v: PythonNumber, site: Span): number {
   return num instanceof Traced ? num.primal : num
 }
 
-function isIntegral(v: PythonNumber): v is Int | boolean {
+export function isIntegral(v: Value): v is Int | boolean {
   return v instanceof Int || typeof v === 'boolean'
 }
 

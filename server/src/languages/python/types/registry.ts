@@ -30,7 +30,7 @@ import { MethodNative } from './methods'
 import { ClosedModule, moduleType, ProgramModule } from './module'
 import { noneType } from './none'
 import { boolType, floatType, intType } from './number'
-import { FrozenSet, frozensetType, setType } from './set'
+import { FrozenSet, frozensetType, PythonSet, setType } from './set'
 import { sliceType } from './slice'
 import { strType } from './str'
 import { tupleType } from './tuple'
@@ -82,7 +82,8 @@ function findProtocol(v: Value): TypeProtocol<never> {
   const known = table().get(v.constructor)
   if (known) return known
   if (v instanceof FrozenSet) return frozensetType
-  if (v instanceof Dict) return v.kind === 'set' ? setType : dictType
+  if (v instanceof PythonSet) return setType
+  if (v instanceof Dict) return dictType
   if (v instanceof Instance) return instanceType
   if (v instanceof NativeObject) return (v as PythonObject).protocol
   if (v instanceof Tensor) return tensorType()

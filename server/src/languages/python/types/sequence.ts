@@ -8,7 +8,7 @@ import { protocolOf } from './registry'
 /** The place that an index means; raises IndexError or TypeError. @param what `list`, `tuple`, `list assignment` */
 export function placeAt(index: Value, length: number, what: string, runtime: Runtime, site: Span): number {
   let place: number
-  if (index instanceof Int) place = Number(index.value)
+  if (index instanceof Int) place = sizedIndex(index, 'IndexError', site)
   else {
     const type = protocolOf(index)
     const found = type.toIndex?.(index, runtime, site) ?? null
@@ -25,9 +25,18 @@ export function placeAt(index: Value, length: number, what: string, runtime: Run
   return place
 }
 
+/** An integer as a place or a count; one beyond 2^63 fits none. */
+export function sizedIndex(index: Int, fault: 'IndexError' | 'OverflowError', site: Span): number {
+  const { value } = index
+  if (typeof value === 'bigint' && (value >= 2n ** 63n || value < -(2n ** 63n))) {
+    throw raised(fault, "cannot fit 'int' into an index-sized integer", site)
+  }
+  return Number(value)
+}
+
 /** How often a sequence is repeated by `*`; null where the factor is no integer. */
 export function repetitions(factor: Value, runtime: Runtime, site: Span): number | null {
-  if (factor instanceof Int) return Math.max(0, Number(factor.value))
+  if (factor instanceof Int) return Math.max(0, sizedIndex(factor, 'OverflowError', site))
   if (typeof factor === 'boolean') return factor ? 1 : 0
   const index = protocolOf(factor).toIndex?.(factor, runtime, site) ?? null
   return index === null ? null : Math.max(0, index)
@@ -126,13 +135,18 @@ export function countItem(items: readonly Value[], item: Value, runtime: Runtime
   return count
 }
 
-/** A sorted copy, stable; the reason where the order is not known. Only `<` is asked, as CPython does. */
+/**
+ * A sorted copy, stable; the reason where the order is not known. Only `<` is asked, as CPython does.
+ *
+ * @param onFault gets the items as far as they were sorted when a comparison raises
+ */
 export function sorted(
   items: readonly Value[],
   keys: readonly Value[],
   reverse: boolean,
   runtime: Runtime,
   site: Span,
+  onFault?: (partly: Value[]) => void,
 ): Value[] | Opaque {
   runtime.step(items.length)
   const places = items.map((_, i) => i)
@@ -151,10 +165,42 @@ export function sorted(
         if (result instanceof Opaque) unknown ??= result
         return result === true
       }
-  const order = mergeSort(places, below)
+  let order: number[]
+  try {
+    order = places.length < SMALL_SORT ? insertionSort(places, below) : mergeSort(places, below)
+  } catch (error) {
+    onFault?.(places.map((i) => items[i]))
+    throw error
+  }
   if (unknown) return unknown
   if (reverse) order.reverse()
   return order.map((i) => items[i])
+}
+
+/** Shorter lists are sorted by CPython in one run. */
+const SMALL_SORT = 64
+
+/** As CPython sorts a short list: the run at its beginning, then binary insertion, so that the same items are compared. */
+function insertionSort(places: number[], below: (a: number, b: number) => boolean): number[] {
+  if (places.length < 2) return places
+  let run = 2
+  if (below(places[1], places[0])) {
+    while (run < places.length && below(places[run], places[run - 1])) run++
+    places.splice(0, run, ...places.slice(0, run).reverse())
+  } else while (run < places.length && !below(places[run], places[run - 1])) run++
+  for (; run < places.length; run++) {
+    const pivot = places[run]
+    let left = 0
+    let right = run
+    while (left < right) {
+      const middle = (left + right) >> 1
+      if (below(pivot, places[middle])) right = middle
+      else left = middle + 1
+    }
+    places.splice(run, 1)
+    places.splice(left, 0, pivot)
+  }
+  return places
 }
 
 function mergeSort(places: number[], below: (a: number, b: number) => boolean): number[] {

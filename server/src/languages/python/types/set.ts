@@ -1,5 +1,5 @@
-// set and frozenset on the engine's Dict of kind `set`. Sets of numbers are walked in the order of CPython's hash table;
-// the order of texts differs from run to run there, here it is that of insertion.
+// set and frozenset. They are walked in the order of CPython's hash table where the hashes of their items are the same in
+// every run; else in the order of insertion (there it differs from run to run).
 import { Dict, DONE, Opaque, type Arguments, type BinaryOperator, type CompareOperator, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { isUnknown, itemsOf } from '../operations'
@@ -8,29 +8,74 @@ import { signature } from '../signature'
 import { frozensetClass, setClass } from './builtinClasses'
 import { keyFault } from './dict'
 import { DictView } from './dictView'
+import { stableHash } from './hash'
 import { keyOf } from './key'
 import { methodTable, storing, type MethodTable } from './methods'
 import type { PythonType } from './registry'
 import { displayed, guarded, listed } from './sequence'
-import { EMPTY_TABLE, mergedLength, tableLength, tableOrder } from './setOrder'
+import { SetTable } from './setTable'
 
-/** A set, with the length that CPython's table got when it was last filled from another set. */
+type SetState = ReturnType<Dict['save']>
+
+/** A set. Its table is null where the order of its items is that of insertion. */
 export class PythonSet extends Dict {
-  tableLength = EMPTY_TABLE
+  table: SetTable | null = new SetTable()
   constructor() {
     super('set')
+  }
+
+  /** Puts an item in that is not in it yet. */
+  put(key: string, item: Value): void {
+    const hash = this.table && stableHash(item)
+    if (hash === null) this.table = null
+    else this.table!.add(key, hash)
+    this.entries.set(key, { key: item, value: null })
+  }
+
+  drop(key: string): void {
+    this.table?.remove(key)
+    this.entries.delete(key)
+  }
+
+  /** Puts all of another set in. */
+  mergeAll(other: PythonSet): void {
+    this.table = other.table && this.table
+    this.table?.merge(other.table!, (key) => this.entries.has(key))
+    for (const [key, entry] of other.entries) if (!this.entries.has(key)) this.entries.set(key, entry)
+    this.opaque ??= other.opaque
+  }
+
+  /** Takes over what another set holds. */
+  become(other: PythonSet): void {
+    this.entries = new Map(other.entries)
+    this.table = other.table && other.table.copy()
+    this.opaque = other.opaque
+  }
+
+  /** Keys and items in the order in which they are walked. */
+  get ordered(): (readonly [key: string, item: Value])[] {
+    if (!this.table) return [...this.entries].map(([key, entry]) => [key, entry.key])
+    return this.table.keys.map((key) => [key, this.entries.get(key)!.key])
+  }
+
+  override save(): SetState & { readonly table: SetTable | null } {
+    return { ...super.save(), table: this.table && this.table.copy() }
+  }
+  override restore(state: SetState & { readonly table?: SetTable | null }): void {
+    super.restore(state)
+    this.table = (state.table && state.table.copy()) ?? null
   }
 }
 
 /** An immutable set. */
 export class FrozenSet extends PythonSet {}
 
-function isSet(v: Value): v is Dict {
-  return v instanceof Dict && v.kind === 'set'
+function isSet(v: Value): v is PythonSet {
+  return v instanceof PythonSet
 }
 
 /** Puts an item in; an unknown one makes the set's size unknown. */
-export function addItem(set: Dict, item: Value, runtime: Runtime, site: Span): void {
+export function addItem(set: PythonSet, item: Value, runtime: Runtime, site: Span): void {
   runtime.touch(set)
   if (isUnknown(item)) {
     set.opaque ??= item
@@ -39,11 +84,11 @@ export function addItem(set: Dict, item: Value, runtime: Runtime, site: Span): v
   const key = keyOf(item, runtime, site)
   if (set.entries.has(key)) return
   runtime.charge(64)
-  set.entries.set(key, { key: item, value: null })
+  set.put(key, item)
 }
 
 /** The set of an iterable's items. */
-export function makeSet(items: Iterable<Value> | Opaque, runtime: Runtime, site: Span, frozen = false): Dict {
+export function makeSet(items: Iterable<Value> | Opaque, runtime: Runtime, site: Span, frozen = false): PythonSet {
   const set = frozen ? new FrozenSet() : new PythonSet()
   if (items instanceof Opaque) set.opaque = items
   else for (const item of items) addItem(set, item, runtime, site)
@@ -51,74 +96,77 @@ export function makeSet(items: Iterable<Value> | Opaque, runtime: Runtime, site:
 }
 
 /** The items in the order in which they are walked. */
-export function setItems(set: Dict): Value[] {
-  return tableOrder([...set.entries.values()].map((entry) => entry.key), set instanceof PythonSet ? set.tableLength : EMPTY_TABLE)
+export function setItems(set: PythonSet): Value[] {
+  return set.ordered.map(([, item]) => item)
 }
 
 /** A view or an iterable as a set. */
-export function asSet(v: Value, runtime: Runtime, site: Span): Dict {
+export function asSet(v: Value, runtime: Runtime, site: Span): PythonSet {
   return isSet(v) ? v : makeSet(itemsOf(v, runtime, site), runtime, site)
 }
 
-/** A copy: CPython fills its table from the other's at once, in its order. */
-function copySet(set: Dict, frozen = set instanceof FrozenSet): Dict {
-  const copy = frozen ? new FrozenSet() : new PythonSet()
-  const known = set instanceof PythonSet ? tableLength(set.entries.size, set.tableLength) : EMPTY_TABLE
-  if (known === EMPTY_TABLE) copy.entries = new Map(set.entries)
-  else {
-    const byItem = new Map([...set.entries].map(([key, entry]) => [entry.key, key] as const))
-    for (const item of setItems(set)) copy.entries.set(byItem.get(item)!, { key: item, value: null })
-    copy.tableLength = mergedLength(set.entries.size)
-  }
-  copy.opaque = set.opaque
+function emptyLike(set: PythonSet): PythonSet {
+  return set instanceof FrozenSet ? new FrozenSet() : new PythonSet()
+}
+
+function copySet(set: PythonSet, copy = emptyLike(set)): PythonSet {
+  copy.mergeAll(set)
   return copy
 }
 
 /** What a display of constants is: CPython makes a frozenset of them, twice, and fills the set from that. */
-export function constantSet(items: readonly Value[], runtime: Runtime, site: Span): Dict {
+export function constantSet(items: readonly Value[], runtime: Runtime, site: Span): PythonSet {
   const once = setItems(makeSet(items, runtime, site, true))
-  return copySet(makeSet(once, runtime, site, true), false)
+  return copySet(makeSet(once, runtime, site, true), new PythonSet())
 }
 
-type Combine = (a: Dict, b: Dict) => Dict
-
-function filtered(set: Dict, other: Dict, keep: (inOther: boolean) => boolean): Dict {
-  const result = copySet(set)
-  for (const key of set.entries.keys()) if (!keep(other.entries.has(key))) result.entries.delete(key)
-  result.opaque = set.opaque ?? other.opaque
-  return result
+function selected(from: PythonSet, into: PythonSet, keep: (key: string) => boolean): PythonSet {
+  for (const [key, item] of from.ordered) if (keep(key)) into.put(key, item)
+  return into
 }
 
-const COMBINE: Readonly<Partial<Record<BinaryOperator, Combine>>> = {
-  '|': (a, b) => {
+/** The operators as CPython carries them out: the order of the result depends on it. */
+const COMBINE: Readonly<Partial<Record<BinaryOperator, (a: PythonSet, b: PythonSet) => PythonSet>>> = {
+  '|': (a, b) => copySet(b, copySet(a)),
+  '&': (a, b) => {
+    const [large, small] = b.entries.size > a.entries.size ? [b, a] : [a, b]
+    return selected(small, emptyLike(a), (key) => large.entries.has(key))
+  },
+  '-': (a, b) => {
+    if (a.entries.size >> 2 <= b.entries.size) return selected(a, emptyLike(a), (key) => !b.entries.has(key))
     const result = copySet(a)
-    for (const [key, entry] of b.entries) if (!result.entries.has(key)) result.entries.set(key, entry)
-    result.opaque = a.opaque ?? b.opaque
+    for (const key of b.entries.keys()) result.drop(key)
     return result
   },
-  '&': (a, b) => filtered(a, b, (inOther) => inOther),
-  '-': (a, b) => filtered(a, b, (inOther) => !inOther),
   '^': (a, b) => {
-    const result = filtered(a, b, (inOther) => !inOther)
-    for (const [key, entry] of b.entries) if (!a.entries.has(key)) result.entries.set(key, entry)
+    const result = copySet(b, emptyLike(a))
+    for (const [key, item] of a.ordered) {
+      if (b.entries.has(key)) result.drop(key)
+      else result.put(key, item)
+    }
     return result
   },
+}
+
+function combine(op: BinaryOperator, a: PythonSet, b: PythonSet): PythonSet {
+  const result = COMBINE[op]!(a, b)
+  result.opaque ??= a.opaque ?? b.opaque
+  return result
 }
 
 /** `a op b` of two sets (views count as sets). */
 export function setBinary(
   op: BinaryOperator,
-  v: Dict,
+  v: PythonSet,
   other: Value,
   reflected: boolean,
   runtime: Runtime,
   site: Span,
 ): Value | typeof NotImplemented {
-  const combine = COMBINE[op]
-  if (!combine || !(isSet(other) || (other instanceof DictView && other.kind !== 'values'))) return NotImplemented
+  if (!COMBINE[op] || !(isSet(other) || (other instanceof DictView && other.kind !== 'values'))) return NotImplemented
   const set = asSet(other, runtime, site)
   runtime.step(v.entries.size + set.entries.size)
-  return reflected ? combine(set, v) : combine(v, set)
+  return reflected ? combine(op, set, v) : combine(op, v, set)
 }
 
 function isSubset(a: Dict, b: Dict): boolean {
@@ -137,7 +185,7 @@ const RELATIONS: Readonly<Partial<Record<CompareOperator, (a: Dict, b: Dict) => 
 /** Comparison of two sets (views count as sets). */
 export function setCompare(
   op: CompareOperator,
-  v: Dict,
+  v: PythonSet,
   other: Value,
   reflected: boolean,
   runtime: Runtime,
@@ -151,7 +199,7 @@ export function setCompare(
   return reflected ? relation(set, v) : relation(v, set)
 }
 
-function walkSet(set: Dict, site: Span): Iteration {
+function walkSet(set: PythonSet, site: Span): Iteration {
   const items = setItems(set)
   const { size } = set.entries
   let place = 0
@@ -164,27 +212,31 @@ function walkSet(set: Dict, site: Span): Iteration {
   }
 }
 
-/** Replaces a set's items by another set's. */
-function replaceItems(set: Dict, by: Dict, runtime: Runtime): void {
-  runtime.touch(set)
-  set.entries = new Map(by.entries)
-  set.opaque = by.opaque
-}
-
 /** A method that combines the set with any number of iterables. */
-function combining(op: BinaryOperator): MethodTable<Dict>[string] {
+function combining(op: BinaryOperator): MethodTable<PythonSet>[string] {
   return (set, args, runtime, site) =>
-    args.positional.reduce<Dict>((result, other) => COMBINE[op]!(result, asSet(other, runtime, site)), copySet(set))
+    args.positional.reduce<PythonSet>((result, other) => combine(op, result, asSet(other, runtime, site)), copySet(set))
 }
 
-function updating(op: BinaryOperator): MethodTable<Dict>[string] {
+function updating(op: BinaryOperator): MethodTable<PythonSet>[string] {
   return storing((set, args, runtime, site) => {
-    for (const other of args.positional) replaceItems(set, COMBINE[op]!(set, asSet(other, runtime, site)), runtime)
+    for (const other of args.positional) update(op, set, asSet(other, runtime, site), runtime)
     return null
   })
 }
 
-function discard(set: Dict, item: Value, runtime: Runtime, site: Span): boolean {
+/** `a op= b` */
+function update(op: BinaryOperator, set: PythonSet, other: PythonSet, runtime: Runtime): void {
+  runtime.touch(set)
+  runtime.step(other.entries.size)
+  if (op === '|') set.mergeAll(other)
+  else if (op === '-') {
+    for (const key of other.entries.keys()) if (set.entries.has(key)) set.drop(key)
+    set.opaque ??= other.opaque
+  } else set.become(combine(op, set, other))
+}
+
+function discard(set: PythonSet, item: Value, runtime: Runtime, site: Span): boolean {
   if (isUnknown(item)) {
     set.opaque ??= item
     return true
@@ -192,10 +244,11 @@ function discard(set: Dict, item: Value, runtime: Runtime, site: Span): boolean 
   const key = keyOf(item, runtime, site)
   if (!set.entries.has(key)) return set.opaque !== null
   runtime.touch(set)
-  return set.entries.delete(key)
+  set.drop(key)
+  return true
 }
 
-const FROZEN_METHODS: MethodTable<Dict> = {
+const FROZEN_METHODS: MethodTable<PythonSet> = {
   union: combining('|'),
   intersection: combining('&'),
   difference: combining('-'),
@@ -210,7 +263,7 @@ const FROZEN_METHODS: MethodTable<Dict> = {
   copy: (set) => copySet(set),
 }
 
-const METHODS: MethodTable<Dict> = {
+const METHODS: MethodTable<PythonSet> = {
   ...FROZEN_METHODS,
   add: storing((set, args, runtime, site) => (addItem(set, addSignature(args, site)[0], runtime, site), null)),
   update: updating('|'),
@@ -225,14 +278,15 @@ const METHODS: MethodTable<Dict> = {
   }),
   pop: (set, _, runtime, site) => {
     if (set.opaque) return runtime.opaque(set.opaque.reason, site)
-    const [item] = setItems(set)
-    if (item === undefined) throw keyFault('pop from an empty set', runtime, site)
+    const [first] = set.ordered
+    if (first === undefined) throw keyFault('pop from an empty set', runtime, site)
     runtime.touch(set)
-    set.entries.delete(keyOf(item, runtime, site))
-    return item
+    set.drop(first[0])
+    return first[1]
   },
   clear: (set, _, runtime) => {
-    replaceItems(set, new PythonSet(), runtime)
+    runtime.touch(set)
+    set.become(new PythonSet())
     return null
   },
 }
@@ -260,19 +314,18 @@ const shared = {
   compare: setCompare,
   length: (v: Dict) => v.opaque ?? v.entries.size,
   truthy: (v: Dict) => v.entries.size > 0 || (v.opaque ?? false),
-  iterate: (v: Dict, _: Runtime, site: Span) => walkSet(v, site),
+  iterate: (v: PythonSet, _: Runtime, site: Span) => walkSet(v, site),
   contains,
   toJson: () => undefined,
 }
 
-export const setType: PythonType<Dict> = {
+export const setType: PythonType<PythonSet> = {
   ...shared,
   cls: setClass,
   typeName: () => 'set',
-  inPlace(op, v, other, runtime, site) {
-    const result = setBinary(op, v, other, false, runtime, site)
-    if (result === NotImplemented) return NotImplemented
-    replaceItems(v, result as Dict, runtime)
+  inPlace(op, v, other, runtime) {
+    if (!COMBINE[op] || !isSet(other)) return NotImplemented
+    update(op, v, other, runtime)
     return v
   },
   key: (_, __, site) => {
@@ -298,12 +351,14 @@ export const frozensetType: PythonType<FrozenSet> = {
 
 setClass.make = (args, runtime, site) => {
   const [iterable] = setSignature(args, site)
-  if (iterable !== undefined && isSet(iterable)) return copySet(iterable, false)
+  if (iterable !== undefined && isSet(iterable)) return copySet(iterable, new PythonSet())
   return makeSet(iterable === undefined ? [] : itemsOf(iterable, runtime, site), runtime, site)
 }
 frozensetClass.make = (args, runtime, site) => {
   const [iterable] = frozensetSignature(args, site)
-  if (iterable !== undefined && isSet(iterable)) return iterable instanceof FrozenSet ? iterable : copySet(iterable, true)
+  if (iterable !== undefined && isSet(iterable)) {
+    return iterable instanceof FrozenSet ? iterable : copySet(iterable, new FrozenSet())
+  }
   return makeSet(iterable === undefined ? [] : itemsOf(iterable, runtime, site), runtime, site, true)
 }
 const setSignature = signature('set(iterable=, /)')

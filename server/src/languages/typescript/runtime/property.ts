@@ -25,6 +25,7 @@ export function indexOfKey(key: string): number {
 /** `object[key]` (§7.3.2); inherited ones and getters included. */
 export function getProperty(object: Value, key: string, runtime: Runtime, site: Span): Value {
   if (object === undefined || object === null) throw cannotRead(object, key, runtime, site)
+  if (object instanceof Opaque) throw new Unknown(object)
   const found = find(object, key, runtime)
   if (found instanceof Accessor) {
     if (found.getter === undefined) return undefined
@@ -149,6 +150,8 @@ function setExtra(object: object, key: string, value: Value, runtime: Runtime): 
 /** `object[key] = value` (§7.3.4) in strict mode. */
 export function setProperty(object: Value, key: string, value: Value, runtime: Runtime, site: Span): void {
   if (object === undefined || object === null) throw typeError(`Cannot set properties of ${object} (setting '${key}')`, site)
+  // What becomes of something unknown is unknown as before.
+  if (object instanceof Opaque) return
   if (!isObject(object)) throw primitiveProperty(object, key, site)
   if (realmOf(runtime).hasFrozen) refuseFrozen(object as object, key, runtime, site)
   if (object instanceof List) return setListProperty(object, key, value, runtime, site)
@@ -276,6 +279,7 @@ export function deleteOwn(object: Value, key: string, runtime: Runtime, site: Sp
 
 /** `key in object` (§13.10.1). */
 export function hasProperty(object: Value, key: string, runtime: Runtime, site: Span): boolean {
+  if (object instanceof Opaque) throw new Unknown(object)
   if (!isObject(object)) throw typeError(`Cannot use 'in' operator to search for '${key}' in ${plainText(object)}`, site)
   const found = find(object, key, runtime) !== ABSENT
   if (!found && object instanceof Dict && object.opaque) throw new Unknown(object.opaque)
@@ -288,6 +292,7 @@ function plainText(v: Value): string {
 
 /** Has the object this property itself? */
 export function hasOwn(object: Value, key: string, runtime: Runtime): boolean {
+  if (object instanceof Opaque) throw new Unknown(object)
   return findOwn(object, key, runtime) !== ABSENT || extraOf(object, key, runtime) !== ABSENT
 }
 

@@ -3,7 +3,7 @@ import { Int, Opaque, Tensor, type Runtime, type Span, type Value } from '@gradl
 import { Call, known } from './call'
 import { castTo, dtypeOf, toTensor } from './convert'
 import { methods, type MethodRow, type Methods } from './methods'
-import { NdArray, type TensorLike } from './ndarray'
+import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { dot, trace } from './products'
 import { cumulativeSum, place, reduce, REDUCTIONS, spread } from './reductions'
 import { ArrayDType, namedDType } from './scalarTypes'
@@ -45,11 +45,16 @@ function sizes(call: Call, given: Value): number[] {
   return items.length === 1 ? integers(call, items[0]) : items.map((item) => integers(call, item)[0])
 }
 
-function astype(call: Call, self: NdArray, dtype: Value): Value {
+/** An array stays one, without axes too; a scalar stays a scalar. */
+function kept(call: Call, self: NdArray | NumpyScalar, x: TensorLike): Value {
+  return self instanceof NumpyScalar || x instanceof Opaque ? wrap(call, x) : NdArray.of(x, call.session)
+}
+
+function astype(call: Call, self: NdArray | NumpyScalar, dtype: Value): Value {
   const wanted = namedDType(known(dtype))
   if (wanted === null) return call.opaque('arrays of this element type are not evaluated', { shape: shapeOf(self.num) }, [self])
   call.runtime.at(call.site)
-  return wrap(call, as(call, self.num, wanted))
+  return kept(call, self, as(call, self.num, wanted))
 }
 
 /** A Python number, on the tape where the array is. */
@@ -149,7 +154,7 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
     },
   ],
   squeeze: ['axis=', (call, self, axis) => squeeze(call, self, axis === undefined || axis === null ? null : integers(call, axis))],
-  copy: ['order=', (call, self) => wrap(call, self.num)],
+  copy: ['order=', (call, self) => kept(call, self, self.num)],
   astype: ['dtype, order=, casting=, subok=, copy=', astype],
   dot: ['b, out=', (call, self, b) => dot(call, self, b)],
   trace: ['', (call, self) => trace(call, self)],

@@ -43,7 +43,7 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
     const items = parts.map((p) => p.basic)
     checkBounds(call, x.shape, items)
     const target = ops.index(plain(x), items) as Tensor
-    const fitted = part instanceof Opaque ? part : fit(call, part, target.shape, (own, shape) => (shape.length === 0 ? 'setting an array element with a sequence.' : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`))
+    const fitted = part instanceof Opaque ? part : fit(call, part, target.shape, (own, shape) => (items.length > 0 && items.every((item) => typeof item === 'number') && shape.length === 0 ? 'setting an array element with a sequence.' : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`))
     runtime.at(call.site)
     array.write(ops.setIndex(x, items, fitted) as TensorLike, runtime)
     return
@@ -64,13 +64,14 @@ function plain(x: Tensor): Tensor {
 /** x with values put at flat places; where a place is named twice the last value stays. */
 function scatter(call: Call, x: Tensor, places: Tensor, values: Num): TensorLike {
   const { ops } = call
-  const last = new Map<number, number>()
-  places.data.forEach((place, i) => last.set(place, i))
-  const picked = integers([...last.values()])
-  const targets = integers([...last.keys()])
-  const spread = ops.indexAdd(ops.take(values, picked, 0), targets, 0, [x.size])
+  const source = new Float64Array(x.size)
   const chosen = new Float64Array(x.size)
-  for (const place of last.keys()) chosen[place] = 1
+  places.data.forEach((place, i) => {
+    source[place] = i
+    chosen[place] = 1
+  })
+  if (places.size === 0) return x
+  const spread = ops.take(values, new Tensor(source, [x.size], 'int64'), 0)
   const mask = new Tensor(chosen, [x.size], 'bool')
   return ops.reshape(ops.where(mask, spread, ops.reshape(x, [-1])), x.shape) as TensorLike
 }

@@ -143,7 +143,8 @@ const ROWS: readonly Row[] = [
     const dtype = resultType([a, b])
     checkBroadcast(call, [test, a, b])
     call.runtime.at(call.site)
-    return wrap(call, call.ops.where(test, as(call, a, dtype), as(call, b, dtype)) as TensorLike)
+    const chosen = call.ops.where(test, as(call, a, dtype), as(call, b, dtype)) as TensorLike
+    return chosen instanceof Opaque ? wrap(call, chosen) : NdArray.of(chosen, call.session)
   }),
   fn('nonzero', 'a', (call, a) => nonzero(call, toTensor(a, null, call.runtime, call.site))),
   fn('count_nonzero', 'a, axis=, *, keepdims=', (call, a, axis) => {

@@ -79,10 +79,7 @@ function compare(op: CompareOperator, v: Own, other: Value, reflected: boolean, 
 
 function unary(op: string, v: Own, runtime: Runtime, site: Span): Value {
   const call = new Call(runtime, op, site)
-  if (op === '-') {
-    if (isBoolean(v)) call.raise('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.')
-    return wrap(call, unaryTensor(call, UNARY_UFUNCS.negative, v.num))
-  }
+  if (op === '-') return wrap(call, unaryTensor(call, UNARY_UFUNCS.negative, v.num))
   if (op === '+') return wrap(call, unaryTensor(call, UNARY_UFUNCS.positive, v.num))
   if (op === '~' && isBoolean(v)) return wrap(call, unaryTensor(call, UNARY_UFUNCS.logical_not, v.num))
   return call.opaque(`\`${op}\` of this array is not evaluated`, {}, [v])
@@ -208,7 +205,9 @@ function scalarAttribute(v: NumpyScalar, name: string, runtime: Runtime, site: S
   if (name === '__round__') return new BoundMethod(v, round)
   if (name === 'is_integer') return new BoundMethod(v, isInteger)
   const array = NdArray.of(v.value, runtime.session)
-  return attribute(array, name, runtime, site) ?? arrayMethods().bound(array, name)
+  const method = arrayMethods().bound(array, name)
+  if (method && (name === 'copy' || name === 'astype')) return new BoundMethod(v, method.callee)
+  return attribute(array, name, runtime, site) ?? method
 }
 
 const isInteger = native('float.is_integer', 'self', (call, self) => {

@@ -29,12 +29,14 @@ export interface BinaryUfunc {
 }
 
 const zero = (ops: Ops, x: TensorLike): Num => ops.fill([], 0, dtypeOf(x) ?? 'float64')
-const infinity = (ops: Ops, x: TensorLike): Num => ops.fill([], Infinity, dtypeOf(x) ?? 'float64')
+/** |x| as a float beside infinity: integers are always finite. */
+const size = (ops: Ops, x: TensorLike): Num => ops.abs(isFloat(dtypeOf(x) ?? 'float64') ? x : ops.cast(x, 'float64'))
+const infinity = (ops: Ops, x: TensorLike): Num => ops.fill([], Infinity, dtypeOf(x) === 'float32' ? 'float32' : 'float64')
 const degrees = (ops: Ops, x: TensorLike, factor: number): Num => ops.mul(x, ops.fill([], factor, dtypeOf(x) ?? 'float64'))
 
 // prettier-ignore
 export const UNARY_UFUNCS: Readonly<Record<string, UnaryUfunc>> = {
-  negative:    { apply: (ops, x) => ops.neg(x),               result: 'same' },
+  negative:    { apply: (ops, x) => ops.neg(x),               result: 'same', booleans: refuseNegative },
   positive:    { apply: (ops, x) => ops.identity(x),          result: 'same' },
   absolute:    { apply: (ops, x) => ops.abs(x),               result: 'same', booleans: (_, x) => x },
   abs:         { apply: (ops, x) => ops.abs(x),               result: 'same', booleans: (_, x) => x },
@@ -72,8 +74,8 @@ export const UNARY_UFUNCS: Readonly<Record<string, UnaryUfunc>> = {
   rad2deg:     { apply: (ops, x) => degrees(ops, x, 180 / Math.PI), result: 'float' },
   degrees:     { apply: (ops, x) => degrees(ops, x, 180 / Math.PI), result: 'float' },
   isnan:       { apply: (ops, x) => ops.notEqual(x, x),       result: 'bool' },
-  isinf:       { apply: (ops, x) => ops.equal(ops.abs(x), infinity(ops, x)), result: 'bool' },
-  isfinite:    { apply: (ops, x) => ops.less(ops.abs(x), infinity(ops, x)),  result: 'bool' },
+  isinf:       { apply: (ops, x) => ops.equal(size(ops, x), infinity(ops, x)), result: 'bool' },
+  isfinite:    { apply: (ops, x) => ops.less(size(ops, x), infinity(ops, x)),  result: 'bool' },
   logical_not: { apply: (ops, x) => ops.equal(x, zero(ops, x)), result: 'bool' },
 }
 
@@ -104,6 +106,10 @@ export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
   logical_and:   { apply: (ops, x, y) => ops.logicalAnd(x, y),   result: 'bool' },
   logical_or:    { apply: (ops, x, y) => ops.logicalOr(x, y),    result: 'bool' },
   logical_xor:   { apply: (ops, x, y) => ops.notEqual(ops.notEqual(x, zero(ops, x)) as Num, ops.notEqual(y, zero(ops, y)) as Num), result: 'bool' },
+}
+
+function refuseNegative(_ops: Ops, _x: TensorLike, call: Call): never {
+  return call.raise('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.')
 }
 
 function unsupportedBooleans(_ops: Ops, x: TensorLike, y: TensorLike, call: Call): Opaque {

@@ -1,0 +1,192 @@
+"""Writes programs.golden.json: NumPy programs with what they print under NumPy 1.24 (Debian: python3-numpy).
+
+Run: /usr/bin/python3 programs.golden.py
+The hand-written ones cover the names one by one; the generated ones mix indexing, aliasing, promotion and printing, with
+operations whose results are exact, so that every digit must agree."""
+import contextlib, io, json, pathlib, random, warnings
+import numpy as np
+
+warnings.simplefilter("ignore")
+
+WRITTEN = {
+    "arithmetic": """
+a = np.array([1, 2, 3]); b = np.array([1.5, 2.5, -3.5])
+print(a + b, a * 2, a / 2, a // 2, a % 2, a ** 2, b ** 2, -a, +b, abs(b), 2 ** a, 1 / a, b // 1, b % 1)
+print(a < 2, a == np.array([1, 5, 3]), (a > 1) & (b > 0), (a > 1) | (b > 0), ~(a > 1), (a > 1) ^ (b > 0))
+print(1 / np.array([0.0, 2.0]), np.array([1, 2]) / 0, np.array([0.0]) / 0)
+print(np.float32(3) + 0.1, (np.float32([3]) + 0.1).dtype, (np.int32([3]) + 0.1).dtype, (np.int32([3]) + 2**40).dtype)
+""",
+    "reductions": """
+m = np.arange(12).reshape(3, 4)
+print(m.sum(), m.sum(axis=0), m.mean(axis=1), m.max(), m.min(axis=1), m.prod(axis=0), m.var(axis=0), m.sum(axis=(0, 1)))
+print(np.sum(m, axis=1, keepdims=True), np.mean(m), np.max(m, axis=-1), np.argmax(m), np.argmin(m, axis=1), np.cumsum(m), m.cumsum(axis=1))
+print(np.all(m > -1), np.any(m > 100, axis=0), np.count_nonzero(m), (m > 5).sum(), (m > 5).mean())
+print(np.std([1.0, 3.0]), np.var([1.0, 3.0], ddof=1), sum(m[0]), max(m[0]), min(m[0]))
+""",
+    "views": """
+m = np.arange(12).reshape(3, 4)
+v = m[1]; v[0] = 100
+print(m)
+m.T[0] = -1
+print(m)
+m[:, ::2] *= 2
+print(m)
+z = np.arange(6.0); w = z[1:4].reshape(3, 1); w[0, 0] = 50; z.reshape(2, 3).T[2, 1] = -7
+print(z)
+c = z.copy(); c[0] = 9; f = z.flatten(); f[1] = 8; r = z.ravel(); r[2] = 7
+print(z, c)
+y = z; y += 1
+print(z, y is z)
+""",
+    "indexing": """
+m = np.arange(24).reshape(2, 3, 4)
+print(m[0], m[:, 1], m[..., -1], m[1, 2, 3], m[:, :, ::-2], m[:, None].shape, m[None, ..., None].shape)
+print(m[[0, 1], [1, 2]], m[:, [0, 2], 1], m[0, :, [0, 1]], m[m > 20], m[:, np.array([True, False, True])])
+z = np.zeros((3, 3)); z[[0, 1, 1], [0, 1, 1]] += 1; z[:, 2] = [7, 8, 9]; z[z == 9] = 0
+print(z)
+print(len(m), 5 in m, [row.sum() for row in m], m[np.int64(1)].shape)
+""",
+    "shapes": """
+a = np.array([1, 2, 3]); m = np.arange(6).reshape(2, 3)
+print(m.T, m.reshape(-1), m.reshape(3, -1), m.transpose(), m.ravel(), np.expand_dims(a, 0), np.squeeze(np.ones((1, 3, 1))), m.swapaxes(0, 1))
+print(np.concatenate([a, a]), np.concatenate([m, m], axis=1), np.stack([a, a]), np.vstack([a, m]), np.hstack([a, a]), np.append(a, 4))
+print(np.tile(a, 2), np.tile(a, (2, 1)), np.repeat(a, 2), np.repeat(m, [1, 2], axis=0), np.broadcast_to(a, (2, 3)), np.atleast_2d(a), np.atleast_1d(3))
+x, y = np.meshgrid(np.arange(3), np.arange(2)); print(x, y)
+""",
+    "making": """
+print(np.zeros((2, 3)), np.ones(3), np.eye(3), np.full((2, 2), 7), np.linspace(0, 1, 5), np.arange(0, 1, 0.1), np.arange(5), np.arange(2, 10, 3))
+print(np.zeros_like([1, 2]), np.ones_like([1.5]), np.identity(2), np.diag([1, 2]), np.diag(np.eye(2)), np.linspace(0, 1, 4, endpoint=False))
+print(np.array([[1, 2], [3, 4.5]]), np.array([True, False]), np.array([]), np.array(5), np.array([[]]).shape, np.array([1, 2], dtype=np.float32), np.asarray([1.5], dtype=int))
+print(np.array([1, 2]).astype(float), np.array([1.9, -1.9]).astype(int), np.array([0, 2]).astype(bool), np.array([1.0]).dtype, np.float32(1).dtype)
+""",
+    "products": """
+a = np.array([1.0, 2.0]); m = np.array([[1.0, 2.0], [3.0, 4.0]])
+print(a.dot(a), np.dot(m, a), m @ m, a @ m, np.outer(a, a), np.inner(a, a), np.vdot(m, m), np.trace(m), np.linalg.norm(np.array([3.0, 4.0])), np.matmul(np.ones((2, 2, 2)), m).shape)
+print(np.dot(2, a), np.dot(np.ones((2, 3, 4)), np.ones((4, 5))).shape, np.linalg.norm(m, axis=0), np.linalg.norm(a, 1), np.linalg.norm(a, np.inf))
+""",
+    "choice": """
+a = np.array([3, 1, 2]); b = np.array([1.0, np.nan, 2.0])
+print(np.where(a > 1, a, -a), np.where(a > 1), np.maximum(a, 2), np.minimum(a, 2), np.clip(a, 2, 2.5), a.clip(max=2), np.sort(a), np.argsort(a), np.sort(b))
+print(np.isnan(b), np.isfinite(b), np.isinf(b), np.nonzero(a > 1), np.sign([-2.0, 0.0, 3.0]), np.round([0.5, 1.5, 2.675], 2), np.around(2.5), np.floor(-1.5), np.ceil(1.2), np.trunc(-1.7))
+print(np.allclose(a, [3, 1, 2 + 1e-9]), np.isclose(1.0, 1.1), np.array_equal(a, a), np.square(a), np.sqrt([4.0, 9.0]), np.abs([-1, 2]), np.mod([5, -5], 3), np.fmod([5, -5], 3))
+""",
+    "scalars": """
+x = np.float32(0.1); y = np.float64(2.675); n = np.int64(7)
+print(x, repr(x), f"{x} {x:.3f} {y} {y:.2f} {n:03d} {n}", x + 1, type(x).__name__, type(x + 1).__name__, type(y * 2).__name__, type(n).__name__, type(n / 2).__name__)
+print(float(x), int(y), round(y, 1), round(y), y.item(), n.item(), isinstance(y, float), [x, y, n, np.bool_(True)], (y, n), {'a': y}, y == 2.675, n == 7, n % 4, -n, abs(-y))
+print([10, 20, 30][np.int64(1)], list(range(np.int64(3))), [1, 2] * np.int64(2), "%.2f %d %s" % (y, n, x), "{:.1f} {}".format(y, n), str(y), bool(np.float64(0)), np.float64(1) / 0, n // np.int64(0))
+""",
+    "printing": """
+print(np.array([1e-10, 1.0, 1e10]), np.array([1e-5, 1.0]), np.array([123456.789, 0.001]), np.array([1.0, 2.0, 3.0]) * 1e8, np.array([0.1, 0.25, 1 / 3]))
+print(repr(np.array([1.0, np.nan, -np.inf])), repr(np.array([[1, -2], [30, 4]], dtype=np.int32)), repr(np.array([], dtype=np.float32)), repr(np.zeros((0, 3))), repr(np.array(1.5)))
+print(np.arange(2000), np.arange(40) / 7)
+print(repr(np.arange(30, dtype=np.float32) / 3))
+print(np.ones((2, 2, 2)), repr(np.ones((2, 2, 2))), [np.array([1.0]), np.array([2])], {'k': np.array([1, 2])})
+print(np.array([1.5, 2.5]).tolist(), np.array([[1, 2]]).tolist(), np.array([True]).tolist())
+""",
+}
+
+RANDOM = random.Random(20240615)
+
+
+def number():
+    return RANDOM.choice(["0", "1", "2", "-1", "3", "0.5", "-2.5", "7", "10", "2.0", "1e6"])
+
+
+def sizes(rank=None):
+    return [RANDOM.choice([1, 2, 3, 4]) for _ in range(RANDOM.choice([0, 1, 1, 1, 2, 2, 2, 3]) if rank is None else rank)]
+
+
+def literal(shape, kind):
+    if shape:
+        return "[" + ", ".join(literal(shape[1:], kind) for _ in range(shape[0])) + "]"
+    if kind == "float":
+        return repr(round(RANDOM.uniform(-5, 5), RANDOM.choice([0, 1, 2, 4])))
+    return str(RANDOM.randint(-5, 9)) if kind == "int" else RANDOM.choice(["True", "False"])
+
+
+def array(shape=None):
+    kind = RANDOM.choice(["float", "float", "float", "int", "int", "bool"])
+    dtype = RANDOM.choice([""] * 7 + [", dtype=np.float32"] * 2 + ([", dtype=np.int32"] if kind != "float" else [""]))
+    return f"np.array({literal(sizes() if shape is None else shape, kind)}{dtype})"
+
+
+# On booleans most of these compute in float16 or int8, which are not evaluated: see expression().
+UNARY = ["abs", "sqrt", "square", "sign", "floor", "ceil", "negative", "isnan", "isfinite", "rint", "trunc", "logical_not"]
+OPERATORS = ["+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!="]
+BINARY = ["maximum", "minimum", "add", "multiply", "fmod", "logical_and", "logical_or"]
+REDUCTIONS = ["sum", "mean", "max", "min", "prod", "all", "any", "argmax", "argmin", "cumsum"]
+METHODS = ["T", "reshape(-1)", "ravel()", "flatten()", "copy()", "astype(float)", "astype(int)", "squeeze()", "round(1)", "astype(np.float32)", "tolist()", "ndim", "size", "shape"]
+
+
+def index(rank):
+    choices = ["0", "-1", "1", "2", ":", "1:", "::2", "::-1", ":-1", "None", "...", "[0, 1]", "[0, -1, 0]", "np.array([1, 0])", "[True, False]"]
+    items = [RANDOM.choice(choices) for _ in range(RANDOM.randint(0, rank))]
+    if items.count("...") > 1:
+        items = [item for item in items if item != "..."]
+    return ", ".join(items) or "..."
+
+
+def expression(depth, names):
+    r = RANDOM.random()
+    if depth == 0 or r < 0.12:
+        return RANDOM.choice(names) if RANDOM.random() < 0.8 else number() if RANDOM.random() < 0.5 else array()
+    a = expression(depth - 1, names)
+    if r < 0.3:
+        return f"np.{RANDOM.choice(UNARY)}({a} * 1)"
+    if r < 0.55:
+        return f"({a} {RANDOM.choice(OPERATORS)} {expression(depth - 1, names)})"
+    if r < 0.62:
+        return f"np.{RANDOM.choice(BINARY)}({a}, {expression(depth - 1, names)})"
+    if r < 0.75:
+        return f"np.{RANDOM.choice(REDUCTIONS)}({a}{RANDOM.choice(['', '', ', axis=0', ', axis=-1', ', axis=1'])})"
+    if r < 0.82:
+        return f"np.asarray({a})[{index(2)}]"
+    if r < 0.87:
+        return f"np.asarray({a}).{RANDOM.choice(METHODS)}"
+    if r < 0.9:
+        return f"np.where({a}, {expression(depth - 1, names)}, {expression(depth - 1, names)})"
+    if r < 0.93:
+        return f"np.concatenate([np.atleast_1d({a}), np.atleast_1d({expression(depth - 1, names)})])"
+    return f"np.clip({a}, -1, 2)" if r < 0.97 else f"(-{a})"
+
+
+def program():
+    lines = [f"a = {array(sizes(1))}", f"b = {array(sizes(2))}", f"c = {array()}"]
+    names = ["a", "b", "c"]
+    for k in range(RANDOM.randint(1, 4)):
+        r = RANDOM.random()
+        if r < 0.6:
+            lines += [f"x{k} = {expression(RANDOM.randint(1, 3), names)}", f"print(repr(x{k}), x{k})"]
+            names.append(f"x{k}")
+        elif r < 0.8:
+            name = RANDOM.choice(names[:3])
+            value = RANDOM.choice([number(), array([1]), "a", "b[0]"])
+            lines += [f"{name}[{index(1 if name == 'a' else 2)}] {RANDOM.choice(['=', '=', '+=', '*=', '-='])} {value}", f"print(repr({name}))"]
+        elif r < 0.9:
+            lines += [f"v = b[{RANDOM.choice(['0', ':, 0', '1:', '...', '::-1'])}]", f"v {RANDOM.choice(['+=', '*='])} {number()}", "print(b, v)"]
+        else:
+            name = RANDOM.choice(names[:3])
+            lines += [f"{name} {RANDOM.choice(['+=', '-=', '*=', '/='])} {expression(1, names)}", f"print({name}, {name}.dtype)"]
+    return "\n".join(lines) + "\n"
+
+
+def run(source):
+    out, error = io.StringIO(), None
+    try:
+        with contextlib.redirect_stdout(out):
+            exec(compile("import numpy as np\n" + source, "program", "exec"), {"__name__": "__main__"})
+    except Exception as exception:  # what the program raises is part of the expectation
+        error = f"{type(exception).__name__.lstrip('_')}: {exception}"
+    return {"source": source, "stdout": out.getvalue(), "error": error}
+
+
+cases = [{"name": name, **run(source)} for name, source in WRITTEN.items()]
+assert all(case["error"] is None for case in cases), cases
+while len(cases) < 400 + len(WRITTEN):
+    case = run(program())
+    small = "float16" in case["stdout"] or "int8" in case["stdout"]  # element types that are not evaluated
+    object_types = case["error"] and ("numpy.dtype" in case["error"] or "dtype('O')" in case["error"])
+    if not small and not object_types:
+        cases.append({"name": f"generated {len(cases) - len(WRITTEN)}", **case})
+pathlib.Path(__file__).with_name("programs.golden.json").write_text(json.dumps(cases, indent=0) + "\n")
