@@ -9,6 +9,16 @@ import {
 import { EventEmitter, Uri, workspace, type CancellationToken, type Disposable, type LogOutputChannel } from 'vscode'
 import { State, type BaseLanguageClient, type LanguageClientOptions } from 'vscode-languageclient'
 
+/** The text of a file inside the workspace's folders; null where it is elsewhere or cannot be read. */
+async function readWorkspaceFile(uri: Uri): Promise<string | null> {
+  if (!workspace.getWorkspaceFolder(uri)) return null
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(uri))
+  } catch {
+    return null
+  }
+}
+
 export type MakeClient = (options: LanguageClientOptions) => BaseLanguageClient
 
 /** What the server is doing; `stopped` is said by the client, the others by the server itself. */
@@ -53,6 +63,7 @@ export class Server implements Disposable {
     const client = this.#makeClient()
     client.onNotification(protocol.status.method, (status: StatusParams) => this.#status.fire(status))
     client.onNotification(protocol.evaluated.method, ({ uri }: { uri: string }) => this.#evaluated.fire(Uri.parse(uri)))
+    client.onRequest(protocol.readFile.method, ({ uri }: { uri: string }) => readWorkspaceFile(Uri.parse(uri)))
     this.#watch = client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.#status.fire({ state: 'idle', message: '' })
       if (newState === State.Stopped || newState === State.StartFailed)

@@ -170,11 +170,14 @@ export interface Trace {
 
 export interface TraceEntry {
   readonly id: number
-  /** The operation's printed name (`multiply`, `power`), `input` or `constant`. */
+  /** The operation's name (`multiply`, `power`), `input` or `constant`. */
   readonly operation: string
   /** The source text of the expression that made it, or the input's name. */
   readonly label: string
+  /** Those that are entries, with the local partials by them. */
   readonly operands: readonly { readonly id: number; readonly partial: string | null }[]
+  /** All operands in order: the id of an entry, or the text of a constant. */
+  readonly args: readonly (number | string)[]
   readonly value: string
   readonly adjoint: string | null
   readonly span: Span | null

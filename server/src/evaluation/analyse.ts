@@ -1,5 +1,5 @@
 // The worker's brain: requests in, Reports, traces and checks out. Synchronous; throws Cancelled where it is told to stop.
-import { Closure, Observer, Opaque, nodeOf, numbersIn } from '@gradlens/engine'
+import { Closure, leavesOf, nodeOf, numbersIn, Observer, Opaque, treeOf } from '@gradlens/engine'
 import type { Ending, Evaluation, GradientCall, Json, LoadedModule, Program, Raised, Runtime, Span, Value } from '@gradlens/engine'
 import type { ImportRequest, LanguageMeaning } from '../languages/language'
 import type {
@@ -105,7 +105,9 @@ export class Analyst {
     const ending = atPoint(evaluation, language, found, () => null, (state) => {
       const active = activeInputs(state, evaluation, null)
       const { sweep } = gradientsAt(state, active, evaluation)
-      const sources = state.inputs.flatMap((input, i) => numbersIn(state.activated[i]).map((num) => ({ node: nodeOf(num), name: input.name })))
+      const sources = state.inputs.flatMap((input, i) =>
+        leavesOf(treeOf(state.activated[i], evaluation.runtime)).map(({ num, path }) => ({ node: nodeOf(num), name: [input.name, ...path.map((p) => `[${p}]`)].join('') })),
+      )
       const targets = numbersIn(state.value).map(nodeOf)
       return traceOf(evaluation, found.closure.code.qualifiedName, targets, sources, (node) => sweep?.adjoint(node) ?? null)
     })

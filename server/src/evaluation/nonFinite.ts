@@ -1,6 +1,7 @@
 // Finds the first operation that made a NaN or an infinity, on the way forward or on the way back.
 import { Opaque, Tensor, Traced } from '@gradlens/engine'
 import type { Num, Runtime, Span } from '@gradlens/engine'
+import { operationName } from './operationNames'
 
 export interface NonFinite {
   readonly span: Span
@@ -15,7 +16,7 @@ export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node
     const value = tape.valueOf(entry)
     if (isFiniteNum(value) || tape.kind(entry) !== 'operation') continue
     if (!tape.entry(entry).inputs.every(isFiniteNum)) continue
-    const row = tape.rowOf(entry)?.name ?? 'operation'
+    const row = operationName(tape.rowOf(entry)?.name ?? 'operation')
     return { span: runtime.sites[tape.siteOf(entry)], message: `${row} gives ${textOf(value)} here from finite operands` }
   }
   for (const entry of entries.reverse()) {
@@ -23,7 +24,7 @@ export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node
     if (own === null || !isFiniteNum(own) || tape.kind(entry) !== 'operation') continue
     const broken = runtime.session.partials(entry).findIndex((partial) => partial !== null && !isFiniteNum(partial))
     if (broken < 0) continue
-    const row = tape.rowOf(entry)?.name ?? 'operation'
+    const row = operationName(tape.rowOf(entry)?.name ?? 'operation')
     return {
       span: runtime.sites[tape.siteOf(entry)],
       message: `the derivative of ${row} is ${textOf(runtime.session.partials(entry)[broken] as Num)} at ${textOf(tape.entry(entry).inputs[broken])}`,

@@ -2,6 +2,7 @@
 import { BoundMethod, Class, Closure, Module, Native, NativeObject, nodeOf, Opaque, Tensor, Traced } from '@gradlens/engine'
 import type { Evaluation, Expr, Num, Observer, Span, Tape, Value } from '@gradlens/engine'
 import type { Adjoint, Observation } from '../report'
+import { operationName } from './operationNames'
 import { adjointOf, glance } from './show'
 
 /** A derivative that was taken in the run. */
@@ -63,7 +64,7 @@ function localPartials(
     if (partial === null || label === null) return []
     return [{ operand: label, value: glance(partial instanceof Traced ? partial.primal : partial, runtime) }]
   })
-  return { operation: row.name, partials }
+  return { operation: operationName(row.name), partials }
 }
 
 /** The source text of the operand: the sub-expression whose value stood on that entry. Null for constants. */

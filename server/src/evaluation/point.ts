@@ -1,5 +1,5 @@
 // One sample point of a marked function: called on the tape, differentiated, and read before everything is undone.
-import { derivatives, isDifferentiable, isScalar, nodeOf, Tensor, treeOf } from '@gradlens/engine'
+import { derivatives, isDifferentiable, isScalar, leavesOf, nodeOf, Tensor, treeOf } from '@gradlens/engine'
 import type { Closure, Ending, Evaluation, Num, Observer, Sweep, Tree, Value } from '@gradlens/engine'
 import type { LanguageMeaning } from '../languages/language'
 import type { GradMark } from '../marks/mark'
@@ -131,16 +131,18 @@ export function activeInputs(state: PointState, evaluation: Evaluation, observer
   return state.inputs.flatMap((input, i) => {
     const tree = treeOf(state.activated[i], evaluation.runtime)
     if (!input.active || !isDifferentiable(tree)) return []
-    if (input.integerLiteral && isOnlyCount(state.activated[i], input, evaluation, observer)) return []
+    if (input.integerLiteral && isOnlyCount(state, i, evaluation, observer)) return []
     return [{ input, tree }]
   })
 }
 
 /** An integer that was read, but entered no operation on the tape: it was compared, or used as an index or a length. */
-function isOnlyCount(value: Value, input: Input, evaluation: Evaluation, observer: Observer | null): boolean {
-  const node = entryOf(value)
+function isOnlyCount(state: PointState, index: number, evaluation: Evaluation, observer: Observer | null): boolean {
+  const input = state.inputs[index]
+  const node = entryOf(state.activated[index])
   const { tape } = evaluation.runtime.session
   if (node === 0) return false
+  if (leavesOf(state.output).some(({ num }) => nodeOf(num) === node)) return false
   for (let i = node + 1; i < tape.length; i++) if (tape.operands(i).includes(node)) return false
   return wasRead(input, evaluation, observer)
 }

@@ -3,6 +3,7 @@ import { Traced } from '@gradlens/engine'
 import type { Evaluation, Num, Value } from '@gradlens/engine'
 import type { Trace, TraceEntry } from '../report'
 import { ancestors } from './nonFinite'
+import { operationName } from './operationNames'
 import { glance } from './show'
 
 /** More entries than these are not drawn or listed. */
@@ -20,10 +21,12 @@ export function traceOf(
   const { session, sites } = runtime
   const { tape } = session
   const names = new Map(sources.map((s) => [s.node, s.name]))
-  const all = [...new Set(targets.flatMap((t) => [...ancestors(runtime, t)]))].sort((a, b) => a - b)
+  // Constants stand inside the operations that use them; they are no nodes of their own.
+  const all = [...new Set(targets.flatMap((t) => [...ancestors(runtime, t)]))].filter((node) => tape.kind(node) !== 'constant').sort((a, b) => a - b)
   const kept = all.slice(Math.max(0, all.length - ENTRY_LIMIT))
   const present = new Set(kept)
   const text = (x: Value): string => glance(x instanceof Traced ? x.primal : x, runtime).text
+  const textOrNull = (x: Num | null): string | null => (x === null ? null : text(x))
   const entries = kept.map((node): TraceEntry => {
     const site = sites[tape.siteOf(node)]
     const span = site && site.text === 0 && site.end > site.start ? site : null
@@ -34,11 +37,12 @@ export function traceOf(
     const partials = kind === 'operation' ? session.partials(node) : []
     return {
       id: node,
-      operation: kind === 'operation' ? (tape.rowOf(node)?.name ?? 'operation') : kind === 'cut' ? `${tape.why(node)}` : names.has(node) ? 'input' : 'constant',
-      label: kind === 'constant' ? value : source,
-      operands: tape.operands(node).flatMap((id, i) => (present.has(id) ? [{ id, partial: partials[i] === null || partials[i] === undefined ? null : text(partials[i]) }] : [])),
+      operation: kind === 'operation' ? operationName(tape.rowOf(node)?.name ?? 'operation') : kind === 'cut' ? `${tape.why(node)}` : names.has(node) ? 'input' : 'constant',
+      label: source,
+      operands: tape.operands(node).flatMap((id, i) => (present.has(id) ? [{ id, partial: textOrNull(partials[i] ?? null) }] : [])),
+      args: tape.operands(node).map((id, i) => (present.has(id) ? id : text(tape.entry(node).inputs[i]))),
       value,
-      adjoint: own === null ? null : text(own),
+      adjoint: textOrNull(own),
       span,
       line: span ? lineOf(runtime.program.texts[0].source, span.start) : null,
     }

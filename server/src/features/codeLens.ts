@@ -92,8 +92,14 @@ function pointTitle({ name, points }: FunctionReport, { value, gradients, inputs
     `${name} = ${valueText(value)}`,
     ...known.map(([input, gradient]) => `∂${input} = ${valueText(gradient)}`),
   ]
-  const at = points.length > 1 ? inputsText(inputs) : ''
+  const at = inputsText(distinguishing(inputs, points))
   return parts.join(' · ') + (at === '' ? '' : ` (${at})`)
+}
+
+/** The inputs in which a point differs from the others of its function; none where it is the only one. */
+function distinguishing(inputs: PointReport['inputs'], points: readonly PointReport[]): PointReport['inputs'] {
+  const differs = (name: string) => points.some((other) => other.inputs[name]?.text !== inputs[name].text)
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => differs(name)))
 }
 
 /** `∂y/∂x = 8.0` */
@@ -107,8 +113,10 @@ function gradOfTitle({ of, verdict }: GradOfReport): string {
   return `gradient of ${of}: ${verdict}`
 }
 
-function valueText({ text }: Shown): string {
-  return elide(text, VALUE_LIMIT)
+/** A value as it is printed; the numbers of a vector in five digits, so that the lens leaves room for the others. */
+function valueText({ text, opaque }: Shown): string {
+  const isVector = opaque === undefined && /^\[/.test(text)
+  return elide(isVector ? text.replace(/-?\d+\.\d{5,}(?:e[+-]?\d+)?/g, (n) => String(Number(Number(n).toPrecision(5)))) : text, VALUE_LIMIT)
 }
 
 /** A mark whose function was in no good text yet says what it waits for. */

@@ -17,7 +17,7 @@ export function inlayHints(view: View, range: Range): InlayHint[] {
   const { prints, runs } = view.answer.report
   const hints = [
     ...prints.flatMap((print) => printHint(view, print)),
-    ...[...lastRuns(runs)].flatMap(([functionIndex, run]) => valueHints(view, functionIndex, run)),
+    ...[...firstRuns(runs)].flatMap(([functionIndex, run]) => valueHints(view, functionIndex, run)),
   ]
   return hints.filter(({ position: { line } }) => line >= range.start.line && line <= range.end.line)
 }
@@ -61,10 +61,10 @@ function lineBreakBefore(view: View, line: number): number {
 
 // ── The values of lines ──
 
-/** For each marked function, by its index, the run of its last point. */
-function lastRuns(runs: readonly Run[]): ReadonlyMap<number, Run> {
+/** For each marked function, by its index, the run of its first point. */
+function firstRuns(runs: readonly Run[]): ReadonlyMap<number, Run> {
   const byFunction = new Map<number, Run>()
-  for (const run of runs) if (run.point !== null) byFunction.set(run.point.functionIndex, run)
+  for (const run of runs) if (run.point?.pointIndex === 0) byFunction.set(run.point.functionIndex, run)
   return byFunction
 }
 

@@ -36,12 +36,12 @@ function headerOf({ title, entries, omitted }: Trace): string[] {
 type Row = readonly [id: string, operation: string, value: string, adjoint: string, source: string]
 
 function cells(
-  { id, operation, label, operands, value, adjoint, line }: TraceEntry,
+  { id, operation, label, args, value, adjoint, line }: TraceEntry,
   numbers: ReadonlyMap<number, number>,
 ): Row {
   const name = (id: number) => `%${numbers.get(id) ?? '?'}`
   const isOperation = operation !== 'input' && operation !== 'constant'
-  const call = isOperation ? `${operation}(${operands.map((operand) => name(operand.id)).join(', ')})` : operation
+  const call = isOperation ? `${operation}(${args.map((arg) => (typeof arg === 'number' ? name(arg) : arg)).join(', ')})` : operation
   const named = operation === 'input' ? `input ${label}` : call
   return [
     name(id),

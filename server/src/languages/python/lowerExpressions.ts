@@ -216,12 +216,9 @@ function negated(value: Value): Value | undefined {
 
 function name(node: Name, lowering: Lowering): Expr {
   const span = lowering.span(node)
-  const ref = lowering.scopes.resolve(node, lowering.scope)
+  const hidden = node.id === '__class__' ? hiddenClass(lowering) : null
+  const ref = hidden ?? lowering.scopes.resolve(node, lowering.scope)
   if (ref) return { kind: 'read', span, ref }
-  if (node.id === '__class__' && lowering.scope.className !== null) {
-    const hidden = hiddenClass(lowering)
-    if (hidden) return { kind: 'read', span, ref: hidden }
-  }
   if (node.id === '__name__') return { kind: 'literal', span, value: lowering.options.moduleName }
   return { kind: 'literal', span, value: lowering.options.builtin(node.id) as Value }
 }

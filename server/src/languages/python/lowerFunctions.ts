@@ -19,7 +19,7 @@ export function lowerFunction(node: FunctionNode, lowering: Lowering): ExprOf<'f
     name,
     qualifiedName: lowering.scope.qualify(name),
     span,
-    nameSpan: isLambda ? span : lowering.wordSpan(node, name),
+    nameSpan: isLambda ? span : lowering.nameSpan(node, name),
     parameters: lowerParameters(node.args, defaults, scope, lowering),
     slotNames: scope.slotNames,
     cellSlots: scope.cellSlots,
@@ -40,7 +40,7 @@ function lambdaBody(node: Extract<FunctionNode, { nodeType: 'Lambda' }>, lowerin
 }
 
 function unsupportedKind(node: FunctionNode, scope: Scope, lowering: Lowering): FunctionCode['unsupported'] {
-  const span = node.nodeType === 'Lambda' ? lowering.span(node) : lowering.wordSpan(node, node.name)
+  const span = node.nodeType === 'Lambda' ? lowering.span(node) : lowering.nameSpan(node, node.name)
   if (node.nodeType === 'AsyncFunctionDef') {
     return { span, what: 'An asynchronous function (`async def`)', advice: 'Write a plain `def`.' }
   }
@@ -84,7 +84,7 @@ function lowerParameters(
 export function lowerClass(node: ClassDef, lowering: Lowering): Expr {
   const span = lowering.span(node)
   const scope = lowering.scopes.of(node)
-  const nameSpan = lowering.wordSpan(node, node.name)
+  const nameSpan = lowering.nameSpan(node, node.name)
   const qualifiedName = lowering.scope.qualify(node.name)
   const decorators = node.decorator_list.map((decorator) => lowerExpr(decorator, lowering))
   const code: ClassCode = {
@@ -131,7 +131,7 @@ function annotations(node: ClassDef, lowering: Lowering): Stmt[] {
     return [{ key, value: { kind: 'literal' as const, span, value: lowering.positions.textOf(statement.annotation) } }]
   })
   if (entries.length === 0) return []
-  const span = lowering.wordSpan(node, node.name)
+  const span = lowering.nameSpan(node, node.name)
   const target = { kind: 'name' as const, span, ref: lowering.reference('__annotations__') }
   return [{ kind: 'assign', span, targets: [target], value: { kind: 'dict', span, entries } }]
 }

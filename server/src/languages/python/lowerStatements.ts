@@ -1,5 +1,5 @@
 // Statements of the strict tree, as IR. One entry per node type.
-import { walk, type ASTNode, type ExceptHandler, type ExprNode, type StmtNode } from 'py-ast'
+import { walk, type ASTNode, type ASTNodeUnion, type ExceptHandler, type ExprNode, type StmtNode } from 'py-ast'
 import type { Handler, ImportBinding, Span, Stmt, Target } from '@gradlens/engine'
 import { BINARY_OPERATORS, lowerExpr, lowerTarget } from './lowerExpressions'
 import { lowerClass, lowerFunction } from './lowerFunctions'
@@ -37,19 +37,19 @@ const LOWER: { readonly [Type in StmtNode['nodeType']]: Lower<Type> } = {
     kind: 'assign',
     span,
     value: lowerFunction(node, lowering),
-    targets: [{ kind: 'name', span: lowering.wordSpan(node, node.name), ref: lowering.reference(node.name) }],
+    targets: [{ kind: 'name', span: lowering.nameSpan(node, node.name), ref: lowering.reference(node.name) }],
   }),
   AsyncFunctionDef: (node, lowering, span) => ({
     kind: 'assign',
     span,
     value: lowerFunction(node, lowering),
-    targets: [{ kind: 'name', span: lowering.wordSpan(node, node.name), ref: lowering.reference(node.name) }],
+    targets: [{ kind: 'name', span: lowering.nameSpan(node, node.name), ref: lowering.reference(node.name) }],
   }),
   ClassDef: (node, lowering, span) => ({
     kind: 'assign',
     span,
     value: lowerClass(node, lowering),
-    targets: [{ kind: 'name', span: lowering.wordSpan(node, node.name), ref: lowering.reference(node.name) }],
+    targets: [{ kind: 'name', span: lowering.nameSpan(node, node.name), ref: lowering.reference(node.name) }],
   }),
   Return: (node, lowering, span) => ({
     kind: 'return',
@@ -168,7 +168,7 @@ function lowerHandler(node: ExceptHandler, lowering: Lowering): Handler {
   if (!node.name) return { span, types, target: null, body }
   const target: Target = {
     kind: 'name',
-    span: lowering.wordSpan(node, node.name),
+    span: lowering.caughtSpan(node, node.name),
     ref: lowering.reference(node.name),
   }
   const unbind: Stmt = {
@@ -192,14 +192,29 @@ function starBindings(lowering: Lowering, node: ASTNode): ImportBinding[] {
   }))
 }
 
+/** The name that a node binds by itself. */
+function boundName(node: ASTNodeUnion): string | undefined {
+  switch (node.nodeType) {
+    case 'Name':
+      return node.ctx.nodeType === 'Load' ? undefined : node.id
+    case 'MatchAs':
+    case 'MatchStar':
+    case 'ExceptHandler':
+      return node.name
+    case 'MatchMapping':
+      return node.rest
+    default:
+      return undefined
+  }
+}
+
 /** A statement that is not evaluated: all that it may bind is unknown afterwards. */
 function unsupported(node: StmtNode, lowering: Lowering, what: string, advice: string): Stmt {
   const binds = new Map<string, Target>()
   for (const inner of walk(node)) {
-    if (inner.nodeType === 'Name' && inner.ctx.nodeType !== 'Load') {
-      const ref = lowering.scope.reference(lowering.mangle(inner.id))
-      if (ref && ref.scope !== 'free') binds.set(inner.id, { kind: 'name', span: lowering.span(inner), ref })
-    }
+    const name = boundName(inner)
+    const ref = name === undefined ? null : lowering.scope.reference(lowering.mangle(name))
+    if (name !== undefined && ref && ref.scope !== 'free') binds.set(name, { kind: 'name', span: lowering.span(inner), ref })
   }
   return { kind: 'unsupported', span: lowering.span(node), what, advice, binds: [...binds.values()] }
 }

@@ -1,11 +1,14 @@
 // What the lowering of one text carries along: its places, its scopes, the scope it is in, and what it met.
-import type { ASTNode, Located } from 'py-ast'
+import type { ASTNode, ExceptHandler, Located } from 'py-ast'
 import type { Expr, FunctionCode, Reference, Span, Target, Value } from '@gradlens/engine'
 import { mangle, type Scope, type Scopes } from './scope'
 import type { SourcePositions } from './sourcePositions'
 
 /** An expression of one kind. */
 export type ExprOf<Kind extends Expr['kind']> = Extract<Expr, { kind: Kind }>
+
+const DEFINING = /(?:async[\s\\]+)?(?:def|class)[\s\\]+/y
+const AS = /[\s\\)]*as[\s\\]+/y
 
 export interface LoweringOptions {
   readonly text: number
@@ -33,13 +36,22 @@ export class Lowering {
     return { text: this.options.text, start, end }
   }
 
-  /** The first place behind a node's start where a word stands; the node's own span where it does not. */
-  wordSpan(node: ASTNode, word: string): Span {
+  /** The name of a `def` or `class`. */
+  nameSpan(node: ASTNode, name: string): Span {
+    return this.behind(node, this.span(node).start, DEFINING, name)
+  }
+
+  /** The name behind `as` in an `except` clause. */
+  caughtSpan(handler: ExceptHandler, name: string): Span {
+    return this.behind(handler, handler.type ? this.span(handler.type).end : this.span(handler).start, AS, name)
+  }
+
+  /** A name behind what a sticky pattern matches; the whole node where it does not match. */
+  private behind(node: ASTNode, from: number, pattern: RegExp, name: string): Span {
+    pattern.lastIndex = from
+    const start = pattern.test(this.positions.source) ? pattern.lastIndex : from
     const span = this.span(node)
-    const found = new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'u').exec(
-      this.positions.source.slice(span.start, span.end),
-    )
-    return found ? { ...span, start: span.start + found.index, end: span.start + found.index + word.length } : span
+    return this.positions.source.startsWith(name, start) ? { ...span, start, end: start + name.length } : span
   }
 
   mangle(name: string): string {

@@ -123,7 +123,9 @@ export class Scope {
 
   /** Where the enclosing frame finds each of this function's captured cells. */
   captures(): Reference[] {
-    return this.free.map((name) => this.parent!.reference(name)!)
+    // What a class body binds is not seen from inside of it.
+    const outer = this.parent!.kind === 'class'
+    return this.free.map((name) => this.parent!.reference(name, outer)!)
   }
 
   private freeIndex(name: string): number {
@@ -354,9 +356,8 @@ class ScopeBuilder {
   }
 
   private name(node: Name): void {
-    if (node.ctx.nodeType === 'Load') this.use(node.id, node)
-    else this.bind(node.id, node)
-    if (node.id === '__class__' && node.ctx.nodeType === 'Load') this.superCall()
+    if (node.ctx.nodeType !== 'Load') this.bind(node.id, node)
+    else if (node.id !== '__class__' || !this.superCall()) this.use(node.id, node)
   }
 
   private use(id: string, node: ASTNode): void {
@@ -471,11 +472,11 @@ class ScopeBuilder {
     this.bind(node.name, node)
   }
 
-  /** `super()` and `__class__` in a method: the class gets a hidden name in the nearest function or module around it. */
-  private superCall(): void {
+  /** `super()` and `__class__` in a method (false elsewhere): the class gets a hidden name in the nearest function or module around it. */
+  private superCall(): boolean {
     let scope: Scope | null = this.scope
     while (scope && scope.kind !== 'class') scope = scope.parent
-    if (!scope || scope === this.scope) return
+    if (!scope || scope === this.scope) return false
     if (scope.hiddenClass === null) {
       scope.hiddenClass = `<class ${scope.name} ${this.hidden++}>`
       let home = scope.parent!
@@ -483,6 +484,7 @@ class ScopeBuilder {
       home.bound.add(scope.hiddenClass)
     }
     this.scope.used.add(scope.hiddenClass)
+    return true
   }
 
   private comprehension(node: ComprehensionNode, results: readonly ExprNode[]): void {

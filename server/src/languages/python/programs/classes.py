@@ -500,3 +500,40 @@ g += 10.0 / f
 print(f'{g.data:.4f}')
 g.backward()
 print(f'{a.grad:.4f}', f'{b.grad:.4f}', c._op, a._prev, Value(1.5))
+
+#: class scopes
+x = 'module'
+class A:
+    x = x + '!'
+    y = x
+    z = [x for _ in range(2)]
+    w = [i for i in x]
+    def f(self): return x
+    def g(self): return __class__.__name__, self.x
+print(A.x, A.y, A.z, A.w[:2], A().f(), A().g())
+def outer(x):
+    class B:
+        x = 'class'
+        def g(self): return x
+        v = (lambda: x)()
+    return B
+print(outer('param')().g(), outer('p2').x, outer('p3').v)
+def make(n):
+    class Base:
+        def who(self): return ('base', n)
+    class Child(Base):
+        def who(self): return super().who() + ('child', n)
+    return Child
+print(make(1)().who(), make(2)().who(), make(3).__qualname__)
+class Outer:
+    class Inner:
+        def f(self): return super().__repr__().startswith('<__main__.Outer.Inner object at')
+    def make(self): return self.Inner()
+print(Outer().make().f(), Outer.Inner.__qualname__, Outer.make.__qualname__)
+class Counter:
+    total = 0
+    def __init__(self): type(self).total += 1
+    @classmethod
+    def count(cls): return cls.total
+Counter(); Counter()
+print(Counter.count(), Counter.total)

@@ -83,7 +83,7 @@ function sigmoidCrossEntropy(call: Call, labels: Value, logits: Value): Value {
 
 export const NN_ROWS: readonly Row[] = [
   fn('tf.{nn.,keras.activations.}relu', 'features, name=', (call, x) => unary(call, UNARY.relu, x)),
-  activation('tf.nn.relu6', 'features, name=', 'Relu6', (call, x) => call.ops.minimumFirst(call.ops.relu(x), number(call, x, 6))),
+  activation('tf.nn.relu6', 'features, name=', 'Relu6', (call, x) => call.ops.minimumFirst(number(call, x, 6), call.ops.relu(x))),
   activation('tf.nn.leaky_relu', 'features, alpha=, name=', 'LeakyRelu', (call, x, alpha) => {
     const slope = alpha === undefined ? number(call, x, 0.2) : toTensor(call, alpha, { dtype: dtypeOf(x) })
     return positiveOr(call, x, call.ops.mul(slope, x))
