@@ -26,20 +26,20 @@ export function layers(countsFile) {
   const inBrowser = ['--config', 'test/browser/vitest.config.mts']
   const editor = [['test/editor/run.mjs', `--counts=${countsFile('editor')}`]]
   return [
-    { name: 'types', seconds: 60, commands: [['tsc', '-b']] },
+    { name: 'types', seconds: 40, commands: [['tsc', '-b']] },
     {
       name: 'lint',
-      seconds: 60,
+      seconds: 30,
       commands: [
         ['eslint', '.', '--max-warnings=0'],
         ['prettier', '--check', '.'],
       ],
     },
-    { name: 'build', seconds: 30, commands: [['scripts/build.mjs']] },
-    { seconds: 60, ...vitest('unit') },
-    { seconds: 30, ...vitest('protocol'), built: true },
-    { name: 'editor', seconds: 60, commands: editor, counted: true, built: true, hosts: [hostA, chromium] },
-    { seconds: 60, ...vitest('browser', ...inBrowser), built: true, hosts: [hostA, chromium] },
-    { seconds: 30, ...vitest('web', ...inBrowser), built: true, hosts: [hostC, chromium] },
+    { name: 'build', seconds: 15, commands: [['scripts/build.mjs']] },
+    { seconds: 75, ...vitest('unit') },
+    { seconds: 45, ...vitest('protocol'), built: true },
+    { name: 'editor', seconds: 40, commands: editor, counted: true, built: true, hosts: [hostA, chromium] },
+    { seconds: 30, ...vitest('browser', ...inBrowser), built: true, hosts: [hostA, chromium] },
+    { seconds: 20, ...vitest('web', ...inBrowser), built: true, hosts: [hostC, chromium] },
   ]
 }

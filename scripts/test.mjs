@@ -38,20 +38,15 @@ for (const host of hosts.values()) host.catch(() => {})
 const results = []
 for (const layer of selected) results.push(await runLayer(layer))
 
-const total = results.reduce(
-  (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
-  {
-    passed: 0,
-    failed: 0,
-  },
-)
 console.log()
-for (const { name, passed, failed, seconds, budget } of results)
-  console.log(
-    `${name.padEnd(10)}${seconds.toFixed(1).padStart(6)} s of ${budget} s: ${passed} passed, ${failed} failed`,
-  )
-console.log(`${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
+for (const { name, passed, failed, seconds, budget } of results) {
+  const time = `${seconds.toFixed(1).padStart(6)} s of ${budget} s${seconds > budget ? ', over its budget' : ''}`
+  console.log(`${name.padEnd(10)}${time}: ${passed} passed, ${failed} failed`)
+}
+const passed = results.reduce((sum, result) => sum + result.passed, 0)
+const failed = results.reduce((sum, result) => sum + result.failed, 0)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed > 0 || passed === 0 ? 1 : 0)
 
 /** @param {import('./layers.mjs').Layer} layer */
 async function runLayer({ name, seconds: usual, commands, counted, built, hosts: needed = [] }) {

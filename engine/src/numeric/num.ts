@@ -34,6 +34,8 @@ export interface OpaqueFacts {
   readonly shape?: readonly number[]
   /** A module or a member of one that is not evaluated: its dotted path, so that its own members can be named. */
   readonly path?: string
+  /** The dotted path of what it came from, where that is not evaluated. */
+  readonly origin?: string
 }
 
 /** A value that cannot be known, with the reason, what is known of it, and its history on the tape. */

@@ -13,7 +13,7 @@ import { DONE, Raised } from './semantics'
 import type { EvaluatedMember, Semantics } from './semantics'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
-import { Cell, Closure, List, Native, Tuple } from './values'
+import { Cell, Closure, List, Mutable, Native, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 interface CompiledFunction {
@@ -226,14 +226,39 @@ export class Compiler {
   /** A member of something opaque: of an unknown module it is named. */
   opaqueMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
     const { path } = object.facts
-    if (path === undefined) return this.runtime.opaque(object.reason, site, {}, operands)
+    if (path === undefined) return this.runtime.opaque(object.reason, site, { origin: object.facts.origin }, operands)
     const member = `${path}.${name}`
-    return this.runtime.opaque(`\`${member}\` is not evaluated`, site, { path: member }, operands)
+    return this.runtime.opaque(`\`${member}\` is not evaluated`, site, { path: member, origin: member }, operands)
   }
 
   /** What a method of something opaque gives. */
-  opaqueResult(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
-    return this.runtime.opaque(this.opaqueMember(object, name, site, []).reason, site, {}, operands)
+  opaqueResult(object: Opaque, name: string, args: Arguments, site: Span): Opaque {
+    return this.opaqueCall(this.opaqueMember(object, name, site, [object]), args, site, name)
+  }
+
+  /** What a call of something opaque gives; what it may have changed is unknown afterwards. */
+  private opaqueCall(callee: Opaque, args: Arguments, site: Span, name?: string): Opaque {
+    const { reason, facts } = callee
+    const origin = facts.path ?? facts.origin
+    const given = [...args.positional, ...(args.keywords?.values() ?? [])]
+    const result = this.runtime.opaque(reason, site, { origin }, [callee, ...given])
+    if (this.semantics.mayChangeArguments(origin, name ?? origin?.split('.').pop())) this.obscure(given, reason, site)
+    return result
+  }
+
+  /** Makes unknown everything mutable that is reachable from these. */
+  private obscure(values: readonly Value[], reason: string, site: Span): void {
+    const seen = new Set<Value>()
+    const waiting = [...values]
+    while (waiting.length > 0) {
+      const value = waiting.pop()
+      if (seen.has(value)) continue
+      seen.add(value)
+      if (value instanceof Tuple) waiting.push(...value.items)
+      if (!(value instanceof Mutable)) continue
+      this.runtime.touch(value)
+      waiting.push(...value.obscure(() => this.runtime.opaque(reason, site)))
+    }
   }
 
   /** A construct that is not evaluated: tells so, and is opaque. */
@@ -241,11 +266,12 @@ export class Compiler {
     this.runtime.notice({
       code: 'unsupported-syntax',
       span,
-      message: `${what} is not evaluated${advice ? `: ${advice}` : '.'}`,
+      message: `${what[0].toUpperCase()}${what.slice(1)} is not evaluated${advice ? `: ${advice}` : '.'}`,
       related: [],
       fixes: [],
     })
-    return new Opaque(`${what} is not evaluated`)
+    // Nobody knows what such a construct reads: it may depend on every input.
+    return this.runtime.opaque(`${what} is not evaluated`, span, {}, this.runtime.inputs)
   }
 
   binaryOperation(op: BinaryOperator, span: Span, site: number): (a: Value, b: Value) => Value {
@@ -352,9 +378,7 @@ export class Compiler {
       if (unknown) return runtime.opaque(unknown.reason, site, {}, args.positional)
       return callee.call(runtime, args, site)
     }
-    if (callee instanceof Opaque) {
-      return runtime.opaque(callee.reason, site, {}, [...args.positional, ...(args.keywords?.values() ?? [])])
-    }
+    if (callee instanceof Opaque) return this.opaqueCall(callee, args, site)
     return this.semantics.call(callee, args, runtime, site)
   }
 

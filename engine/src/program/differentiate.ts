@@ -125,11 +125,13 @@ export function derivatives(
   const swept = (target: Num, seed?: Num): Sweep => session.sweep([{ value: target, seed }], { traced: options.traced })
   if (isScalar(output)) {
     const target = output.kind === 'number' ? output.num : 0
+    if (hasNoHistory(target)) return { values: inputs.map(() => target), sweep: null }
     const sweep = nodeOf(target) === 0 ? null : swept(target)
     return { values: inputs.map((input) => gradient(input, sweep, options)), sweep }
   }
   const values = inputs.map((input) =>
     rebuild(output, (num) => {
+      if (hasNoHistory(num)) return num
       if (!(num instanceof Tensor) || num.shape.length === 0) return gradient(input, nodeOf(num) === 0 ? null : swept(num), options)
       const rows = Array.from(num.data, (_, flat) => {
         if (num.node === 0) return gradient(input, null, options)
@@ -141,6 +143,11 @@ export function derivatives(
     }),
   )
   return { values, sweep: null }
+}
+
+/** Unknown, and nobody knows from what: it may depend on anything. */
+function hasNoHistory(num: Num): boolean {
+  return num instanceof Opaque && num.node === 0
 }
 
 function gradient(input: Tree, sweep: Sweep | null, options: DerivativeOptions): Value {

@@ -125,7 +125,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         if (optional && semantics.isNullish(o)) throw chainCut
         const a = args(f)
         runtime.step(1)
-        if (o instanceof Opaque && !o.facts.tensor) return c.opaqueResult(o, name, e.span, [o, ...a.positional])
+        if (o instanceof Opaque && !o.facts.tensor) return c.opaqueResult(o, name, a, e.span)
         if (e.optional && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan))) throw chainCut
         session.site = site
         return semantics.callMethod(o, name, a, runtime, e.span, nameSpan)
@@ -149,7 +149,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       const a = args(f)
       c.runtime.step(1)
       c.session.site = site
-      if (target instanceof Opaque) return c.runtime.opaque(target.reason, e.span, {}, [target, ...a.positional])
+      if (target instanceof Opaque) return c.call(target, a, e.span)
       return c.semantics.construct(target, a, c.runtime, e.span)
     }
   },

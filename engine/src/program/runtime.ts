@@ -96,6 +96,8 @@ export class Runtime {
   readonly wantedIntegers = new Set<number>()
   /** Set while a run's choices are recorded. */
   decisions: Decision[] | null = null
+  /** What the run is differentiated by: the inputs of a sample point, on the tape. */
+  inputs: readonly Value[] = []
   watcher: TapeWatcher | null = null
   /** The statement that runs. */
   statement: Span = { text: 0, start: 0, end: 0 }

@@ -71,6 +71,10 @@ export interface Semantics {
   /** Binds what the language itself puts into a module (`__name__`), before its first statement. */
   openModule?(module: LoadedModule, runtime: Runtime): void
 
+  /** May something that is not evaluated change the mutable arguments it is given? `origin` is the dotted path of what it
+   *  came from, where that is known, `name` the function's or method's own: of widely used packages it is known which do. */
+  mayChangeArguments(origin: string | undefined, name: string | undefined): boolean
+
   // Statements.
   importModule(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value
   enter(context: Value, runtime: Runtime, site: Span): Value

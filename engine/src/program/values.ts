@@ -50,6 +50,10 @@ export abstract class Mutable<State = unknown> {
   abstract restore(state: State): void
   /** Makes the state hold what is the same after both arms of a branch that may or may not be taken, `unknown` elsewhere. */
   abstract merge(one: State, other: State, unknown: () => Opaque): void
+  /** Makes unknown what something unknown may have changed; returns what else is reachable from here. */
+  obscure(_unknown: () => Opaque): readonly Value[] {
+    return []
+  }
 }
 
 /** True where two values are one and the same to a program (NaN equals itself, integers and traced scalars by value). */
@@ -133,6 +137,12 @@ export class List extends Mutable<ListState> {
       this.opaque = one.opaque ?? other.opaque ?? unknown()
     }
   }
+  override obscure(unknown: () => Opaque): readonly Value[] {
+    const held = this.items
+    this.items = held.map(() => unknown())
+    this.opaque ??= unknown()
+    return held
+  }
 }
 
 export class Tuple {
@@ -163,6 +173,12 @@ export class Dict extends Mutable<DictState> {
       if (!a || !b) this.opaque ??= unknown()
       this.entries.set(k, { key: e.key, value: a && b && !sameValue(a.value, b.value) ? unknown() : e.value })
     }
+  }
+  override obscure(unknown: () => Opaque): readonly Value[] {
+    const held = [...this.entries.values()].map((e) => e.value)
+    for (const e of this.entries.values()) e.value = unknown()
+    this.opaque ??= unknown()
+    return held
   }
 }
 
@@ -215,6 +231,11 @@ export class Instance extends Attributed {
     readonly native: unknown = null,
   ) {
     super()
+  }
+  override obscure(unknown: () => Opaque): readonly Value[] {
+    const held = [...this.attributes.values()]
+    for (const name of this.attributes.keys()) this.attributes.set(name, unknown())
+    return held
   }
 }
 

@@ -22,6 +22,7 @@ import { collected, diagnostic, noticeDiagnostic, raisedDiagnostic } from './dia
 import { budgetMessage, pointsOf, prepare } from './evaluate'
 import type { HostPort, MarkedFunction, Prepared } from './evaluate'
 import type { Evaluation as Request } from './messages'
+import { inputsOf, noInsights } from './inputs'
 import { isFiniteNum, originOfNonFinite } from './nonFinite'
 import { observationsOf } from './observations'
 import type { Swept } from './observations'
@@ -74,7 +75,8 @@ export class Analyst {
     const tapes = tapeReports(opened, calls, diagnostics, (call) => (checks ? this.checkOf(request, { kind: 'call', ...call }) : null))
     const output = { prints: script ? printsOf(runtime) : [], variables: script ? variablesOf(opened) : {}, stdout: script ? runtime.printed.map((p) => p.text).join('') : '' }
     diagnostics.push(...runUncalledTapes(evaluation, language, observer))
-    if (tapes.length > 0) diagnostics.push(...runtime.notices.map(noticeDiagnostic))
+    const noticed = runtime.notices.filter((n) => tapes.length > 0 || (opened.functions.length > 0 && n.code === 'sampled-value'))
+    diagnostics.push(...noticed.map(noticeDiagnostic))
 
     const points = this.points(opened, diagnostics, checks)
     return {
@@ -204,7 +206,7 @@ export class Analyst {
     runtime.notices.length = noticed
     if (ending.kind !== 'done') {
       const run: Run = { title: name, point: at, observations: observationsOf(evaluation, observer, []) }
-      return { report: failedPoint(ending, opened, markSpan, closure, diagnostics), run, diagnostics }
+      return { report: failedPoint(ending, opened, subject, diagnostics), run, diagnostics }
     }
     const check = !checks ? null : mark.check ? this.checkOf(request, { kind: 'point', ...at }) : notChecked('the mark says `nocheck`')
     if (check) diagnostics.push(...checkDiagnostics(check, closure.code.nameSpan, name))
@@ -269,14 +271,16 @@ function unreachable(range: { start: number; end: number }, why: string, diagnos
   return { markSpan: { text: 0, ...range }, inputs: {}, value, gradients: {}, check: notChecked(why) }
 }
 
-function failedPoint(ending: Exclude<Ending<unknown>, { kind: 'done' }>, opened: Opened, markSpan: Span, closure: Closure, diagnostics: ReportDiagnostic[]): PointReport {
+function failedPoint(ending: Exclude<Ending<unknown>, { kind: 'done' }>, opened: Opened, { closure, mark, draw }: PointSubject, diagnostics: ReportDiagnostic[]): PointReport {
+  const { evaluation, language } = opened
   const why = ending.kind === 'raised' ? `it raises ${ending.raised.type}${ending.raised.message ? `: ${ending.raised.message}` : ''}` : `its budget of ${ending.exceeded.what} is spent`
   if (ending.kind === 'raised') diagnostics.push(raisedDiagnostic(ending.raised, placeOf(ending.raised) ?? closure.code.nameSpan))
   else diagnostics.push(diagnostic('budget-exceeded', inMainText(opened.evaluation.runtime.statement) ?? closure.code.nameSpan, budgetMessage(ending.exceeded, opened.request.budget)))
   const unknown: Shown = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
-  const names = closure.code.parameters.map((p) => p.name)
-  const gradients = Object.fromEntries(names.filter((n) => n !== 'self').map((n) => [n, unknown]))
-  return { markSpan, inputs: {}, value: unknown, gradients, check: notChecked(why) }
+  const given = evaluation.isolated(null, () => inputsOf(closure, mark, draw, evaluation, language, noInsights).map((input) => [input.name, show(input.value, evaluation.runtime)] as const))
+  const inputs = given.kind === 'done' ? Object.fromEntries(given.value) : {}
+  const gradients = Object.fromEntries(Object.keys(inputs).map((name) => [name, unknown]))
+  return { markSpan: { text: 0, ...mark.range }, inputs, value: unknown, gradients, check: notChecked(why) }
 }
 
 function opaqueDiagnostics(value: Value, gradients: readonly Value[], span: Span, what: string): readonly ReportDiagnostic[] {

@@ -1,10 +1,11 @@
 // Finite-difference checks of points and tape calls: repeats the program with other inputs and hands the numbers to the
 // engine's checker (design.md, "What a check says").
-import { activate, check, choicesOn, mapNumbers, nodeOf, Opaque, scalarsOf, Tensor, Traced, treeOf } from '@gradlens/engine'
+import { activate, check, choicesOn, leavesOf, mapNumbers, nodeOf, numbersIn, Opaque, scalarsOf, Tensor, Traced, treeOf } from '@gradlens/engine'
 import type { CheckResult, CheckRun, Ending, Evaluation, GradientCall, Num, Runtime, Span, Value } from '@gradlens/engine'
 import type { LanguageMeaning } from '../languages/language'
 import type { CheckReport } from '../report'
 import type { Input } from './inputs'
+import { ancestors } from './nonFinite'
 import { activeInputs, atPoint, called } from './point'
 import type { ActiveInput, PointState, PointSubject } from './point'
 
@@ -30,13 +31,17 @@ export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, su
     const active = activeInputs(state, evaluation, null)
     const components = active.flatMap((a): readonly Component[] => scalarsOf(a.tree).map(({ path }) => ({ input: a.input.name, path })))
     const values = active.flatMap((a) => scalarsOf(a.tree).map((s) => s.value))
-    return { state, names: new Set(active.map((a) => a.input.name)), components, values, jacobian: jacobian(state, active, runtime) }
+    const names = new Set(active.map((a) => a.input.name))
+    const stopped = isStopped(numbersIn(state.value).map(nodeOf), numbersOf(active).map(nodeOf), runtime)
+    return { state, names, components, values, jacobian: jacobian(state, active, runtime), stopped }
   })
   if (base.kind !== 'done') return notChecked(base.kind === 'raised' ? `it raises ${base.raised.type}` : `its budget of ${base.exceeded.what} is spent`)
   const { state, names, components, values, jacobian: automatic } = base.value
   if (components.length === 0) return notChecked('there is no input to differentiate by')
   if (automatic.length === 0) return notChecked('its value is no number')
   if (automatic.some((row) => row === null)) return notChecked('it depends on a value that is not known')
+  if (automatic.every((row) => row?.derivatives.every((d) => d === null))) return notChecked('the gradient is None')
+  if (base.value.stopped) return notChecked(STOPPED)
   const evaluate = (x: Float64Array): CheckRun => {
     const inputs = substituted(state.inputs, names, x)
     return recorded(runtime, (choices) =>
@@ -52,7 +57,8 @@ export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, su
   const result = check({
     evaluate,
     base: Float64Array.from(values),
-    automatic: automatic as readonly (readonly number[])[],
+    automatic: automatic.map((row) => row?.derivatives ?? []),
+    contributions: automatic.map((row) => row?.contributions ?? []),
     tolerance: mark.tolerance ?? 1e-6,
   })
   return reportOf(result, components, automatic.length > 1, placesOf(evaluate, values, runtime))
@@ -76,7 +82,8 @@ export function checkCall(call: GradientCall, evaluation: Evaluation, again: () 
   const automatic = call.gradients.flatMap((g, k) => (g instanceof Tensor ? [...g.data] : new Array<null>(tensors[k].size).fill(null)))
   const total = (v: Value): number => scalarsOf(treeOf(v, runtime)).reduce((sum, s) => sum + s.value, 0)
   if (target instanceof Opaque) return notChecked(target.reason)
-  if (nodes.some((node) => runtime.session.tape.kind(node) !== 'leaf')) return notChecked('a source is itself a result')
+  if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation')) return notChecked('a source is itself a result')
+  if (isStopped(numbersIn(target).map(nodeOf), nodes, runtime)) return notChecked(STOPPED)
   const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, opening, nodes, x, total)
   const result = check({
     evaluate,
@@ -150,14 +157,41 @@ function placesOf(evaluate: (x: Float64Array) => CheckRun, values: readonly numb
   }
 }
 
-/** ∂(every number of the output)/∂(every number of the active inputs); null rows are not known. */
-function jacobian(state: PointState, active: readonly ActiveInput[], runtime: Runtime): readonly (readonly number[] | null)[] {
+const STOPPED = 'part of the way is cut by `stop_gradient`, on purpose: finite differences follow it all'
+
+/** Does a deliberate stop stand between one of the sources and one of the targets? */
+function isStopped(targets: readonly number[], sources: readonly number[], runtime: Runtime): boolean {
+  const { tape } = runtime.session
+  const between = new Set(targets.flatMap((target) => [...ancestors(runtime, target)]))
+  return [...between].some((node) => {
+    if (tape.kind(node) !== 'cut' || tape.why(node) !== 'stopped') return false
+    const behind = ancestors(runtime, node)
+    return sources.some((source) => behind.has(source))
+  })
+}
+
+/** The derivatives of one number by every number of the active inputs, null where the library gives None; and the sums of
+ *  the absolute values that they were added up from. */
+interface Row {
+  readonly derivatives: readonly (number | null)[]
+  readonly contributions: readonly number[]
+}
+
+/** A row for every number of the output; null rows are not known. */
+function jacobian(state: PointState, active: readonly ActiveInput[], runtime: Runtime): readonly (Row | null)[] {
   const { session } = runtime
-  const rows: (readonly number[] | null)[] = []
-  const row = (target: Num, seed?: Num): readonly number[] | null => {
-    const sweep = nodeOf(target) === 0 ? null : session.sweep([{ value: target, seed }])
-    const parts = active.flatMap((a) => partsOf(a, (node) => sweep?.adjoint(node) ?? null))
-    return parts.every((p): p is number => p !== null) ? parts : null
+  const rows: (Row | null)[] = []
+  const row = (target: Num, seed?: Num): Row | null => {
+    const swept = (absolute: boolean): readonly Part[] => {
+      const sweep = nodeOf(target) === 0 ? null : session.sweep([{ value: target, seed }], { absolute })
+      return numbersOf(active).flatMap((num) => partsOf(num, sweep?.adjoint(nodeOf(num)) ?? null))
+    }
+    const derivatives = swept(false)
+    if (derivatives.includes('unknown')) return null
+    return {
+      derivatives: derivatives.map((d) => (typeof d === 'number' ? d : null)),
+      contributions: swept(true).map((c) => (typeof c === 'number' ? c : 0)),
+    }
   }
   const visit = (tree: PointState['output']): void => {
     if (tree.kind === 'sequence' || tree.kind === 'record') return tree.items.forEach(visit)
@@ -177,21 +211,20 @@ function jacobian(state: PointState, active: readonly ActiveInput[], runtime: Ru
   return rows
 }
 
-function partsOf(a: ActiveInput, adjoint: (node: number) => Num | null): readonly (number | null)[] {
-  const parts: (number | null)[] = []
-  const visit = (tree: ActiveInput['tree']): void => {
-    if (tree.kind === 'sequence' || tree.kind === 'record') return tree.items.forEach(visit)
-    if (tree.kind === 'constant') return
-    const { num } = tree
-    const size = num instanceof Tensor ? num.size : 1
-    const own = adjoint(nodeOf(num))
-    if (own === null) parts.push(...new Array<number>(size).fill(0))
-    else if (own instanceof Opaque) parts.push(...new Array<null>(size).fill(null))
-    else if (own instanceof Tensor) parts.push(...own.data)
-    else parts.push(own instanceof Traced ? own.primal : own)
-  }
-  visit(a.tree)
-  return parts
+/** One derivative: a number, TensorFlow's None, or not known. */
+type Part = number | 'none' | 'unknown'
+
+function partsOf(num: Num, adjoint: Num | null): readonly Part[] {
+  const size = num instanceof Tensor ? num.size : 1
+  if (adjoint === null) return new Array<Part>(size).fill(num instanceof Tensor ? 'none' : 0)
+  if (adjoint instanceof Opaque) return new Array<Part>(size).fill('unknown')
+  if (adjoint instanceof Tensor) return [...adjoint.data]
+  return [adjoint instanceof Traced ? adjoint.primal : adjoint]
+}
+
+/** The numbers that are differentiated by, in order. */
+function numbersOf(active: readonly ActiveInput[]): readonly Num[] {
+  return active.flatMap((a) => leavesOf(a.tree).map(({ num }) => num))
 }
 
 /** The same inputs with the numbers of the active ones taken from `x` in order. */

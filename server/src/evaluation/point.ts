@@ -98,6 +98,7 @@ export function called(
   activated: readonly Value[],
 ): PointState {
   const { runtime } = evaluation
+  runtime.inputs = activated
   const receiver = receiverOf(closure, mark, evaluation, language)
   const byName = inputs.map((input, i) => ({ name: input.name, kind: input.parameter?.kind, value: activated[i] }))
   const positional = byName.filter((a) => a.kind !== 'keywordOnly').map((a) => a.value)

@@ -17,7 +17,7 @@ function entry(
   value: string,
   rest: Partial<TraceEntry> = {},
 ): TraceEntry {
-  return { id, operation, label, value, operands: [], adjoint: '1.0', span: null, line: null, ...rest }
+  return { id, operation, label, value, operands: [], args: [], adjoint: '1.0', span: null, line: null, ...rest }
 }
 
 /** x ** 2 + x at 3. */
@@ -28,6 +28,7 @@ const trace: Trace = {
     entry(7, 'input', 'x', '3.0', { adjoint: '7.0', line: 2 }),
     entry(9, 'power', 'x ** 2', '9.0', {
       operands: [{ id: 7, partial: '6.0' }],
+      args: [7, '2'],
       span: { text: 0, start: 11, end: 17 },
       line: 4,
     }),
@@ -36,6 +37,7 @@ const trace: Trace = {
         { id: 9, partial: '1.0' },
         { id: 7, partial: '1.0' },
       ],
+      args: [9, 7],
       line: 4,
     }),
   ],
@@ -138,7 +140,7 @@ test('the tape as text has a line an operation, in columns, and knows its source
 # Each line has a value, and as adjoint the derivative of the result by that value.
 
 %0 = input x       3.0    adjoint 7.0   2: x
-%1 = power(%0)     9.0    adjoint 1.0   4: x ** 2
+%1 = power(%0, 2)     9.0    adjoint 1.0   4: x ** 2
 %2 = add(%1, %0)   12.0   adjoint 1.0   4: x ** 2 + x
 `)
   expect(lines).toEqual([null, null, null, null, location, null])

@@ -53,7 +53,7 @@ function importPath(text: number, level: number, path: string, runtime: Runtime)
   for (let i = 1; i <= parts.length; i++) {
     const parent = module
     const prefix = parts.slice(0, i).join('.')
-    module = findModule(text, level, prefix, runtime) ?? new Opaque(`\`${prefix}\` is not evaluated`, { path: prefix })
+    module = findModule(text, level, prefix, runtime) ?? new Opaque(`\`${prefix}\` is not evaluated`, { path: prefix, origin: prefix })
     if (parent instanceof ProgramModule && module instanceof Module) parent.set(parts[i - 1], module, runtime)
   }
   return module

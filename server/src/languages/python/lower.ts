@@ -15,7 +15,7 @@ export function lower(parsed: Extract<Parsed, { ok: true }>, options: LoweringOp
   const { tree, positions } = parsed
   try {
     const isBuiltin = (name: string) => name === '__name__' || options.builtin(name) !== undefined
-    const scopes = analyseScopes(tree, isBuiltin)
+    const scopes = analyseScopes(tree, positions, isBuiltin)
     const lowering = new Lowering(positions, scopes, options)
     const body = [...builtinStarNames(lowering), ...lowerBlock(tree.body, lowering)]
     const functions = lowering.functions.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)

@@ -269,8 +269,9 @@ export function getAttribute(object: Value, name: string, runtime: Runtime, site
 /** A member of something opaque: of an unknown module it is named by its path. */
 export function memberOfOpaque(object: Opaque, name: string, runtime: Runtime, site: Span): Opaque {
   const { path } = object.facts
-  if (path === undefined) return runtime.opaque(object.reason, site, {}, [object])
-  return new Opaque(`\`${path}.${name}\` is not evaluated`, { path: `${path}.${name}` })
+  if (path === undefined) return runtime.opaque(object.reason, site, { origin: object.facts.origin }, [object])
+  const member = `${path}.${name}`
+  return new Opaque(`\`${member}\` is not evaluated`, { path: member, origin: member })
 }
 
 export function attributeFault(object: Value, name: string, site: Span): Raised {

@@ -2,6 +2,7 @@
 // from. Finds the errors that CPython's symbol table finds. Knows no IR but its References.
 import { iterChildNodes, type ASTNode, type ASTNodeUnion, type ExprNode, type Module, type Name, type StmtNode } from 'py-ast'
 import type { Reference } from '@gradlens/engine'
+import type { SourcePositions } from './sourcePositions'
 
 type Node<Type extends ASTNodeUnion['nodeType']> = Extract<ASTNodeUnion, { nodeType: Type }>
 export type ComprehensionNode = Node<'ListComp' | 'SetComp' | 'DictComp' | 'GeneratorExp'>
@@ -183,8 +184,8 @@ export function mangle(name: string, className: string | null): string {
  * Analyses a module. A name that nothing binds and that is no builtin gets a variable of the module that stays unbound;
  * throws a ScopeError where CPython's symbol table would refuse the module.
  */
-export function analyseScopes(tree: Module, isBuiltin: (name: string) => boolean): Scopes {
-  const builder = new ScopeBuilder()
+export function analyseScopes(tree: Module, positions: SourcePositions, isBuiltin: (name: string) => boolean): Scopes {
+  const builder = new ScopeBuilder(positions)
   const module = builder.module(tree)
   for (const name of unresolvedNames(module)) {
     if (builder.hasStarImport) module.starNames.add(name)
@@ -248,6 +249,8 @@ class ScopeBuilder {
   private loops = 0
   private hidden = 0
   private readonly nonlocals: { readonly node: ASTNode; readonly scope: Scope; readonly name: string }[] = []
+
+  constructor(private readonly positions: SourcePositions) {}
 
   module(tree: Module): Scope {
     this.scope = new Scope('module', '', null)
@@ -339,6 +342,15 @@ class ScopeBuilder {
     Continue: (node) => {
       if (this.loops === 0) throw new ScopeError(node, "'continue' not properly in loop")
     },
+    Constant: (node) => {
+      if (typeof node.value === 'number' || typeof node.value === 'bigint') this.checkNumber(node)
+    },
+    Try: (node) => {
+      if (node.handlers.length + node.finalbody.length === 0) {
+        throw new ScopeError(node, "expected 'except' or 'finally' block")
+      }
+      for (const child of iterChildNodes(node)) this.visit(child)
+    },
     Call: (node) => {
       if (node.func.nodeType === 'Name' && node.func.id === 'super' && node.args.length === 0) this.superCall()
       for (const child of iterChildNodes(node)) this.visit(child)
@@ -424,6 +436,16 @@ class ScopeBuilder {
     this.loops++
     this.block(body)
     this.loops--
+  }
+
+  /** What py-ast reads as a number and CPython does not. */
+  private checkNumber(node: Node<'Constant'>): void {
+    const text = this.positions.textOf(node)
+    if (/^0[\d_]*[1-9]\d*$/.test(text)) {
+      const message = 'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers'
+      throw new ScopeError(node, message)
+    }
+    if (/__|_$|_[.eE]|[.eE]_/.test(text)) throw new ScopeError(node, 'invalid decimal literal')
   }
 
   private yields(node: Node<'Yield' | 'YieldFrom'>, children: readonly (ASTNode | undefined)[]): void {

@@ -52,8 +52,11 @@ import { entriesOf, makeDict } from './types/dict'
 import { protocolOf } from './types/registry'
 import { displayOf, jsonOf } from './types/sequence'
 import { makeSet } from './types/set'
+import { mayChangeArguments } from './purity'
 
 export class PythonSemantics implements Semantics {
+  readonly mayChangeArguments = mayChangeArguments
+
   readonly language = 'python'
   readonly libm = 'correctly-rounded'
   readonly undefinedIsUnbound = true

@@ -7,51 +7,69 @@ export interface SyntaxFault {
   readonly message: string
 }
 
-/** What CPython says where py-ast says something that matches; the first that fits. */
+/** What CPython says where py-ast says something that matches; the first that fits. `$&` keeps its words. */
 const WORDS: readonly (readonly [pattern: RegExp, message: string])[] = [
   [/^Expected ':'/, "expected ':'"],
   [/^Expected 'except' or 'finally'/, "expected 'except' or 'finally' block"],
-  [/^Expected '\('.*function name/, "expected '('"],
+  [/^Expected '\(' after function name/, "expected '('"],
   [/^unexpected indent/i, 'unexpected indent'],
-  [/^(?:inconsistent dedent|unindent does not match)/i, 'unindent does not match any outer indentation level'],
-  [/^(?:unterminated triple)/i, 'unterminated triple-quoted string literal'],
-  [/^positional argument follows/, 'positional argument follows keyword argument'],
-  [/^(?:iterable argument unpacking|cannot |'.*' is an illegal|non-default argument|named arguments must)/, '$&'],
-  [/^(?:keyword argument repeated|duplicate argument|only single target|multiple starred|can't use starred)/, '$&'],
+  [/dedent|unindent/i, 'unindent does not match any outer indentation level'],
+  [/without a default|non-default/i, 'non-default argument follows default argument'],
+  [/^Empty expression|f-string.*empty/i, 'f-string: empty expression not allowed'],
+  [/^positional argument follows/, '$&'],
+  [/^(?:iterable argument unpacking|named arguments must|keyword argument repeated|only single target)/, '$&'],
 ]
 
 /** @param refusal what py-ast said, and where */
 export function cpythonSyntaxError(refusal: Refusal, positions: SourcePositions): SyntaxFault {
   const at = positions.offset(refusal.line, refusal.column)
-  const scan = scanTokens(positions.source, at)
-  if (/^Unterminated/.test(refusal.message) && !scan.unterminated) {
-    // The lexer gives up at the text's end; the token began earlier.
-    const whole = scanTokens(positions.source, positions.source.length)
-    if (whole.unterminated) return unterminated(whole.unterminated, positions)
-  }
-  if (scan.unterminated) return unterminated(scan.unterminated, positions)
-  const open = scan.open.at(-1)
-  if (open !== undefined && positions.lineOf(open) < positions.lineOf(at)) {
-    return { range: { start: open, end: open + 1 }, message: `'${positions.source[open]}' was never closed` }
-  }
-  const range = tokenAt(positions, at)
-  const special = specialFault(positions, at, refusal)
-  if (special) return special
-  for (const [pattern, message] of WORDS) {
-    const match = pattern.exec(refusal.message)
-    if (match) return { range, message: message === '$&' ? refusal.message : message }
-  }
-  return { range, message: 'invalid syntax' }
+  const { source } = positions
+  return (
+    unterminatedFault(refusal, positions, at) ??
+    bracketFault(positions, at) ??
+    blockFault(refusal, positions, at) ??
+    assignmentFault(refusal, positions, at) ??
+    numberFault(source, at) ??
+    printFault(positions, at) ??
+    commaFault(positions, at) ?? { range: tokenAt(positions, at), message: wordsFor(refusal.message) }
+  )
 }
 
-function unterminated(token: { start: number; quote: string }, positions: SourcePositions): SyntaxFault {
+function wordsFor(message: string): string {
+  const words = WORDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'invalid syntax'
+  return words === '$&' ? message : words
+}
+
+function unterminatedFault(refusal: Refusal, positions: SourcePositions, at: number): SyntaxFault | null {
+  const { source } = positions
+  const whole = /^Unterminated/i.test(refusal.message)
+  const token = scanTokens(source, whole ? source.length : at).unterminated
+  if (!token) return null
   const triple = token.quote.length === 3
   const line = positions.lineOf(token.start)
-  const detected = triple ? positions.lineCount : line
+  const detected = triple ? positions.lineOf(source.trimEnd().length) + (/\n\s*\n$/.test(source) ? 1 : 0) : line
   return {
     range: { start: token.start, end: Math.max(positions.line(line).end, token.start + 1) },
     message: `unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${detected})`,
   }
+}
+
+/** A bracket that closes nothing or the wrong one, or that is open where the text goes on or ends. */
+function bracketFault(positions: SourcePositions, at: number): SyntaxFault | null {
+  const { source } = positions
+  const { open } = scanTokens(source, at)
+  const last = open.at(-1)
+  const closer = source[at]
+  if (closer in CLOSES) {
+    if (last === undefined) return { range: { start: at, end: at + 1 }, message: `unmatched '${closer}'` }
+    if (source[last] !== CLOSES[closer]) {
+      const message = `closing parenthesis '${closer}' does not match opening parenthesis '${source[last]}'`
+      return { range: { start: at, end: at + 1 }, message }
+    }
+  }
+  const ends = source.slice(at).trim() === ''
+  if (last === undefined || (!ends && positions.lineOf(last) >= positions.lineOf(at))) return null
+  return { range: { start: last, end: last + 1 }, message: `'${source[last]}' was never closed` }
 }
 
 const BLOCKS: readonly (readonly [pattern: RegExp, name: string])[] = [
@@ -68,64 +86,84 @@ const BLOCKS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^finally\b/, "'finally' statement"],
 ]
 
-const KEYWORD =
-  /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)\b/
-
-/** Faults that CPython has a sentence of its own for. */
-function specialFault(positions: SourcePositions, at: number, refusal: Refusal): SyntaxFault | null {
-  const { source } = positions
+function blockFault(refusal: Refusal, positions: SourcePositions, at: number): SyntaxFault | null {
+  if (!/^Expected indented block/.test(refusal.message)) return null
   const lineNumber = positions.lineOf(at)
-  const line = positions.line(lineNumber)
-  const before = source.slice(line.start, at)
-  const rest = source.slice(at, line.end)
-  if (/^Expected indented block/.test(refusal.message)) {
-    for (let header = lineNumber; header > 0; header--) {
-      const { start, end } = positions.line(header)
-      const text = source.slice(start, end).trim()
-      const block = BLOCKS.find(([pattern]) => pattern.test(text))
-      if (!block || (header === lineNumber && lineNumber < positions.lineCount)) continue
-      return {
-        range: tokenAt(positions, at),
-        message: `expected an indented block after ${block[1]} on line ${header}`,
-      }
-    }
-  }
-  const printed = /(?:^|[\s;:])print\s+$/.exec(before)
-  if (printed && /^["'\w]/.test(rest)) {
-    return {
-      range: { start: at - printed[0].trimStart().length, end: line.end },
-      message: "Missing parentheses in call to 'print'. Did you mean print(...)?",
-    }
-  }
-  if (/^=(?!=)/.test(rest)) {
-    if (/^\s*(?:if|elif|while)\b/.test(before)) {
-      return { range: tokenAt(positions, at), message: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?" }
-    }
-    const target = before.trim()
-    const kind = /^cannot assign/.test(refusal.message) ? kindOfTarget(target) : null
-    if (kind) {
-      const start = line.start + before.length - before.trimStart().length
-      return { range: { start, end: start + target.length }, message: kind }
-    }
-  }
-  const previous = /(?:^|[(,[{=\s])([\w.]+|"[^"]*"|'[^']*')\s+$/.exec(before)
-  if (previous && /^[\w"']/.test(rest) && !KEYWORD.test(rest) && !KEYWORD.test(previous[1])) {
-    if (scanTokens(source, at).open.length > 0) {
-      const start = at - previous[0].length + previous[0].indexOf(previous[1])
-      return { range: { start, end: tokenAt(positions, at).end }, message: 'invalid syntax. Perhaps you forgot a comma?' }
-    }
+  for (let header = lineNumber; header > 0; header--) {
+    const { start, end } = positions.line(header)
+    const block = BLOCKS.find(([pattern]) => pattern.test(positions.source.slice(start, end).trim()))
+    if (!block || (header === lineNumber && lineNumber < positions.lineCount)) continue
+    return { range: tokenAt(positions, at), message: `expected an indented block after ${block[1]} on line ${header}` }
   }
   return null
 }
 
-function kindOfTarget(target: string): string | null {
-  const here = " here. Maybe you meant '==' instead of '='?"
-  if (/^(?:True|False|None)$/.test(target)) return `cannot assign to ${target}`
-  if (/^[\d.]/.test(target) || /^["']/.test(target)) return `cannot assign to literal${here}`
-  if (/==|!=|[<>]/.test(target)) return `cannot assign to comparison${here}`
-  if (/^[\w.]+\(.*\)$/.test(target)) return `cannot assign to function call${here}`
-  if (/[-+*/%]/.test(target)) return `cannot assign to expression${here}`
+const HERE = " here. Maybe you meant '==' instead of '='?"
+
+/** What a target is that can't be assigned to, and what CPython adds to it. */
+const TARGET_KINDS: readonly (readonly [pattern: RegExp, kind: string, advice: string])[] = [
+  [/^(?:True|False|None)$/, '$&', ''],
+  [/==|!=|[<>]/, 'comparison', ''],
+  [/^[\d.]|^["']/, 'literal', HERE],
+  [/^[\w.]+\(.*\)$/, 'function call', HERE],
+  [/[-+*/%]/, 'expression', HERE],
+]
+
+function assignmentFault(refusal: Refusal, positions: SourcePositions, at: number): SyntaxFault | null {
+  const { source } = positions
+  const line = positions.line(positions.lineOf(at))
+  const indent = line.start + /^\s*/.exec(source.slice(line.start, line.end))![0].length
+  const statement = source.slice(indent, line.end)
+  const condition = /^((?:if|elif|while)\s+)[^=!<>]*[^=!<>\s]\s*=(?!=)/.exec(statement)
+  if (condition) {
+    const start = indent + condition[1].length
+    return { range: { start, end: start + condition[0].length - condition[1].length }, message: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?" }
+  }
+  if (/illegal expression for augmented assignment/.test(refusal.message)) {
+    return { range: { start: indent, end: at }, message: refusal.message }
+  }
+  if (!/^cannot (?:assign|delete)/.test(refusal.message)) return null
+  const [, keyword = '', target] = /^(del\s+|for\s+)?(.*?)\s*(?:(?<![=!<>])=(?!=).*|\sin\s.*|)$/.exec(statement)!
+  const verb = keyword.startsWith('del') ? 'delete' : 'assign to'
+  const start = indent + keyword.length
+  for (const [pattern, kind, advice] of TARGET_KINDS) {
+    if (!pattern.test(target)) continue
+    const words = `cannot ${verb} ${kind === '$&' ? target : kind}`
+    return { range: { start, end: start + target.length }, message: words + (keyword === '' ? advice : '') }
+  }
   return null
+}
+
+/** `5a`: letters behind digits. */
+function numberFault(source: string, at: number): SyntaxFault | null {
+  const digits = /(?<![\w.])\d[\d_]*$/.exec(source.slice(Math.max(0, at - 40), at))
+  if (!digits || !/^[\p{L}_]/u.test(source.slice(at))) return null
+  return { range: { start: at - digits[0].length, end: at }, message: 'invalid decimal literal' }
+}
+
+function printFault(positions: SourcePositions, at: number): SyntaxFault | null {
+  const line = positions.line(positions.lineOf(at))
+  const printed = /(?:^|[\s;:])(print\s+)$/.exec(positions.source.slice(line.start, at))
+  if (!printed || !/^["'\w]/.test(positions.source.slice(at, line.end))) return null
+  return {
+    range: { start: at - printed[1].length, end: line.end },
+    message: "Missing parentheses in call to 'print'. Did you mean print(...)?",
+  }
+}
+
+const KEYWORD =
+  /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)\b/
+
+/** Two values side by side in brackets. */
+function commaFault(positions: SourcePositions, at: number): SyntaxFault | null {
+  const { source } = positions
+  const line = positions.line(positions.lineOf(at))
+  const previous = /(?:^|[(,[{=\s])([\w.]+|"[^"]*"|'[^']*')\s+$/.exec(source.slice(line.start, at))
+  const rest = source.slice(at, line.end)
+  if (!previous || !/^[\w"']/.test(rest) || KEYWORD.test(rest) || KEYWORD.test(previous[1])) return null
+  if (scanTokens(source, at).open.length === 0) return null
+  const start = at - previous[0].length + previous[0].indexOf(previous[1])
+  return { range: { start, end: tokenAt(positions, at).end }, message: 'invalid syntax. Perhaps you forgot a comma?' }
 }
 
 /** The token that begins at an offset; the last character before it where nothing is left on the line. */

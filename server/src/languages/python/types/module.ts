@@ -56,7 +56,7 @@ function moduleAttribute(v: Module, name: string): Value | undefined {
   }
   if (v instanceof ProgramModule || v instanceof ClosedModule) return undefined
   const path = `${v.name}.${name}`
-  return new Opaque(`\`${path}\` is not evaluated`, { path })
+  return new Opaque(`\`${path}\` is not evaluated`, { path, origin: path })
 }
 
 export const moduleType: PythonType<Module> = {

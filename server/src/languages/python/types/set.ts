@@ -65,6 +65,10 @@ export class PythonSet extends Dict {
     super.restore(state)
     this.table = (state.table && state.table.copy()) ?? null
   }
+  override merge(one: SetState, other: SetState, unknown: () => Opaque): void {
+    super.merge(one, other, unknown)
+    this.table = null
+  }
 }
 
 /** An immutable set. */

@@ -52,7 +52,8 @@ function kept(call: Call, self: NdArray | NumpyScalar, x: TensorLike): Value {
 
 function astype(call: Call, self: NdArray | NumpyScalar, dtype: Value): Value {
   const wanted = namedDType(known(dtype))
-  if (wanted === null) return call.opaque('arrays of this element type are not evaluated', { shape: shapeOf(self.num) }, [self])
+  if (wanted === null)
+    return call.opaque('arrays of this element type are not evaluated', { shape: shapeOf(self.num) }, [self])
   call.runtime.at(call.site)
   return kept(call, self, as(call, self.num, wanted))
 }
@@ -62,8 +63,14 @@ function item(call: Call, self: NdArray, places: Value): Value {
   const { items } = places as { items: readonly Value[] }
   const x = self.num
   if (x instanceof Opaque) return call.opaque(x.reason, {}, [x])
-  if (items.length === 0 && x.size !== 1) call.raise('ValueError', 'can only convert an array of size 1 to a Python scalar')
-  const index = items.length === 0 ? x.shape.map(() => 0) : items.length === 1 && x.shape.length !== 1 ? flatIndex(integers(call, items[0])[0], x.shape) : items.map((i) => integers(call, i)[0])
+  if (items.length === 0 && x.size !== 1)
+    call.raise('ValueError', 'can only convert an array of size 1 to a Python scalar')
+  const index =
+    items.length === 0
+      ? x.shape.map(() => 0)
+      : items.length === 1 && x.shape.length !== 1
+        ? flatIndex(integers(call, items[0])[0], x.shape)
+        : items.map((i) => integers(call, i)[0])
   return pythonNumber(call, call.ops.index(x, index) as Tensor)
 }
 
@@ -96,13 +103,16 @@ export function roundTo(call: Call, x: TensorLike, decimals: number): TensorLike
   call.runtime.at(call.site)
   if (decimals === 0) return ops.round(x) as TensorLike
   const scale = ops.fill([], 10 ** Math.abs(decimals), dtype ?? 'float64')
-  return (decimals > 0 ? ops.div(ops.round(ops.mul(x, scale)), scale) : ops.mul(ops.round(ops.div(x, scale)), scale)) as TensorLike
+  return (
+    decimals > 0 ? ops.div(ops.round(ops.mul(x, scale)), scale) : ops.mul(ops.round(ops.div(x, scale)), scale)
+  ) as TensorLike
 }
 
 /** `np.clip(a, low, high)`; a missing bound is none. */
 export function clip(call: Call, v: Value, low: Value, high: Value): Value {
   const x = toTensor(v, null, call.runtime, call.site)
-  const bound = (b: Value): TensorLike | null => (b === undefined || b === null ? null : toTensor(b, null, call.runtime, call.site))
+  const bound = (b: Value): TensorLike | null =>
+    b === undefined || b === null ? null : toTensor(b, null, call.runtime, call.site)
   const [from, to] = [bound(low), bound(high)]
   const operands = [x, from, to].filter((b) => b !== null)
   if (operands.length === 1) call.raise('ValueError', 'One of max or min must be given')
@@ -111,8 +121,10 @@ export function clip(call: Call, v: Value, low: Value, high: Value): Value {
   const { ops } = call
   call.runtime.at(call.site)
   const own = as(call, x, common)
-  if (from && to) return wrap(call, ops.clip(own, as(call, from, common), as(call, to, common)) as TensorLike)
-  return wrap(call, (from ? ops.maximumFirst(own, as(call, from, common)) : ops.minimumFirst(own, as(call, to!, common))) as TensorLike)
+  const [lowest, highest] = [from && as(call, from, common), to && as(call, to, common)]
+  if (lowest && highest) return wrap(call, ops.clip(own, lowest, highest) as TensorLike)
+  const raised = lowest ? (ops.maximumFirst(own, lowest) as TensorLike) : own
+  return wrap(call, highest ? (ops.minimumFirst(raised, highest) as TensorLike) : raised)
 }
 
 /** The methods that are reductions by name. */
@@ -121,7 +133,10 @@ function reductionRows(): Record<string, MethodRow<NdArray>> {
     Object.keys(REDUCTIONS).map((name): [string, MethodRow<NdArray>] => [
       name,
       ['sum', 'prod', 'mean'].includes(name)
-        ? ['axis=, dtype=, out=, keepdims=', (call, self, axis, dtype, _out, keep) => reduce(call, name, self, axis, dtype, keep)]
+        ? [
+            'axis=, dtype=, out=, keepdims=',
+            (call, self, axis, dtype, _out, keep) => reduce(call, name, self, axis, dtype, keep),
+          ]
         : ['axis=, out=, keepdims=', (call, self, axis, _out, keep) => reduce(call, name, self, axis, null, keep)],
     ]),
   )
@@ -135,15 +150,25 @@ export function arrayMethods(): Methods<NdArray> {
 }
 
 const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
-  std: ['axis=, dtype=, out=, ddof=, keepdims=', (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'std', self, axis, ddof, keep)],
-  var: ['axis=, dtype=, out=, ddof=, keepdims=', (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'var', self, axis, ddof, keep)],
+  std: [
+    'axis=, dtype=, out=, ddof=, keepdims=',
+    (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'std', self, axis, ddof, keep),
+  ],
+  var: [
+    'axis=, dtype=, out=, ddof=, keepdims=',
+    (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'var', self, axis, ddof, keep),
+  ],
   argmax: ['axis=, out=, *, keepdims=', (call, self, axis, _out, keep) => place(call, 'argmax', self, axis, keep)],
   argmin: ['axis=, out=, *, keepdims=', (call, self, axis, _out, keep) => place(call, 'argmin', self, axis, keep)],
   cumsum: ['axis=, dtype=, out=', (call, self, axis) => cumulativeSum(call, self, axis)],
   reshape: ['*shape, order=', (call, self, shape) => reshape(call, self, sizes(call, shape))],
   ravel: ['order=', (call, self) => reshape(call, self, [-1])],
   flatten: ['order=', (call, self) => NdArray.of(call.ops.reshape(self.num, [-1]) as TensorLike, call.session)],
-  transpose: ['*axes', (call, self, axes) => transpose(call, self, (axes as { items: readonly Value[] }).items.length === 0 ? null : sizes(call, axes))],
+  transpose: [
+    '*axes',
+    (call, self, axes) =>
+      transpose(call, self, (axes as { items: readonly Value[] }).items.length === 0 ? null : sizes(call, axes)),
+  ],
   swapaxes: [
     'axis1, axis2',
     (call, self, a, b) => {
@@ -153,21 +178,43 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
       return transpose(call, self, order)
     },
   ],
-  squeeze: ['axis=', (call, self, axis) => squeeze(call, self, axis === undefined || axis === null ? null : integers(call, axis))],
+  squeeze: [
+    'axis=',
+    (call, self, axis) => squeeze(call, self, axis === undefined || axis === null ? null : integers(call, axis)),
+  ],
   copy: ['order=', (call, self) => kept(call, self, self.num)],
   astype: ['dtype, order=, casting=, subok=, copy=', astype],
   dot: ['b, out=', (call, self, b) => dot(call, self, b)],
   trace: ['', (call, self) => trace(call, self)],
   item: ['*args', item],
-  tolist: ['', (call, self) => (self.num instanceof Opaque ? call.opaque(self.num.reason, {}, [self]) : tolist(call, self.num))],
+  tolist: [
+    '',
+    (call, self) => (self.num instanceof Opaque ? call.opaque(self.num.reason, {}, [self]) : tolist(call, self.num)),
+  ],
   clip: ['min=, max=, out=', (call, self, low, high) => clip(call, self, low, high)],
-  round: ['decimals=, out=', (call, self, decimals) => wrap(call, roundTo(call, self.num, decimals === undefined ? 0 : (integer(decimals) ?? 0)))],
-  repeat: ['repeats, axis=', (call, self, times, axis) => repeat(call, self.num, integers(call, times), axis === undefined || axis === null ? null : integers(call, axis)[0])],
+  round: [
+    'decimals=, out=',
+    (call, self, decimals) =>
+      wrap(call, roundTo(call, self.num, decimals === undefined ? 0 : (integer(decimals) ?? 0))),
+  ],
+  repeat: [
+    'repeats, axis=',
+    (call, self, times, axis) =>
+      repeat(
+        call,
+        self.num,
+        integers(call, times),
+        axis === undefined || axis === null ? null : integers(call, axis)[0],
+      ),
+  ],
   fill: [
     'value',
     (call, self, value) => {
       const x = self.num
-      const filled = call.ops.broadcastTo(as(call, toTensor(value, null, call.runtime, call.site), dtypeOf(x)), shapeOf(x))
+      const filled = call.ops.broadcastTo(
+        as(call, toTensor(value, null, call.runtime, call.site), dtypeOf(x)),
+        shapeOf(x),
+      )
       self.write(filled as TensorLike, call.runtime)
       return null
     },
@@ -179,7 +226,10 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
       return null
     },
   ],
-  argsort: ['axis=, kind=, order=', (call, self, axis) => wrap(call, sortPlaces(call, self.num, axis === undefined ? -1 : integers(call, axis)[0]))],
+  argsort: [
+    'axis=, kind=, order=',
+    (call, self, axis) => wrap(call, sortPlaces(call, self.num, axis === undefined ? -1 : integers(call, axis)[0])),
+  ],
   conj: ['', (_, self) => self],
   conjugate: ['', (_, self) => self],
   __abs__: ['', (call, self) => wrap(call, call.ops.abs(self.num) as TensorLike)],

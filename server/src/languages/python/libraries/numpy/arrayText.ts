@@ -125,7 +125,12 @@ class Layout {
     return `[${body.slice(indent.length)}]`
   }
 
-  private row(positions: readonly (number | null)[], nested: (i: number) => string, indent: string, width: number): string {
+  private row(
+    positions: readonly (number | null)[],
+    nested: (i: number) => string,
+    indent: string,
+    width: number,
+  ): string {
     const room = width - Math.max(this.separator.trimEnd().length, 1)
     let done = ''
     let line = indent
@@ -141,7 +146,12 @@ class Layout {
     return done + line
   }
 
-  private rows(positions: readonly (number | null)[], nested: (i: number) => string, indent: string, left: number): string {
+  private rows(
+    positions: readonly (number | null)[],
+    nested: (i: number) => string,
+    indent: string,
+    left: number,
+  ): string {
     const between = this.separator.trimEnd() + '\n'.repeat(left - 1)
     return positions.map((i) => indent + (i === null ? '...' : nested(i))).join(between)
   }
@@ -165,7 +175,12 @@ function formatter(array: PrintedArray, shown: readonly number[]): (x: number) =
 
 function floatFormatter(shown: readonly number[], single: boolean): (x: number) => string {
   const finite = shown.filter(Number.isFinite)
-  const width = finite.length === 0 ? noFinite : usesExponent(finite, single) ? exponentWidth(finite, single) : positionalWidth(finite, single)
+  const width =
+    finite.length === 0
+      ? noFinite
+      : usesExponent(finite, single)
+        ? exponentWidth(finite, single)
+        : positionalWidth(finite, single)
   let left = width.left
   if (finite.length < shown.length) {
     const offset = width.right + 1

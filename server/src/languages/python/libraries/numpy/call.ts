@@ -1,6 +1,21 @@
 // How the rows of a library's tables become natives: parameters are bound as Python binds them, unknown arguments make the
 // result unknown, and every row gets one object with what it needs to answer.
-import { Class, Int, Native, Opaque, Tuple, type Arguments, type OpaqueFacts, type Runtime, type Session, type Span, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Class,
+  Closure,
+  Instance,
+  Int,
+  Native,
+  Opaque,
+  Tuple,
+  type Arguments,
+  type OpaqueFacts,
+  type Runtime,
+  type Session,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raise, type ExceptionName, type RelatedSite } from '../../exceptions'
 
 /** One call of a library function. */
@@ -21,18 +36,34 @@ export class Call {
     return this.runtime.session.ops
   }
 
-  raise(type: ExceptionName | Class, message: string, code: string | null = null, related: readonly RelatedSite[] = []): never {
+  raise(
+    type: ExceptionName | Class,
+    message: string,
+    code: string | null = null,
+    related: readonly RelatedSite[] = [],
+  ): never {
     return raise(this.runtime, type, message, this.site, code, related)
   }
 
+  /** A result that cannot be known; it was made from the operands and from nothing else. */
   opaque(reason: string, facts: OpaqueFacts = {}, operands: readonly Value[] = []): Opaque {
-    return this.runtime.opaque(reason, this.site, facts, operands)
+    const made = this.runtime.opaque(reason, this.site, facts, operands)
+    wholly.add(made)
+    return made
   }
 
   /** The same call on behalf of another function: its name stands in messages. */
   as(name: string): Call {
     return new Call(this.runtime, name, this.site)
   }
+}
+
+const wholly = new WeakSet<Opaque>()
+
+/** Is it known all that the value was made from? Of what a library function gives it is; what an unknown function used
+ *  besides its arguments nobody can tell. */
+export function hasKnownOrigin(v: Opaque): boolean {
+  return wholly.has(v)
 }
 
 /** Thrown where a row needs to know what cannot be known: the call's result is then opaque for the same reason. */
@@ -67,7 +98,11 @@ export function native(name: string, signature: string, body: Body, options: Nat
       return body(made, ...bind(made, shortName, parameters, args))
     } catch (error) {
       if (error instanceof Unknown) {
-        return runtime.opaque(error.opaque.reason, site, options.facts, [...args.positional, ...(args.keywords?.values() ?? [])])
+        const operands = [...args.positional, ...(args.keywords?.values() ?? [])]
+        const { reason } = error.opaque
+        return operands.some(isCallable)
+          ? runtime.opaque(reason, site, options.facts, operands)
+          : made.opaque(reason, options.facts, operands)
       }
       if (options.onError && error instanceof Error && (error.name === 'ShapeError' || error.name === 'DTypeError')) {
         return options.onError(made, error)
@@ -76,6 +111,11 @@ export function native(name: string, signature: string, body: Body, options: Nat
     }
   }
   return new Native(name, call, options.attributes ?? null, true)
+}
+
+/** A function of the program may use more than it is given. */
+function isCallable(v: Value): boolean {
+  return v instanceof Closure || v instanceof BoundMethod || v instanceof Instance
 }
 
 interface Parameters {
@@ -88,7 +128,10 @@ interface Parameters {
 }
 
 function parseSignature(signature: string): Parameters {
-  const parts = signature.split(',').map((part) => part.trim()).filter((part) => part !== '')
+  const parts = signature
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   const star = parts.findIndex((part) => part.startsWith('*'))
   return {
     names: parts.map((part) => part.replace(/^\*|=$/g, '')),
@@ -98,27 +141,43 @@ function parseSignature(signature: string): Parameters {
   }
 }
 
-function bind(call: Call, shortName: string, { names, required, positional, star }: Parameters, args: Arguments): Value[] {
+function bind(
+  call: Call,
+  shortName: string,
+  { names, required, positional, star }: Parameters,
+  args: Arguments,
+): Value[] {
   const values = new Array<Value>(names.length).fill(undefined)
   const given = args.positional
   if (given.length > positional && star === -1) {
     const takes = required === positional ? `${positional}` : `from ${required} to ${positional}`
     const plural = positional === 1 ? '' : 's'
-    call.raise('TypeError', `${shortName}() takes ${takes} positional argument${plural} but ${given.length} ${given.length === 1 ? 'was' : 'were'} given`)
+    call.raise(
+      'TypeError',
+      `${shortName}() takes ${takes} positional argument${plural} but ${given.length} ${given.length === 1 ? 'was' : 'were'} given`,
+    )
   }
   for (let i = 0; i < Math.min(given.length, positional); i++) values[i] = given[i]
   if (star !== -1) values[star] = new Tuple(given.slice(positional))
   for (const [key, value] of args.keywords ?? []) {
     const place = names.indexOf(key)
-    if (place === -1 || place === star) call.raise('TypeError', `${shortName}() got an unexpected keyword argument '${key}'`)
-    if (place < given.length && place < positional) call.raise('TypeError', `${shortName}() got multiple values for argument '${key}'`)
+    if (place === -1 || place === star)
+      call.raise('TypeError', `${shortName}() got an unexpected keyword argument '${key}'`)
+    if (place < given.length && place < positional)
+      call.raise('TypeError', `${shortName}() got multiple values for argument '${key}'`)
     values[place] = value
   }
   const missing = names.slice(0, required).filter((_, i) => values[i] === undefined)
   if (missing.length > 0) {
     const quoted = missing.map((n) => `'${n}'`)
-    const listed = quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')}${quoted.length > 2 ? ',' : ''} and ${quoted[quoted.length - 1]}`
-    call.raise('TypeError', `${shortName}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${listed}`)
+    const listed =
+      quoted.length === 1
+        ? quoted[0]
+        : `${quoted.slice(0, -1).join(', ')}${quoted.length > 2 ? ',' : ''} and ${quoted[quoted.length - 1]}`
+    call.raise(
+      'TypeError',
+      `${shortName}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${listed}`,
+    )
   }
   return values
 }

@@ -1,5 +1,18 @@
 // What NumPy makes of a value that it is given: `np.array`'s inference of shape and element type, and promotion.
-import { Int, List, NativeObject, Opaque, Tensor, Traced, Tuple, type DType, type Num, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Int,
+  List,
+  NativeObject,
+  Opaque,
+  Tensor,
+  Traced,
+  Tuple,
+  type DType,
+  type Num,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raise } from '../../exceptions'
 import { Unknown } from './call'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
@@ -67,9 +80,10 @@ function given(v: Value, runtime: Runtime, site: Span): TensorLike | null {
   if (typeof v === 'number' || v instanceof Traced) return session.ops.fromScalar(v) as Tensor
   if (v instanceof Int) return scalarTensor(Number(v.value), 'int64')
   if (typeof v === 'boolean') return scalarTensor(v ? 1 : 0, 'bool')
-  if (v instanceof Tensor || (v instanceof NativeObject && v.num !== null)) {
+  const foreign = v instanceof Tensor ? v : v instanceof NativeObject ? v.num : null
+  if (foreign !== null) {
     runtime.at(site)
-    return session.cut(v instanceof Tensor ? v : (v as NativeObject).num!, 'left-the-library') as TensorLike
+    return session.cut(foreign, 'left-the-library') as TensorLike
   }
   if (v instanceof Opaque) return v.facts.tensor ? (session.cut(v, 'left-the-library') as Opaque) : v
   return null
@@ -87,7 +101,11 @@ export function castTo(x: Tensor, dtype: DType, runtime: Runtime): TensorLike {
   if (dtype === 'bool') return x.dtype === 'bool' ? x : (ops.notEqual(x, 0) as TensorLike)
   const smallest = SMALLEST[dtype]
   if (smallest === undefined || x.data.every(Number.isFinite)) return ops.cast(x, dtype) as TensorLike
-  const finite = new Tensor(Float64Array.from(x.data, (v) => Number(Number.isFinite(v))), x.shape, 'bool')
+  const finite = new Tensor(
+    Float64Array.from(x.data, (v) => Number(Number.isFinite(v))),
+    x.shape,
+    'bool',
+  )
   return ops.cast(ops.where(finite, x, ops.fill([], smallest, x.dtype)), dtype) as TensorLike
 }
 

@@ -72,23 +72,42 @@ export function arange(call: Call, start: Value, stop: Value, step: Value, dtype
 }
 
 /** `np.linspace`: start + i·step, with the last element stop itself. */
-export function linspace(call: Call, start: Value, stop: Value, num: Value, endpoint: Value, retstep: Value, dtype: Value): Value {
+export function linspace(
+  call: Call,
+  start: Value,
+  stop: Value,
+  num: Value,
+  endpoint: Value,
+  retstep: Value,
+  dtype: Value,
+): Value {
   const count = num === undefined || num === null ? 50 : integers(call, num)[0]
   if (count < 0) call.raise('ValueError', `Number of samples, ${count}, must be non-negative.`)
   const closed = endpoint === undefined || flag(call, endpoint)
   const [a, b] = [start, stop].map((v) => as(call, toTensor(v, null, call.runtime, call.site), 'float64'))
-  if (a instanceof Opaque || b instanceof Opaque) return call.opaque((a instanceof Opaque ? a : (b as Opaque)).reason, {}, [a, b])
-  if (a.shape.length > 0 || b.shape.length > 0) return call.opaque('`np.linspace` between arrays is not evaluated', {}, [a, b])
+  if (a instanceof Opaque || b instanceof Opaque)
+    return call.opaque((a instanceof Opaque ? a : (b as Opaque)).reason, {}, [a, b])
+  if (a.shape.length > 0 || b.shape.length > 0)
+    return call.opaque('`np.linspace` between arrays is not evaluated', {}, [a, b])
   const { ops } = call
   const gaps = closed ? count - 1 : count
   call.runtime.at(call.site)
-  const steps = new Tensor(Float64Array.from({ length: count }, (_, i) => i), [count], 'float64')
+  const steps = new Tensor(
+    Float64Array.from({ length: count }, (_, i) => i),
+    [count],
+    'float64',
+  )
   const width = ops.sub(b, a)
   const step = gaps > 0 ? ops.div(width, ops.fill([], gaps)) : ops.fill([], NaN)
   let out: Num = gaps > 0 ? ops.add(ops.mul(steps, step), a) : ops.add(ops.mul(steps, width), a)
   if (closed && count > 1) out = ops.setIndex(out, [count - 1], b)
   const wanted = dtypeArgument(call, dtype)
-  const result = wrap(call, wanted === null ? (out as TensorLike) : as(call, isFloat(wanted) ? (out as TensorLike) : (ops.floor(out) as TensorLike), wanted))
+  const result = wrap(
+    call,
+    wanted === null
+      ? (out as TensorLike)
+      : as(call, isFloat(wanted) ? (out as TensorLike) : (ops.floor(out) as TensorLike), wanted),
+  )
   if (retstep === undefined || !flag(call, retstep)) return result
   return call.runtime.semantics.makeTuple([result, wrap(call, step as TensorLike)], call.runtime)
 }
@@ -104,7 +123,9 @@ export function eye(call: Call, rows: Value, columns: Value, offset: Value, dtyp
 
 /** `np.meshgrid` of vectors. */
 export function meshgrid(call: Call, vectors: Value, indexing: Value): Value {
-  const given = (vectors as { items: readonly Value[] }).items.map((v) => call.ops.reshape(toTensor(v, null, call.runtime, call.site), [-1]) as TensorLike)
+  const given = (vectors as { items: readonly Value[] }).items.map(
+    (v) => call.ops.reshape(toTensor(v, null, call.runtime, call.site), [-1]) as TensorLike,
+  )
   const matrix = indexing === 'ij'
   const sizes = given.map((x) => shapeOf(x)[0])
   const shape = matrix || sizes.length < 2 ? sizes : [sizes[1], sizes[0], ...sizes.slice(2)]
@@ -118,5 +139,12 @@ export function meshgrid(call: Call, vectors: Value, indexing: Value): Value {
 
 /** Is the value a number that NumPy calls a scalar? */
 export function isScalar(v: Value): boolean {
-  return typeof v === 'number' || typeof v === 'boolean' || typeof v === 'string' || v instanceof Int || v instanceof Traced || v instanceof NumpyScalar
+  return (
+    typeof v === 'number' ||
+    typeof v === 'boolean' ||
+    typeof v === 'string' ||
+    v instanceof Int ||
+    v instanceof Traced ||
+    v instanceof NumpyScalar
+  )
 }

@@ -117,7 +117,11 @@ export function scientific(x: number, options: DigitOptions, exponentDigits = 2)
   return `${sign}${trimmed(digits[0], digits.slice(1), options)}e${exponent < 0 ? '-' : '+'}${power}`
 }
 
-function trimmed(whole: string, fraction: string, { trim, minDigits = 0, precision = 0, unique = true }: DigitOptions): string {
+function trimmed(
+  whole: string,
+  fraction: string,
+  { trim, minDigits = 0, precision = 0, unique = true }: DigitOptions,
+): string {
   const padded = fraction.padEnd(unique ? minDigits : precision, '0')
   if (trim === 'k') return `${whole}.${padded}`
   const short = padded.replace(/0+$/, '')

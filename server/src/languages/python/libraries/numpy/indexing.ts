@@ -14,8 +14,8 @@ type Part = { readonly basic: Item } | { readonly places: Tensor } | { readonly 
 export function read(call: Call, array: NdArray, index: Value): Value {
   const x = array.num
   const parts = parse(call, index)
-  if (x instanceof Opaque && !x.facts.shape) return call.opaque(x.reason, {}, [x])
-  const shape = x instanceof Opaque ? x.facts.shape! : x.shape
+  const shape = x instanceof Opaque ? x.facts.shape : x.shape
+  if (!shape) return call.opaque((x as Opaque).reason, {}, [x])
   if (parts.every((part) => 'basic' in part)) {
     const items = parts.map((part) => part.basic)
     checkBounds(call, shape, items)
@@ -43,7 +43,14 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
     const items = parts.map((p) => p.basic)
     checkBounds(call, x.shape, items)
     const target = ops.index(plain(x), items) as Tensor
-    const fitted = part instanceof Opaque ? part : fit(call, part, target.shape, (own, shape) => (items.length > 0 && items.every((item) => typeof item === 'number') && shape.length === 0 ? 'setting an array element with a sequence.' : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`))
+    const fitted =
+      part instanceof Opaque
+        ? part
+        : fit(call, part, target.shape, (own, shape) =>
+            items.length > 0 && items.every((item) => typeof item === 'number') && shape.length === 0
+              ? 'setting an array element with a sequence.'
+              : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`,
+          )
     runtime.at(call.site)
     array.write(ops.setIndex(x, items, fitted) as TensorLike, runtime)
     return
@@ -54,7 +61,27 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
   }
   const flat = flatPlaces(call, x.shape, parts)
   runtime.at(call.site)
-  array.write(scatter(call, x, flat, ops.reshape(ops.broadcastTo(fit(call, part, flat.shape, (own, shape) => `shape mismatch: value array of shape ${bare(own)} could not be broadcast to indexing result of shape ${bare(shape)}`), flat.shape), [-1])), runtime)
+  array.write(
+    scatter(
+      call,
+      x,
+      flat,
+      ops.reshape(
+        ops.broadcastTo(
+          fit(
+            call,
+            part,
+            flat.shape,
+            (own, shape) =>
+              `shape mismatch: value array of shape ${bare(own)} could not be broadcast to indexing result of shape ${bare(shape)}`,
+          ),
+          flat.shape,
+        ),
+        [-1],
+      ),
+    ),
+    runtime,
+  )
 }
 
 function plain(x: Tensor): Tensor {
@@ -104,7 +131,12 @@ function basicLens(items: readonly Item[]): Lens {
 }
 
 /** Checks that a value can be written into that shape; leading axes of length 1 are dropped as NumPy drops them. */
-function fit(call: Call, part: Tensor, shape: readonly number[], message: (own: readonly number[], shape: readonly number[]) => string): Tensor {
+function fit(
+  call: Call,
+  part: Tensor,
+  shape: readonly number[],
+  message: (own: readonly number[], shape: readonly number[]) => string,
+): Tensor {
   let own = part.shape
   while (own.length > shape.length && own[0] === 1) own = own.slice(1)
   const fits = own.length <= shape.length && own.every((n, i) => n === 1 || n === shape[shape.length - own.length + i])
@@ -156,7 +188,10 @@ function scalarPlace(call: Call, item: NumpyScalar): number | Tensor {
 
 function refuse(call: Call, item: Value): never {
   if (item instanceof Traced) call.runtime.wantsInteger(item)
-  return call.raise('IndexError', 'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices')
+  return call.raise(
+    'IndexError',
+    'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices',
+  )
 }
 
 /** An end of a slice. */
@@ -171,8 +206,13 @@ function placeOf(call: Call, v: Value): number {
 
 function checkBounds(call: Call, shape: readonly number[], items: readonly Item[]): void {
   const named = items.filter((item) => item !== 'newaxis' && item !== 'ellipsis').length
-  if (named > shape.length) call.raise('IndexError', `too many indices for array: array is ${shape.length}-dimensional, but ${named} were indexed`)
-  if (items.filter((item) => item === 'ellipsis').length > 1) call.raise('IndexError', "an index can only have a single ellipsis ('...')")
+  if (named > shape.length)
+    call.raise(
+      'IndexError',
+      `too many indices for array: array is ${shape.length}-dimensional, but ${named} were indexed`,
+    )
+  if (items.filter((item) => item === 'ellipsis').length > 1)
+    call.raise('IndexError', "an index can only have a single ellipsis ('...')")
   let axis = 0
   for (const item of items) {
     if (item === 'newaxis') continue
@@ -186,7 +226,8 @@ function checkBounds(call: Call, shape: readonly number[], items: readonly Item[
 }
 
 function checkPlace(call: Call, place: number, size: number, axis: number): void {
-  if (place < -size || place >= size) call.raise('IndexError', `index ${place} is out of bounds for axis ${axis} with size ${size}`)
+  if (place < -size || place >= size)
+    call.raise('IndexError', `index ${place} is out of bounds for axis ${axis} with size ${size}`)
 }
 
 /**
@@ -196,10 +237,17 @@ function checkPlace(call: Call, place: number, size: number, axis: number): void
 function flatPlaces(call: Call, shape: readonly number[], given: readonly Part[]): Tensor {
   const parts = expandMasks(call, shape, given)
   const used = parts.filter((p) => !('basic' in p && (p.basic === 'newaxis' || p.basic === 'ellipsis'))).length
-  if (used > shape.length) call.raise('IndexError', `too many indices for array: array is ${shape.length}-dimensional, but ${used} were indexed`)
+  if (used > shape.length)
+    call.raise(
+      'IndexError',
+      `too many indices for array: array is ${shape.length}-dimensional, but ${used} were indexed`,
+    )
   const full = { start: null, stop: null, step: null }
-  const filled = parts.flatMap((p): Part[] => ('basic' in p && p.basic === 'ellipsis' ? Array.from({ length: shape.length - used }, () => ({ basic: full })) : [p]))
-  if (!parts.some((p) => 'basic' in p && p.basic === 'ellipsis')) for (let i = used; i < shape.length; i++) filled.push({ basic: full })
+  const filled = parts.flatMap((p): Part[] =>
+    'basic' in p && p.basic === 'ellipsis' ? Array.from({ length: shape.length - used }, () => ({ basic: full })) : [p],
+  )
+  if (!parts.some((p) => 'basic' in p && p.basic === 'ellipsis'))
+    for (let i = used; i < shape.length; i++) filled.push({ basic: full })
 
   const strides = shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1))
   const arrays: { readonly places: Tensor; readonly axis: number }[] = []
@@ -220,11 +268,23 @@ function flatPlaces(call: Call, shape: readonly number[], given: readonly Part[]
       continue
     }
     if (arrays.length > 0) closed = true
-    const along = 'basic' in p && p.basic === 'newaxis' ? [0] : slicePlaces((p as { basic: typeof full }).basic, shape[axis]).map((place) => place * strides[axis])
+    const along =
+      'basic' in p && p.basic === 'newaxis'
+        ? [0]
+        : slicePlaces((p as { basic: typeof full }).basic, shape[axis]).map((place) => place * strides[axis])
     ;(arrays.length > 0 ? after : before).push(along)
     if (!('basic' in p && p.basic === 'newaxis')) axis++
   }
-  const common = arrays.map(({ places }) => places.shape).reduce((a, b) => broadcast(call, a, b, arrays.map((x) => x.places.shape)))
+  const common = arrays
+    .map(({ places }) => places.shape)
+    .reduce((a, b) =>
+      broadcast(
+        call,
+        a,
+        b,
+        arrays.map((x) => x.places.shape),
+      ),
+    )
   const picked = sumOfPlaces(arrays, common, shape, strides)
   const [front, back] = apart ? [[], [...before, ...after]] : [before, after]
   return combine(call, front, picked, common, back)
@@ -234,8 +294,17 @@ function flatPlaces(call: Call, shape: readonly number[], given: readonly Part[]
 function expandMasks(call: Call, shape: readonly number[], parts: readonly Part[]): Part[] {
   let axis = 0
   const ellipsis = parts.findIndex((p) => 'basic' in p && p.basic === 'ellipsis')
-  const used = parts.reduce((n, p) => n + ('mask' in p ? p.mask.shape.length : 'basic' in p && (p.basic === 'newaxis' || p.basic === 'ellipsis') ? 0 : 1), 0)
-  if (used > shape.length) call.raise('IndexError', `too many indices for array: array is ${shape.length}-dimensional, but ${used} were indexed`)
+  const used = parts.reduce(
+    (n, p) =>
+      n +
+      ('mask' in p ? p.mask.shape.length : 'basic' in p && (p.basic === 'newaxis' || p.basic === 'ellipsis') ? 0 : 1),
+    0,
+  )
+  if (used > shape.length)
+    call.raise(
+      'IndexError',
+      `too many indices for array: array is ${shape.length}-dimensional, but ${used} were indexed`,
+    )
   return parts.flatMap((p, i): Part[] => {
     if (i === ellipsis) axis += shape.length - used
     if (!('mask' in p)) {
@@ -245,7 +314,11 @@ function expandMasks(call: Call, shape: readonly number[], parts: readonly Part[
     const { mask } = p
     if (mask.shape.length === 0) throw new Unknown(call.opaque('an index that is one boolean is not evaluated'))
     mask.shape.forEach((n, k) => {
-      if (n !== shape[axis + k]) call.raise('IndexError', `boolean index did not match indexed array along dimension ${axis + k}; dimension is ${shape[axis + k]} but corresponding boolean dimension is ${n}`)
+      if (n !== shape[axis + k])
+        call.raise(
+          'IndexError',
+          `boolean index did not match indexed array along dimension ${axis + k}; dimension is ${shape[axis + k]} but corresponding boolean dimension is ${n}`,
+        )
     })
     axis += mask.shape.length
     const rows: number[][] = mask.shape.map(() => [])
@@ -261,7 +334,10 @@ function expandMasks(call: Call, shape: readonly number[], parts: readonly Part[
   })
 }
 
-function slicePlaces({ start, stop, step }: { readonly start: number | null; readonly stop: number | null; readonly step: number | null }, n: number): number[] {
+function slicePlaces(
+  { start, stop, step }: { readonly start: number | null; readonly stop: number | null; readonly step: number | null },
+  n: number,
+): number[] {
   const by = step ?? 1
   const clamp = (i: number): number => Math.min(Math.max(i < 0 ? i + n : i, by > 0 ? 0 : -1), by > 0 ? n : n - 1)
   const first = start === null ? (by > 0 ? 0 : n - 1) : clamp(start)
@@ -271,17 +347,31 @@ function slicePlaces({ start, stop, step }: { readonly start: number | null; rea
   return places
 }
 
-function broadcast(call: Call, a: readonly number[], b: readonly number[], all: readonly (readonly number[])[]): readonly number[] {
+function broadcast(
+  call: Call,
+  a: readonly number[],
+  b: readonly number[],
+  all: readonly (readonly number[])[],
+): readonly number[] {
   const rank = Math.max(a.length, b.length)
   return Array.from({ length: rank }, (_, i) => {
     const m = a[a.length - rank + i] ?? 1
     const n = b[b.length - rank + i] ?? 1
-    if (m !== n && m !== 1 && n !== 1) call.raise('IndexError', `shape mismatch: indexing arrays could not be broadcast together with shapes ${all.map(bare).join(' ')} `)
+    if (m !== n && m !== 1 && n !== 1)
+      call.raise(
+        'IndexError',
+        `shape mismatch: indexing arrays could not be broadcast together with shapes ${all.map(bare).join(' ')} `,
+      )
     return m === 1 ? n : m
   })
 }
 
-function sumOfPlaces(arrays: readonly { readonly places: Tensor; readonly axis: number }[], common: readonly number[], shape: readonly number[], strides: readonly number[]): Float64Array {
+function sumOfPlaces(
+  arrays: readonly { readonly places: Tensor; readonly axis: number }[],
+  common: readonly number[],
+  shape: readonly number[],
+  strides: readonly number[],
+): Float64Array {
   const size = common.reduce((a, b) => a * b, 1)
   const out = new Float64Array(size)
   for (const { places, axis } of arrays) {
@@ -301,14 +391,21 @@ function sumOfPlaces(arrays: readonly { readonly places: Tensor; readonly axis: 
   return out
 }
 
-function combine(call: Call, front: readonly number[][], picked: Float64Array, common: readonly number[], back: readonly number[][]): Tensor {
+function combine(
+  call: Call,
+  front: readonly number[][],
+  picked: Float64Array,
+  common: readonly number[],
+  back: readonly number[][],
+): Tensor {
   const columns: readonly ArrayLike<number>[] = [...front, picked, ...back]
   const size = columns.reduce((n, column) => n * column.length, 1)
   call.runtime.charge(8 * size)
   let flat = Float64Array.of(0)
   for (const column of columns) {
     const next = new Float64Array(flat.length * column.length)
-    for (let i = 0; i < flat.length; i++) for (let j = 0; j < column.length; j++) next[i * column.length + j] = flat[i] + column[j]
+    for (let i = 0; i < flat.length; i++)
+      for (let j = 0; j < column.length; j++) next[i * column.length + j] = flat[i] + column[j]
     flat = next
   }
   return new Tensor(flat, [...front.map((c) => c.length), ...common, ...back.map((c) => c.length)], 'int64')

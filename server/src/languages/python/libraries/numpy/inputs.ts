@@ -6,7 +6,8 @@ import { NdArray } from './ndarray'
 /** The value with its lists of numbers as arrays; undefined where plain Python's own value is right. */
 export function arrayInput(value: MarkValue, runtime: Runtime): Value | undefined {
   const dense = denseArray(value)
-  if (dense && dense.shape.length > 0) return NdArray.of(new Tensor(dense.data, dense.shape, 'float64'), runtime.session)
+  if (dense && dense.shape.length > 0)
+    return NdArray.of(new Tensor(dense.data, dense.shape, 'float64'), runtime.session)
   if (value.kind === 'record') {
     const dict = new Dict('dict')
     for (const [key, field] of value.fields) {
@@ -32,9 +33,12 @@ function denseArray(value: MarkValue): Dense | null {
   if (value.kind === 'number') return { data: Float64Array.of(value.value), shape: [] }
   if (value.kind === 'array') return { data: Float64Array.from(value.data), shape: value.shape }
   if (value.kind !== 'list') return null
-  const items = value.items.map(denseArray)
-  const [first] = items
-  if (items.some((item) => item === null || String(item.shape) !== String(first!.shape))) return null
-  const data = Float64Array.from(items.flatMap((item) => [...item!.data]))
-  return { data, shape: [items.length, ...(first?.shape ?? [])] }
+  const items: Dense[] = []
+  for (const item of value.items) {
+    const dense = denseArray(item)
+    if (!dense || (items.length > 0 && String(dense.shape) !== String(items[0].shape))) return null
+    items.push(dense)
+  }
+  const data = Float64Array.from(items.flatMap((item) => [...item.data]))
+  return { data, shape: [items.length, ...(items[0]?.shape ?? [])] }
 }

@@ -5,14 +5,43 @@ import type { PythonLibrary, TypeProtocol } from '../../protocol'
 import { clip, roundTo } from './arrayMethods'
 import { native, type Body } from './call'
 import { castTo, toTensor } from './convert'
-import { array, asarray, arange, eye, filled, full, isScalar, like, linspace, meshgrid, UnsupportedArray } from './creation'
+import {
+  array,
+  asarray,
+  arange,
+  eye,
+  filled,
+  full,
+  isScalar,
+  like,
+  linspace,
+  meshgrid,
+  UnsupportedArray,
+} from './creation'
 import { arrayInput } from './inputs'
 import { ModuleTree, type Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { diag, dot, inner, matmul, norm, outer, trace, vdot } from './products'
 import { axesArgument, cumulativeSum, place, reduce, REDUCTIONS, spread } from './reductions'
 import { ArrayDType, namedDType, SCALAR_TYPE_MEMBERS } from './scalarTypes'
-import { asArray, atLeast, axisError, concatenate, expandDims, integer, integers, repeat, reshape, shapeOf, shapeTuple, squeeze, stack, tensorsOf, tile, transpose } from './shaping'
+import {
+  asArray,
+  atLeast,
+  axisError,
+  concatenate,
+  expandDims,
+  integer,
+  integers,
+  repeat,
+  reshape,
+  shapeOf,
+  shapeTuple,
+  squeeze,
+  stack,
+  tensorsOf,
+  tile,
+  transpose,
+} from './shaping'
 import { sorted, sortPlaces } from './sorting'
 import { as, BINARY_UFUNCS, binaryValue, checkBroadcast, resultType, unaryValue, UNARY_UFUNCS, wrap } from './ufuncs'
 
@@ -57,14 +86,18 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = { max: ['amax'], mi
 const REDUCTION_ROWS: readonly Row[] = Object.keys(REDUCTIONS).flatMap((name) =>
   [name, ...(ALIASES[name] ?? [])].map((alias) =>
     name === 'sum' || name === 'prod' || name === 'mean'
-      ? fn(alias, 'a, axis=, dtype=, out=, keepdims=', (call, a, axis, dtype, _out, keep) => reduce(call, name, a, axis, dtype, keep))
+      ? fn(alias, 'a, axis=, dtype=, out=, keepdims=', (call, a, axis, dtype, _out, keep) =>
+          reduce(call, name, a, axis, dtype, keep),
+        )
       : fn(alias, 'a, axis=, out=, keepdims=', (call, a, axis, _out, keep) => reduce(call, name, a, axis, null, keep)),
   ),
 )
 
 const ROWS: readonly Row[] = [
   ...Object.entries(UNARY_UFUNCS).map(([name, row]) => fn(name, 'x, out=', (call, x) => unaryValue(call, row, x))),
-  ...Object.entries(BINARY_UFUNCS).map(([name, row]) => fn(name, 'x1, x2, out=', (call, x, y) => binaryValue(call, row, x, y))),
+  ...Object.entries(BINARY_UFUNCS).map(([name, row]) =>
+    fn(name, 'x1, x2, out=', (call, x, y) => binaryValue(call, row, x, y)),
+  ),
   ...REDUCTION_ROWS,
   ...[...SCALAR_TYPE_MEMBERS].map(([name, type]) => member(name, type)),
   member('pi', Math.PI),
@@ -94,7 +127,9 @@ const ROWS: readonly Row[] = [
   fn('eye', 'N, M=, k=, dtype=, order=, *, like=', eye),
   fn('identity', 'n, dtype=, *, like=', (call, n, dtype) => eye(call, n, null, undefined, dtype)),
   fn('meshgrid', '*xi, copy=, sparse=, indexing=', (call, xi, _copy, sparse, indexing) =>
-    sparse === undefined || sparse === false ? meshgrid(call, xi, indexing) : call.opaque('a sparse `np.meshgrid` is not evaluated', {}, [xi]),
+    sparse === undefined || sparse === false
+      ? meshgrid(call, xi, indexing)
+      : call.opaque('a sparse `np.meshgrid` is not evaluated', {}, [xi]),
   ),
   fn('dtype', 'dtype', (call, dtype) => {
     const named = namedDType(dtype)
@@ -103,39 +138,87 @@ const ROWS: readonly Row[] = [
 
   fn('reshape', 'a, newshape, order=', (call, a, shape) => reshape(call, asArray(call, a), integers(call, shape))),
   fn('ravel', 'a, order=', (call, a) => reshape(call, asArray(call, a), [-1])),
-  fn('transpose', 'a, axes=', (call, a, axes) => transpose(call, asArray(call, a), axes === undefined || axes === null ? null : integers(call, axes))),
-  fn('squeeze', 'a, axis=', (call, a, axis) => squeeze(call, asArray(call, a), axis === undefined || axis === null ? null : integers(call, axis))),
+  fn('transpose', 'a, axes=', (call, a, axes) =>
+    transpose(call, asArray(call, a), axes === undefined || axes === null ? null : integers(call, axes)),
+  ),
+  fn('squeeze', 'a, axis=', (call, a, axis) =>
+    squeeze(call, asArray(call, a), axis === undefined || axis === null ? null : integers(call, axis)),
+  ),
   fn('expand_dims', 'a, axis', (call, a, axis) => expandDims(call, asArray(call, a), integers(call, axis))),
-  fn('broadcast_to', 'array, shape, subok=', (call, a, shape) => wrap(call, call.ops.broadcastTo(toTensor(a, null, call.runtime, call.site), integers(call, shape)) as TensorLike)),
+  fn('broadcast_to', 'array, shape, subok=', (call, a, shape) =>
+    wrap(call, call.ops.broadcastTo(toTensor(a, null, call.runtime, call.site), integers(call, shape)) as TensorLike),
+  ),
   fn('atleast_1d', 'a', (call, a) => reshape(call, asArray(call, a), shapeOf(atLeast(call, asArray(call, a).num, 1)))),
   fn('atleast_2d', 'a', (call, a) => reshape(call, asArray(call, a), shapeOf(atLeast(call, asArray(call, a).num, 2)))),
-  fn('concatenate', 'arrays, axis=, out=', (call, arrays, axis) => concatenate(call, tensorsOf(call, arrays), axis === undefined ? 0 : optionalAxis(axis))),
-  fn('stack', 'arrays, axis=, out=', (call, arrays, axis) => stack(call, tensorsOf(call, arrays), axis === undefined ? 0 : (optionalAxis(axis) ?? 0))),
-  fn('vstack', 'tup', (call, arrays) => concatenate(call, tensorsOf(call, arrays).map((x) => atLeast(call, x, 2)), 0)),
+  fn('concatenate', 'arrays, axis=, out=', (call, arrays, axis) =>
+    concatenate(call, tensorsOf(call, arrays), axis === undefined ? 0 : optionalAxis(axis)),
+  ),
+  fn('stack', 'arrays, axis=, out=', (call, arrays, axis) =>
+    stack(call, tensorsOf(call, arrays), axis === undefined ? 0 : (optionalAxis(axis) ?? 0)),
+  ),
+  fn('vstack', 'tup', (call, arrays) =>
+    concatenate(
+      call,
+      tensorsOf(call, arrays).map((x) => atLeast(call, x, 2)),
+      0,
+    ),
+  ),
   fn('hstack', 'tup', (call, arrays) => {
     const parts = tensorsOf(call, arrays).map((x) => atLeast(call, x, 1))
     return concatenate(call, parts, shapeOf(parts[0]).length === 1 ? 0 : 1)
   }),
   fn('append', 'arr, values, axis=', (call, a, values, axis) =>
-    concatenate(call, [a, values].map((v) => toTensor(v, null, call.runtime, call.site)), optionalAxis(axis)),
+    concatenate(
+      call,
+      [a, values].map((v) => toTensor(v, null, call.runtime, call.site)),
+      optionalAxis(axis),
+    ),
   ),
-  fn('tile', 'A, reps', (call, a, reps) => tile(call, toTensor(a, null, call.runtime, call.site), integers(call, reps))),
-  fn('repeat', 'a, repeats, axis=', (call, a, times, axis) => repeat(call, toTensor(a, null, call.runtime, call.site), integers(call, times), optionalAxis(axis))),
+  fn('tile', 'A, reps', (call, a, reps) =>
+    tile(call, toTensor(a, null, call.runtime, call.site), integers(call, reps)),
+  ),
+  fn('repeat', 'a, repeats, axis=', (call, a, times, axis) =>
+    repeat(call, toTensor(a, null, call.runtime, call.site), integers(call, times), optionalAxis(axis)),
+  ),
   fn('shape', 'a', (call, a) => shapeTuple(call, shapeOf(toTensor(a, null, call.runtime, call.site)))),
   fn('ndim', 'a', (call, a) => call.runtime.semantics.getAttribute(asArray(call, a), 'ndim', call.runtime, call.site)),
   fn('size', 'a', (call, a) => call.runtime.semantics.getAttribute(asArray(call, a), 'size', call.runtime, call.site)),
   fn('isscalar', 'element', (_call, v) => isScalar(v)),
 
-  fn('std', 'a, axis=, dtype=, out=, ddof=, keepdims=', (call, a, axis, _dtype, _out, ddof, keep) => spread(call, 'std', a, axis, ddof, keep)),
-  fn('var', 'a, axis=, dtype=, out=, ddof=, keepdims=', (call, a, axis, _dtype, _out, ddof, keep) => spread(call, 'var', a, axis, ddof, keep)),
+  fn('std', 'a, axis=, dtype=, out=, ddof=, keepdims=', (call, a, axis, _dtype, _out, ddof, keep) =>
+    spread(call, 'std', a, axis, ddof, keep),
+  ),
+  fn('var', 'a, axis=, dtype=, out=, ddof=, keepdims=', (call, a, axis, _dtype, _out, ddof, keep) =>
+    spread(call, 'var', a, axis, ddof, keep),
+  ),
   fn('argmax', 'a, axis=, out=, *, keepdims=', (call, a, axis, _out, keep) => place(call, 'argmax', a, axis, keep)),
   fn('argmin', 'a, axis=, out=, *, keepdims=', (call, a, axis, _out, keep) => place(call, 'argmin', a, axis, keep)),
   fn('cumsum', 'a, axis=, dtype=, out=', (call, a, axis) => cumulativeSum(call, a, axis)),
-  fn('sort', 'a, axis=, kind=, order=', (call, a, axis) => wrap(call, sorted(call, toTensor(a, null, call.runtime, call.site), axis === undefined ? -1 : (optionalAxis(axis) ?? 0)))),
-  fn('argsort', 'a, axis=, kind=, order=', (call, a, axis) => wrap(call, sortPlaces(call, toTensor(a, null, call.runtime, call.site), axis === undefined ? -1 : (optionalAxis(axis) ?? 0)))),
+  fn('sort', 'a, axis=, kind=, order=', (call, a, axis) =>
+    wrap(
+      call,
+      sorted(call, toTensor(a, null, call.runtime, call.site), axis === undefined ? -1 : (optionalAxis(axis) ?? 0)),
+    ),
+  ),
+  fn('argsort', 'a, axis=, kind=, order=', (call, a, axis) =>
+    wrap(
+      call,
+      sortPlaces(call, toTensor(a, null, call.runtime, call.site), axis === undefined ? -1 : (optionalAxis(axis) ?? 0)),
+    ),
+  ),
   fn('clip', 'a, a_min, a_max, out=', clip),
-  fn('round', 'a, decimals=, out=', (call, a, decimals) => wrap(call, roundTo(call, toTensor(a, null, call.runtime, call.site), decimals === undefined ? 0 : (integer(decimals) ?? 0)))),
-  fn('around', 'a, decimals=, out=', (call, a, decimals) => wrap(call, roundTo(call, toTensor(a, null, call.runtime, call.site), decimals === undefined ? 0 : (integer(decimals) ?? 0)))),
+  fn('round', 'a, decimals=, out=', (call, a, decimals) =>
+    wrap(
+      call,
+      roundTo(call, toTensor(a, null, call.runtime, call.site), decimals === undefined ? 0 : (integer(decimals) ?? 0)),
+    ),
+  ),
+  fn('around', 'a, decimals=, out=', (call, a, decimals) =>
+    wrap(
+      call,
+      roundTo(call, toTensor(a, null, call.runtime, call.site), decimals === undefined ? 0 : (integer(decimals) ?? 0)),
+    ),
+  ),
   fn('where', 'condition, x=, y=', (call, condition, x, y) => {
     const test = toTensor(condition, null, call.runtime, call.site)
     if (x === undefined || y === undefined) return nonzero(call, test)
@@ -149,7 +232,13 @@ const ROWS: readonly Row[] = [
   fn('nonzero', 'a', (call, a) => nonzero(call, toTensor(a, null, call.runtime, call.site))),
   fn('count_nonzero', 'a, axis=, *, keepdims=', (call, a, axis) => {
     const x = toTensor(a, null, call.runtime, call.site)
-    return wrap(call, call.ops.sum(call.ops.cast(call.ops.notEqual(x, 0) as Num, 'int64'), axesArgument(call, axis, shapeOf(x).length)) as TensorLike)
+    return wrap(
+      call,
+      call.ops.sum(
+        call.ops.cast(call.ops.notEqual(x, 0) as Num, 'int64'),
+        axesArgument(call, axis, shapeOf(x).length),
+      ) as TensorLike,
+    )
   }),
   fn('isclose', 'a, b, rtol=, atol=, equal_nan=', isclose),
   fn('allclose', 'a, b, rtol=, atol=, equal_nan=', (call, a, b, rtol, atol) => {

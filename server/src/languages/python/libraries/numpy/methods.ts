@@ -13,11 +13,21 @@ export interface Methods<V> {
 }
 
 /** Makes the methods of a type; `typeName` stands in messages. */
-export function methods<V>(typeName: string, rows: Readonly<Record<string, MethodRow<V>>>, options: NativeOptions = {}): Methods<V> {
+export function methods<V>(
+  typeName: string,
+  rows: Readonly<Record<string, MethodRow<V>>>,
+  options: NativeOptions = {},
+): Methods<V> {
   const natives = new Map<string, Native>()
   for (const [name, [signature, body]] of Object.entries(rows)) {
     const qualifiedName = `${typeName}.${name}`
-    natives.set(name, native(qualifiedName, signature === '' ? 'self' : `self, ${signature}`, body as unknown as Body, { qualifiedName, ...options }))
+    natives.set(
+      name,
+      native(qualifiedName, signature === '' ? 'self' : `self, ${signature}`, body as unknown as Body, {
+        qualifiedName,
+        ...options,
+      }),
+    )
   }
   return {
     bound: (self, name) => {

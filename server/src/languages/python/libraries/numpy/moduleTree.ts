@@ -57,4 +57,3 @@ export class ModuleTree {
     for (const [module, members] of this.members) for (const name of members.keys()) yield `${module}.${name}`
   }
 }
-

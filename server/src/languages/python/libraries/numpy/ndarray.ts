@@ -1,6 +1,16 @@
 // NumPy's arrays and scalars as objects. An array owns its elements or is a view: it then reads them through its parent
 // and writes them back into it, so that aliasing is right and gradients flow through writes.
-import { NativeObject, Opaque, type Arguments, type Num, type Runtime, type Session, type Span, type Tensor, type Value } from '@gradlens/engine'
+import {
+  NativeObject,
+  Opaque,
+  type Arguments,
+  type Num,
+  type Runtime,
+  type Session,
+  type Span,
+  type Tensor,
+  type Value,
+} from '@gradlens/engine'
 import type { TypeProtocol } from '../../protocol'
 import { toTensor } from './convert'
 import { arrayProtocol, scalarProtocol } from './protocols'
@@ -90,10 +100,20 @@ export class NdArray extends NativeObject<TensorLike | null> {
       this.own = one
       return
     }
-    const { reason, node } = unknown()
-    const sameShape = one instanceof Opaque || other instanceof Opaque || !other || String(one.shape) === String(other.shape)
-    const known = one instanceof Opaque ? one.facts : { tensor: true, dtype: one.dtype, shape: sameShape ? one.shape : undefined }
-    this.own = new Opaque(reason, known, node)
+    const shapes = [one, other].map((x) => (x === null ? undefined : x instanceof Opaque ? x.facts.shape : x.shape))
+    const facts = {
+      dtype: one instanceof Opaque ? one.facts.dtype : one.dtype,
+      shape: String(shapes[0]) === String(shapes[1]) ? shapes[0] : undefined,
+    }
+    this.own = this.session.unknown(unknown().reason, facts, other === null ? [one] : [one, other])
+  }
+  override obscure(unknown: () => Opaque): readonly Value[] {
+    // A view has nothing of its own: what it looks at is changed.
+    if (this.own === null) return this.parent === null ? [] : [this.parent]
+    const { own } = this
+    const facts = own instanceof Opaque ? own.facts : { tensor: true, dtype: own.dtype, shape: own.shape }
+    this.own = this.session.unknown(unknown().reason, facts, [own])
+    return []
   }
 }
 

@@ -1,5 +1,21 @@
 // What NumPy's arrays and scalars do under Python's operators, and how they print.
-import { BoundMethod, DONE, Int, NativeObject, Opaque, Tensor, Traced, Tuple, nodeOf, type BinaryOperator, type CompareOperator, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  DONE,
+  Int,
+  NativeObject,
+  Opaque,
+  Tensor,
+  Traced,
+  Tuple,
+  nodeOf,
+  type BinaryOperator,
+  type CompareOperator,
+  type Json,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raise } from '../../exceptions'
 import { PythonFault } from '../../fault'
 import { NotImplemented, type TypeProtocol } from '../../protocol'
@@ -14,20 +30,57 @@ import { nestedJson } from './json'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { matmul } from './products'
 import { ScalarType } from './scalarTypes'
-import { BINARY_UFUNCS, binaryTensor, binaryValue, broadcasts, isArrayLike, UNARY_UFUNCS, unaryTensor, updateInPlace, wrap } from './ufuncs'
+import {
+  BINARY_UFUNCS,
+  binaryTensor,
+  binaryValue,
+  broadcasts,
+  isArrayLike,
+  UNARY_UFUNCS,
+  unaryTensor,
+  updateInPlace,
+  wrap,
+} from './ufuncs'
 
 const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
-  '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '//': 'floor_divide', '%': 'remainder', '**': 'power',
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '//': 'floor_divide',
+  '%': 'remainder',
+  '**': 'power',
 }
-const LOGIC_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = { '&': 'logical_and', '|': 'logical_or', '^': 'logical_xor' }
+const LOGIC_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  '&': 'logical_and',
+  '|': 'logical_or',
+  '^': 'logical_xor',
+}
 const COMPARE_NAMES: Readonly<Partial<Record<CompareOperator, string>>> = {
-  '<': 'less', '<=': 'less_equal', '>': 'greater', '>=': 'greater_equal', '==': 'equal', '!=': 'not_equal',
+  '<': 'less',
+  '<=': 'less_equal',
+  '>': 'greater',
+  '>=': 'greater_equal',
+  '==': 'equal',
+  '!=': 'not_equal',
 }
-const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
 
 type Own = NdArray | NumpyScalar
 
-function binary(op: BinaryOperator, v: Own, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+function binary(
+  op: BinaryOperator,
+  v: Own,
+  other: Value,
+  reflected: boolean,
+  runtime: Runtime,
+  site: Span,
+): Value | typeof NotImplemented {
   if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
   if (!isArrayLike(other)) return NotImplemented
   if (v instanceof NumpyScalar && isSequence(other)) return sequenceWithScalar(op, v, other, reflected, runtime, site)
@@ -35,11 +88,20 @@ function binary(op: BinaryOperator, v: Own, other: Value, reflected: boolean, ru
   const [a, b] = reflected ? [other, v] : [v, other]
   if (op === '@') return matmul(call, a, b)
   const name = BINARY_NAMES[op] ?? logicName(op, v, other)
-  return name ? binaryValue(call, BINARY_UFUNCS[name], a, b) : call.opaque(`\`${op}\` of integer arrays is not evaluated`, {}, [v, other])
+  return name
+    ? binaryValue(call, BINARY_UFUNCS[name], a, b)
+    : call.opaque(`\`${op}\` of integer arrays is not evaluated`, {}, [v, other])
 }
 
 /** `3 * [1]` with a NumPy integer repeats the list, as Python does; everything else is arithmetic. */
-function sequenceWithScalar(op: BinaryOperator, v: NumpyScalar, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+function sequenceWithScalar(
+  op: BinaryOperator,
+  v: NumpyScalar,
+  other: Value,
+  reflected: boolean,
+  runtime: Runtime,
+  site: Span,
+): Value | typeof NotImplemented {
   const x = v.value
   if (op === '*' && x instanceof Tensor && x.dtype.startsWith('int')) {
     return runtime.semantics.binary('*', other, Int.of(x.data[0]), runtime, site)
@@ -65,14 +127,22 @@ function isBoolean(v: Value): boolean {
   return (x instanceof Opaque ? x.facts.dtype : x.dtype) === 'bool'
 }
 
-function compare(op: CompareOperator, v: Own, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+function compare(
+  op: CompareOperator,
+  v: Own,
+  other: Value,
+  reflected: boolean,
+  runtime: Runtime,
+  site: Span,
+): Value | typeof NotImplemented {
   const name = COMPARE_NAMES[(reflected ? MIRRORED[op] : undefined) ?? op]
   if (!name) return NotImplemented
   if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
   if (!isArrayLike(other)) return NotImplemented
   const [x, y] = [v.num, toTensor(other, null, runtime, site)]
   // NumPy 1.24 warns and compares the objects where shapes do not fit.
-  if ((op === '==' || op === '!=') && x instanceof Tensor && y instanceof Tensor && !broadcasts([x.shape, y.shape])) return op === '!='
+  if ((op === '==' || op === '!=') && x instanceof Tensor && y instanceof Tensor && !broadcasts([x.shape, y.shape]))
+    return op === '!='
   const call = new Call(runtime, op, site)
   return wrap(call, binaryTensor(call, BINARY_UFUNCS[name], x, y))
 }
@@ -88,7 +158,13 @@ function unary(op: string, v: Own, runtime: Runtime, site: Span): Value {
 function truthy(v: Own, runtime: Runtime, site: Span): boolean | Opaque {
   const x = v.num
   if (x instanceof Opaque) return x
-  if (x.size > 1) raise(runtime, 'ValueError', 'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()', site)
+  if (x.size > 1)
+    raise(
+      runtime,
+      'ValueError',
+      'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()',
+      site,
+    )
   const outcome = x.size === 1 && x.data[0] !== 0
   if (nodeOf(x) !== 0) runtime.decide(outcome, site)
   return outcome
@@ -97,7 +173,8 @@ function truthy(v: Own, runtime: Runtime, site: Span): boolean | Opaque {
 /** `float(v)` stays on the tape: NumPy's numbers are Python's. */
 function toFloat(v: Own, runtime: Runtime, site: Span): Value {
   const x = v.num
-  if (x instanceof Tensor && x.size !== 1) raise(runtime, 'TypeError', 'only size-1 arrays can be converted to Python scalars', site)
+  if (x instanceof Tensor && x.size !== 1)
+    raise(runtime, 'TypeError', 'only size-1 arrays can be converted to Python scalars', site)
   runtime.at(site)
   return runtime.session.ops.item(x instanceof Tensor && x.dtype !== 'float64' ? castTo(x, 'float64', runtime) : x)
 }
@@ -115,7 +192,8 @@ function toInt(v: Own, runtime: Runtime, site: Span): Value {
 function toIndex(v: Own, runtime: Runtime, site: Span): number | null {
   const x = v.num
   if (x instanceof Tensor && x.size === 1 && x.dtype.startsWith('int')) return x.data[0]
-  if (x instanceof Tensor && v instanceof NdArray) raise(runtime, 'TypeError', 'only integer scalar arrays can be converted to a scalar index', site)
+  if (x instanceof Tensor && v instanceof NdArray)
+    raise(runtime, 'TypeError', 'only integer scalar arrays can be converted to a scalar index', site)
   return null
 }
 
@@ -166,7 +244,9 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
     const x = v.num
     if (x instanceof Opaque) return `unknown: ${x.reason}`
     if (x.shape.length === 0) return formatScalar(x, spec, x.dtype)
-    return spec === '' ? arrayStr(x) : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
+    return spec === ''
+      ? arrayStr(x)
+      : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
   },
   display: (v) => textOf(v.num, oneLine),
   toJson: (v) => jsonOf(v.num),
@@ -182,7 +262,8 @@ export const scalarProtocol: TypeProtocol<NumpyScalar> = {
   toInt,
   toIndex,
   getAttribute: (v, name, runtime, site) => scalarAttribute(v, name, runtime, site),
-  key: (v, runtime, site) => (v.value instanceof Opaque ? raise(runtime, 'TypeError', 'unhashable', site) : `n:${v.value.data[0]}`),
+  key: (v, runtime, site) =>
+    v.value instanceof Opaque ? raise(runtime, 'TypeError', 'unhashable', site) : `n:${v.value.data[0]}`,
   getItem(v, index, runtime, site) {
     if (index instanceof Tuple && index.items.length === 0) return v
     return raise(runtime, 'IndexError', 'invalid index to scalar variable.', site)
@@ -191,7 +272,8 @@ export const scalarProtocol: TypeProtocol<NumpyScalar> = {
   repr: (v) => textOf(v.value, arrayStr),
   display: (v) => textOf(v.value, arrayStr),
   toJson: (v) => jsonOf(v.value),
-  format: (v, spec) => (v.value instanceof Opaque ? `unknown: ${v.value.reason}` : formatScalar(v.value, spec, v.typeName)),
+  format: (v, spec) =>
+    v.value instanceof Opaque ? `unknown: ${v.value.reason}` : formatScalar(v.value, spec, v.typeName),
 }
 
 function scalarIsInstance(v: NumpyScalar, type: Value): boolean {
@@ -251,4 +333,3 @@ export function formatScalar(x: Tensor, spec: string, typeName: string): string 
       return /[eEfFgG%]$/.test(spec) ? formatFloat(value, spec, 'int') : formatInteger(value, spec, 'int')
   }
 }
-

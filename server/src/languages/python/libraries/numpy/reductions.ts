@@ -10,8 +10,10 @@ import { as, isFloat, wrap } from './ufuncs'
 type Reduce = (call: Call, x: TensorLike, axes: readonly number[] | null, keep: boolean) => Num
 
 /** sum and prod add booleans and int32 up as int64. */
-const counting = (call: Call, x: TensorLike): TensorLike => (dtypeOf(x) === 'bool' || dtypeOf(x) === 'int32' ? as(call, x, 'int64') : x)
-const floating = (call: Call, x: TensorLike): TensorLike => (dtypeOf(x) !== null && !isFloat(dtypeOf(x)!) ? as(call, x, 'float64') : x)
+const counting = (call: Call, x: TensorLike): TensorLike =>
+  dtypeOf(x) === 'bool' || dtypeOf(x) === 'int32' ? as(call, x, 'int64') : x
+const floating = (call: Call, x: TensorLike): TensorLike =>
+  dtypeOf(x) !== null && !isFloat(dtypeOf(x)!) ? as(call, x, 'float64') : x
 
 /** The reductions with an `axis` and `keepdims`. */
 export const REDUCTIONS: Readonly<Record<string, Reduce>> = {
@@ -25,7 +27,8 @@ export const REDUCTIONS: Readonly<Record<string, Reduce>> = {
 }
 
 function nonEmpty(call: Call, x: TensorLike, name: string): TensorLike {
-  if (x instanceof Tensor && x.size === 0) call.raise('ValueError', `zero-size array to reduction operation ${name} which has no identity`)
+  if (x instanceof Tensor && x.size === 0)
+    call.raise('ValueError', `zero-size array to reduction operation ${name} which has no identity`)
   return x
 }
 
@@ -65,7 +68,10 @@ export function spread(call: Call, name: 'var' | 'std', v: Value, axis: Value, d
   call.runtime.at(call.site)
   const centred = ops.sub(x, ops.mean(x, axes, true))
   const sum = ops.sum(ops.square(centred), axes, flag(call, keepdims))
-  const variance = ops.div(sum, ops.fill([], count - (integer(ddof ?? 0) ?? (typeof ddof === 'number' ? ddof : 0)), dtypeOf(x) ?? 'float64'))
+  const variance = ops.div(
+    sum,
+    ops.fill([], count - (integer(ddof ?? 0) ?? (typeof ddof === 'number' ? ddof : 0)), dtypeOf(x) ?? 'float64'),
+  )
   return wrap(call, (name === 'var' ? variance : ops.sqrt(variance)) as TensorLike)
 }
 
@@ -83,8 +89,8 @@ export function place(call: Call, name: 'argmax' | 'argmin', v: Value, axis: Val
 export function cumulativeSum(call: Call, v: Value, axis: Value): Value {
   const x = counting(call, toTensor(v, null, call.runtime, call.site))
   call.runtime.at(call.site)
-  if (axis === undefined || axis === null) return wrap(call, call.ops.cumsum(call.ops.reshape(x, [-1]), 0) as TensorLike)
+  if (axis === undefined || axis === null)
+    return wrap(call, call.ops.cumsum(call.ops.reshape(x, [-1]), 0) as TensorLike)
   const along = axesArgument(call, axis, shapeOf(x).length)?.[0]
   return wrap(call, call.ops.cumsum(along === undefined ? call.ops.reshape(x, [-1]) : x, along ?? 0) as TensorLike)
 }
-

@@ -47,7 +47,19 @@ const EVALUATED: readonly (readonly [string, DType])[] = [
   ['int64', 'int64'],
   ['bool_', 'bool'],
 ]
-const NAMED = ['float16', 'int8', 'int16', 'uint8', 'uint16', 'uint32', 'uint64', 'complex64', 'complex128', 'str_', 'object_']
+const NAMED = [
+  'float16',
+  'int8',
+  'int16',
+  'uint8',
+  'uint16',
+  'uint32',
+  'uint64',
+  'complex64',
+  'complex128',
+  'str_',
+  'object_',
+]
 
 const types = new Map<string, ScalarType>([
   ...EVALUATED.map(([name, dtype]) => [name, new ScalarType(name, dtype)] as const),
@@ -68,8 +80,20 @@ export const SCALAR_TYPE_MEMBERS: ReadonlyMap<string, ScalarType> = new Map([
 ])
 
 const CODES: Readonly<Record<string, DType>> = {
-  float: 'float64', f: 'float32', d: 'float64', f4: 'float32', f8: 'float64', double: 'float64', single: 'float32',
-  int: 'int64', i: 'int32', l: 'int64', i4: 'int32', i8: 'int64', bool: 'bool', '?': 'bool',
+  float: 'float64',
+  f: 'float32',
+  d: 'float64',
+  f4: 'float32',
+  f8: 'float64',
+  double: 'float64',
+  single: 'float32',
+  int: 'int64',
+  i: 'int32',
+  l: 'int64',
+  i4: 'int32',
+  i8: 'int64',
+  bool: 'bool',
+  '?': 'bool',
 }
 
 /** The element type that a value names to NumPy: `np.float32`, `'float32'`, `float`; null where it names none. */

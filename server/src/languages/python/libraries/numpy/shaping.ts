@@ -42,7 +42,8 @@ function notAnInteger(call: Call, v: Value): never {
 }
 
 export function counted(call: Call, axis: number, rank: number): number {
-  if (axis < -rank || axis >= rank) call.raise(axisError, `axis ${axis} is out of bounds for array of dimension ${rank}`)
+  if (axis < -rank || axis >= rank)
+    call.raise(axisError, `axis ${axis} is out of bounds for array of dimension ${rank}`)
   return axis < 0 ? axis + rank : axis
 }
 
@@ -58,7 +59,10 @@ export function reshape(call: Call, array: NdArray, sizes: readonly number[]): N
   const open = sizes.filter((n) => n === -1).length
   if (open > 1) call.raise('ValueError', 'can only specify one unknown dimension')
   if (open === 1 ? given === 0 || size % given !== 0 : given !== size) {
-    call.raise('ValueError', `cannot reshape array of size ${size} into shape ${sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(',')})`}`)
+    call.raise(
+      'ValueError',
+      `cannot reshape array of size ${size} into shape ${sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(',')})`}`,
+    )
   }
   const wanted = sizes.map((n) => (n === -1 ? size / given : n))
   call.runtime.at(call.site)
@@ -74,7 +78,11 @@ export function reshape(call: Call, array: NdArray, sizes: readonly number[]): N
 }
 
 /** The strides of a reshaped view; null where the elements would have to move (NumPy's _attempt_nocopy_reshape). */
-function reshapedStrides(shape: readonly number[], strides: readonly number[], wanted: readonly number[]): number[] | null {
+function reshapedStrides(
+  shape: readonly number[],
+  strides: readonly number[],
+  wanted: readonly number[],
+): number[] | null {
   const kept = shape.map((n, i) => [n, strides[i]] as const).filter(([n]) => n !== 1)
   const made = new Array<number>(wanted.length).fill(0)
   let [oi, oj, ni, nj] = [0, 1, 0, 1]
@@ -97,7 +105,9 @@ function reshapedStrides(shape: readonly number[], strides: readonly number[], w
 /** Axes in another order: a view. */
 export function transpose(call: Call, array: NdArray, perm: readonly number[] | null): NdArray {
   const rank = shapeOf(array.num).length
-  const order = perm ? perm.map((axis) => counted(call, axis, rank)) : Array.from({ length: rank }, (_, i) => rank - 1 - i)
+  const order = perm
+    ? perm.map((axis) => counted(call, axis, rank))
+    : Array.from({ length: rank }, (_, i) => rank - 1 - i)
   if (order.length !== rank || new Set(order).size !== rank) call.raise('ValueError', "axes don't match array")
   const inverse = order.map((_, i) => order.indexOf(i))
   const { strides } = array
@@ -114,8 +124,13 @@ export function transpose(call: Call, array: NdArray, perm: readonly number[] | 
 export function squeeze(call: Call, array: NdArray, axes: readonly number[] | null): NdArray {
   const shape = shapeOf(array.num)
   const dropped = axes?.map((axis) => counted(call, axis, shape.length))
-  if (dropped?.some((axis) => shape[axis] !== 1)) call.raise('ValueError', 'cannot select an axis to squeeze out which has size not equal to one')
-  return reshape(call, array, shape.filter((n, i) => (dropped ? !dropped.includes(i) : n !== 1)))
+  if (dropped?.some((axis) => shape[axis] !== 1))
+    call.raise('ValueError', 'cannot select an axis to squeeze out which has size not equal to one')
+  return reshape(
+    call,
+    array,
+    shape.filter((n, i) => (dropped ? !dropped.includes(i) : n !== 1)),
+  )
 }
 
 export function expandDims(call: Call, array: NdArray, axes: readonly number[]): NdArray {
@@ -139,7 +154,9 @@ export function tensorsOf(call: Call, v: Value): TensorLike[] {
 /** All in the element type that they meet in. */
 function together(call: Call, parts: readonly TensorLike[]): TensorLike[] {
   const dtypes = parts.map(dtypeOf)
-  const common = dtypes.some((d) => d === null) ? null : (dtypes as NonNullable<(typeof dtypes)[number]>[]).reduce(promote)
+  const common = dtypes.some((d) => d === null)
+    ? null
+    : (dtypes as NonNullable<(typeof dtypes)[number]>[]).reduce(promote)
   return parts.map((part) => as(call, part, common))
 }
 
@@ -152,10 +169,17 @@ export function concatenate(call: Call, parts: readonly TensorLike[], axis: numb
   given.forEach((part, i) => {
     const shape = shapeOf(part)
     if (shape.length !== first.length) {
-      call.raise('ValueError', `all the input arrays must have same number of dimensions, but the array at index 0 has ${first.length} dimension(s) and the array at index ${i} has ${shape.length} dimension(s)`)
+      call.raise(
+        'ValueError',
+        `all the input arrays must have same number of dimensions, but the array at index 0 has ${first.length} dimension(s) and the array at index ${i} has ${shape.length} dimension(s)`,
+      )
     }
     const odd = shape.findIndex((n, k) => k !== along && n !== first[k])
-    if (odd >= 0) call.raise('ValueError', `all the input array dimensions except for the concatenation axis must match exactly, but along dimension ${odd}, the array at index 0 has size ${first[odd]} and the array at index ${i} has size ${shape[odd]}`)
+    if (odd >= 0)
+      call.raise(
+        'ValueError',
+        `all the input array dimensions except for the concatenation axis must match exactly, but along dimension ${odd}, the array at index 0 has size ${first[odd]} and the array at index ${i} has size ${shape[odd]}`,
+      )
   })
   call.runtime.at(call.site)
   return wrap(call, call.ops.concat(together(call, given), along) as TensorLike)
@@ -164,7 +188,8 @@ export function concatenate(call: Call, parts: readonly TensorLike[], axis: numb
 export function stack(call: Call, parts: readonly TensorLike[], axis: number): Value {
   if (parts.length === 0) call.raise('ValueError', 'need at least one array to stack')
   const first = shapeOf(parts[0])
-  if (parts.some((part) => String(shapeOf(part)) !== String(first))) call.raise('ValueError', 'all input arrays must have the same shape')
+  if (parts.some((part) => String(shapeOf(part)) !== String(first)))
+    call.raise('ValueError', 'all input arrays must have the same shape')
   call.runtime.at(call.site)
   return wrap(call, call.ops.stack(together(call, parts), counted(call, axis, first.length + 1)) as TensorLike)
 }
@@ -172,7 +197,9 @@ export function stack(call: Call, parts: readonly TensorLike[], axis: number): V
 /** With at least so many axes; the new ones stand in front (for three: NumPy's own places). */
 export function atLeast(call: Call, x: TensorLike, rank: 1 | 2): TensorLike {
   const shape = shapeOf(x)
-  return shape.length >= rank ? x : (call.ops.reshape(x, [...Array<number>(rank - shape.length).fill(1), ...shape]) as TensorLike)
+  return shape.length >= rank
+    ? x
+    : (call.ops.reshape(x, [...Array<number>(rank - shape.length).fill(1), ...shape]) as TensorLike)
 }
 
 export function tile(call: Call, x: TensorLike, times: readonly number[]): Value {
@@ -181,7 +208,16 @@ export function tile(call: Call, x: TensorLike, times: readonly number[]): Value
   const counts = [...Array<number>(rank - times.length).fill(1), ...times]
   let out: Num = call.ops.reshape(x, shape)
   counts.forEach((n, axis) => {
-    if (n !== 1) out = call.ops.take(out, new Tensor(Float64Array.from({ length: n * shape[axis] }, (_, i) => i % shape[axis]), [n * shape[axis]], 'int64'), axis)
+    if (n !== 1)
+      out = call.ops.take(
+        out,
+        new Tensor(
+          Float64Array.from({ length: n * shape[axis] }, (_, i) => i % shape[axis]),
+          [n * shape[axis]],
+          'int64',
+        ),
+        axis,
+      )
   })
   return wrap(call, out as TensorLike)
 }
@@ -191,13 +227,22 @@ export function repeat(call: Call, x: TensorLike, times: readonly number[], axis
   const shape = shapeOf(flat)
   const along = counted(call, axis ?? 0, shape.length)
   const counts = times.length === 1 ? Array<number>(shape[along]).fill(times[0]) : times
-  if (counts.length !== shape[along]) call.raise('ValueError', `operands could not be broadcast together with shape (${shape[along]},) (${counts.length},)`)
+  if (counts.length !== shape[along])
+    call.raise(
+      'ValueError',
+      `operands could not be broadcast together with shape (${shape[along]},) (${counts.length},)`,
+    )
   const places = counts.flatMap((n, i) => Array<number>(n).fill(i))
-  return wrap(call, call.ops.take(flat, new Tensor(Float64Array.from(places), [places.length], 'int64'), along) as TensorLike)
+  return wrap(
+    call,
+    call.ops.take(flat, new Tensor(Float64Array.from(places), [places.length], 'int64'), along) as TensorLike,
+  )
 }
 
 /** A Python tuple of a shape. */
 export function shapeTuple(call: Call, shape: readonly number[]): Value {
-  return call.runtime.semantics.makeTuple(shape.map((n) => Int.of(n)), call.runtime)
+  return call.runtime.semantics.makeTuple(
+    shape.map((n) => Int.of(n)),
+    call.runtime,
+  )
 }
-

@@ -31,8 +31,10 @@ export interface BinaryUfunc {
 const zero = (ops: Ops, x: TensorLike): Num => ops.fill([], 0, dtypeOf(x) ?? 'float64')
 /** |x| as a float beside infinity: integers are always finite. */
 const size = (ops: Ops, x: TensorLike): Num => ops.abs(isFloat(dtypeOf(x) ?? 'float64') ? x : ops.cast(x, 'float64'))
-const infinity = (ops: Ops, x: TensorLike): Num => ops.fill([], Infinity, dtypeOf(x) === 'float32' ? 'float32' : 'float64')
-const degrees = (ops: Ops, x: TensorLike, factor: number): Num => ops.mul(x, ops.fill([], factor, dtypeOf(x) ?? 'float64'))
+const infinity = (ops: Ops, x: TensorLike): Num =>
+  ops.fill([], Infinity, dtypeOf(x) === 'float32' ? 'float32' : 'float64')
+const degrees = (ops: Ops, x: TensorLike, factor: number): Num =>
+  ops.mul(x, ops.fill([], factor, dtypeOf(x) ?? 'float64'))
 
 // prettier-ignore
 export const UNARY_UFUNCS: Readonly<Record<string, UnaryUfunc>> = {
@@ -109,7 +111,10 @@ export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
 }
 
 function refuseNegative(_ops: Ops, _x: TensorLike, call: Call): never {
-  return call.raise('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.')
+  return call.raise(
+    'TypeError',
+    'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.',
+  )
 }
 
 function unsupportedBooleans(_ops: Ops, x: TensorLike, y: TensorLike, call: Call): Opaque {
@@ -118,14 +123,21 @@ function unsupportedBooleans(_ops: Ops, x: TensorLike, y: TensorLike, call: Call
 
 /** xʸ: NumPy squares for the exponent 2 and takes roots for ½; integers stay integers. */
 function power(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {
-  if (x instanceof Tensor && y instanceof Tensor && y.shape.length === 0 && (y.node === 0 || ops.tape.kind(y.node) === 'constant') && isFloat(x.dtype)) {
+  if (
+    x instanceof Tensor &&
+    y instanceof Tensor &&
+    y.shape.length === 0 &&
+    (y.node === 0 || ops.tape.kind(y.node) === 'constant') &&
+    isFloat(x.dtype)
+  ) {
     const [exponent] = y.data
     if (exponent === 2) return ops.square(x)
     if (exponent === 0.5) return ops.sqrt(x)
     if (exponent === -1) return ops.reciprocal(x)
   }
   if (dtypeOf(x) !== null && !isFloat(dtypeOf(x)!)) {
-    if (y instanceof Tensor && y.data.some((n) => n < 0)) call.raise('ValueError', 'Integers to negative integer powers are not allowed.')
+    if (y instanceof Tensor && y.data.some((n) => n < 0))
+      call.raise('ValueError', 'Integers to negative integer powers are not allowed.')
     return ops.powInt(x, y)
   }
   return ops.pow(x, y)
@@ -160,7 +172,8 @@ export function resultType(operands: readonly TensorLike[]): DType | null {
 /** Does the scalar's value fit into the narrower type? */
 function fits(value: number, own: DType, wanted: DType): boolean {
   if (wanted === 'int32' && KIND[own] === 1) return value >= -(2 ** 31) && value < 2 ** 31
-  if (wanted === 'float32' && own === 'float64') return !Number.isFinite(value) || Math.abs(value) <= 3.4028234663852886e38
+  if (wanted === 'float32' && own === 'float64')
+    return !Number.isFinite(value) || Math.abs(value) <= 3.4028234663852886e38
   return true
 }
 
@@ -173,7 +186,8 @@ export function as(call: Call, x: TensorLike, dtype: DType | null): TensorLike {
 /** Applies a function of one array. */
 export function unaryTensor(call: Call, row: UnaryUfunc, x: TensorLike): TensorLike {
   const dtype = dtypeOf(x)
-  if (dtype === 'bool' && row.result !== 'bool') return row.booleans ? (row.booleans(call.ops, x, call) as TensorLike) : halfPrecision(call, [x])
+  if (dtype === 'bool' && row.result !== 'bool')
+    return row.booleans ? (row.booleans(call.ops, x, call) as TensorLike) : halfPrecision(call, [x])
   const widened = row.result === 'float' && dtype !== null && !isFloat(dtype) ? as(call, x, 'float64') : x
   call.runtime.at(call.site)
   return row.apply(call.ops, widened) as TensorLike
@@ -192,7 +206,13 @@ function computedType(call: Call, row: BinaryUfunc, x: TensorLike, y: TensorLike
 }
 
 /** Applies a function of two arrays; `into`: the shape that the result is to have. */
-export function binaryTensor(call: Call, row: BinaryUfunc, x: TensorLike, y: TensorLike, into: readonly number[] | null = null): TensorLike {
+export function binaryTensor(
+  call: Call,
+  row: BinaryUfunc,
+  x: TensorLike,
+  y: TensorLike,
+  into: readonly number[] | null = null,
+): TensorLike {
   const dtype = computedType(call, row, x, y)
   const booleans = row.result !== 'bool' && resultType([x, y]) === 'bool'
   checkBroadcast(call, [x, y], into)
@@ -203,10 +223,19 @@ export function binaryTensor(call: Call, row: BinaryUfunc, x: TensorLike, y: Ten
 }
 
 /** Raises where shapes do not fit; all of them, an output's included, stand in the message. */
-export function checkBroadcast(call: Call, operands: readonly TensorLike[], into: readonly number[] | null = null): void {
-  const shapes = operands.map((x) => (x instanceof Opaque ? x.facts.shape : x.shape)).filter((shape) => shape !== undefined)
+export function checkBroadcast(
+  call: Call,
+  operands: readonly TensorLike[],
+  into: readonly number[] | null = null,
+): void {
+  const shapes = operands
+    .map((x) => (x instanceof Opaque ? x.facts.shape : x.shape))
+    .filter((shape) => shape !== undefined)
   if (!broadcasts(shapes)) {
-    call.raise('ValueError', `operands could not be broadcast together with shapes ${[...shapes, ...(into ? [into] : [])].map(bare).join(' ')} `)
+    call.raise(
+      'ValueError',
+      `operands could not be broadcast together with shapes ${[...shapes, ...(into ? [into] : [])].map(bare).join(' ')} `,
+    )
   }
 }
 
@@ -253,13 +282,19 @@ export function updateInPlace(call: Call, name: string, target: NdArray, other: 
   const dtype = dtypeOf(own)
   const made = row.result === 'bool' ? 'bool' : computedType(call, row, own, other)
   if (dtype !== null && made !== null && KIND[made] > KIND[dtype]) {
-    call.raise(ufuncTypeError, `Cannot cast ufunc '${name}' output from dtype('${made}') to dtype('${dtype}') with casting rule 'same_kind'`)
+    call.raise(
+      ufuncTypeError,
+      `Cannot cast ufunc '${name}' output from dtype('${made}') to dtype('${dtype}') with casting rule 'same_kind'`,
+    )
   }
   const shape = shapeOf(own)
   const result = binaryTensor(call, row, own, other, shape ?? null)
   const size = shapeOf(result)
   if (shape && size && String(shape) !== String(size)) {
-    call.raise('ValueError', `non-broadcastable output operand with shape ${bare(shape)} doesn't match the broadcast shape ${bare(size)}`)
+    call.raise(
+      'ValueError',
+      `non-broadcastable output operand with shape ${bare(shape)} doesn't match the broadcast shape ${bare(size)}`,
+    )
   }
   target.write(as(call, result, dtype), call.runtime)
 }
@@ -270,7 +305,15 @@ function shapeOf(x: TensorLike): readonly number[] | undefined {
 
 /** Is the value one that NumPy's operators take as the other operand? Tensors of a framework answer for themselves. */
 export function isArrayLike(v: Value): boolean {
-  return typeof v === 'number' || typeof v === 'boolean' || v instanceof Int || v instanceof Traced || v instanceof NdArray || v instanceof NumpyScalar || isSequence(v)
+  return (
+    typeof v === 'number' ||
+    typeof v === 'boolean' ||
+    v instanceof Int ||
+    v instanceof Traced ||
+    v instanceof NdArray ||
+    v instanceof NumpyScalar ||
+    isSequence(v)
+  )
 }
 
 function isSequence(v: Value): boolean {

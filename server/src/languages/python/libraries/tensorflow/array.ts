@@ -1,5 +1,17 @@
 // Making and reshaping tensors: constants, casts, shapes, joins, picks.
-import { DONE, Int, List, Opaque, Tensor, Traced, Tuple, nodeOf, type DType, type Num, type Value } from '@gradlens/engine'
+import {
+  DONE,
+  Int,
+  List,
+  Opaque,
+  Tensor,
+  Traced,
+  Tuple,
+  nodeOf,
+  type DType,
+  type Num,
+  type Value,
+} from '@gradlens/engine'
 import { asInteger, known, type Call } from '../numpy/call'
 import type { TensorLike } from '../numpy/ndarray'
 import { cast, constant, placed, tensorDType, toTensor } from './convert'
@@ -44,7 +56,10 @@ function shaped(call: Call, x: TensorLike, shape: readonly number[]): TensorLike
   const size = shape.reduce((a, b) => a * b, 1)
   if (x.size === size) return call.ops.reshape(x, shape) as TensorLike
   if (x.size === 1) return call.ops.broadcastTo(call.ops.reshape(x, []), shape) as TensorLike
-  return call.raise('TypeError', `Eager execution of tf.constant with unsupported shape. Tensor ${call.runtime.semantics.display(x, call.runtime)} (converted from ${call.runtime.semantics.display(x, call.runtime)}) has ${x.size} elements, but got \`shape\` (${shape.join(', ')}) with ${size} elements).`)
+  return call.raise(
+    'TypeError',
+    `Eager execution of tf.constant with unsupported shape. Tensor ${call.runtime.semantics.display(x, call.runtime)} (converted from ${call.runtime.semantics.display(x, call.runtime)}) has ${x.size} elements, but got \`shape\` (${shape.join(', ')}) with ${size} elements).`,
+  )
 }
 
 function convert(call: Call, value: Value, dtype: Value, hint: Value): Value {
@@ -55,10 +70,15 @@ function convert(call: Call, value: Value, dtype: Value, hint: Value): Value {
 
 function castTo(call: Call, value: Value, dtype: Value): Value {
   const wanted = dtypeArgument(call, dtype)
-  if (wanted === null) return call.raise('TypeError', "Cannot convert the argument `type_value`: None to a TensorFlow DType.")
+  if (wanted === null)
+    return call.raise('TypeError', 'Cannot convert the argument `type_value`: None to a TensorFlow DType.')
   const python = typeof value === 'number' || value instanceof Int || value instanceof Traced
-  const x = python && !(value instanceof Int && !isFloat(wanted)) ? toTensor(call, value, isFloat(wanted) ? { dtype: wanted } : {}) : toTensor(call, value)
-  if (dtypeOf(x) === wanted) return value instanceof Tensor ? value : placed(call, nodeOf(x) !== 0 ? call.ops.identity(x) : x)
+  const x =
+    python && !(value instanceof Int && !isFloat(wanted))
+      ? toTensor(call, value, isFloat(wanted) ? { dtype: wanted } : {})
+      : toTensor(call, value)
+  if (dtypeOf(x) === wanted)
+    return value instanceof Tensor ? value : placed(call, nodeOf(x) !== 0 ? call.ops.identity(x) : x)
   call.runtime.at(call.site)
   return placed(call, cast(call, x, wanted))
 }
@@ -67,7 +87,9 @@ function range(call: Call, start: Value, limit: Value, delta: Value, dtype: Valu
   const [from, to] = limit === undefined || limit === null ? [Int.of(0), start] : [start, limit]
   const step = delta === undefined ? Int.of(1) : delta
   const wanted = dtypeArgument(call, dtype)
-  const parts = [from, to, step].map((v) => toTensor(call, known(v), tensorDType(v) === null && wanted ? { dtype: wanted } : {}))
+  const parts = [from, to, step].map((v) =>
+    toTensor(call, known(v), tensorDType(v) === null && wanted ? { dtype: wanted } : {}),
+  )
   const unknown = parts.find((p): p is Opaque => p instanceof Opaque)
   const order: readonly DType[] = ['int32', 'int64', 'float32', 'float64']
   const common = wanted ?? order[Math.max(...parts.map((p) => order.indexOf(dtypeOf(p) ?? 'int32')))]
@@ -75,7 +97,12 @@ function range(call: Call, start: Value, limit: Value, delta: Value, dtype: Valu
   const [a, b, d] = (parts as Tensor[]).map((p) => call.ops.rounded(Float64Array.of(p.data[0]), common)[0])
   if (d === 0) kernelError(call, 'Range', 'Requires delta != 0: 0')
   const count = Math.max(0, Math.ceil(Math.abs((b - a) / d)) * (Math.sign(b - a) === Math.sign(d) ? 1 : 0))
-  if (b !== a && Math.sign(b - a) !== Math.sign(d)) kernelError(call, 'Range', `Requires start ${d > 0 ? '<=' : '>='} limit when delta ${d > 0 ? '>' : '<'} 0: ${a}/${b}`)
+  if (b !== a && Math.sign(b - a) !== Math.sign(d))
+    kernelError(
+      call,
+      'Range',
+      `Requires start ${d > 0 ? '<=' : '>='} limit when delta ${d > 0 ? '>' : '<'} 0: ${a}/${b}`,
+    )
   call.runtime.step(count)
   // The kernel adds the step again and again in the element type (range_op in sequence_ops.cc).
   const data = call.ops.allocate(count)
@@ -92,7 +119,15 @@ function linspace(call: Call, start: Value, stop: Value, num: Value): Value {
   const b = toTensor(call, stop, { dtype: dtypeOf(a) })
   const count = integers(call, num)[0]
   if (!(a instanceof Tensor) || !(b instanceof Tensor) || a.shape.length > 0 || b.shape.length > 0) {
-    return call.opaque(a instanceof Opaque ? a.reason : b instanceof Opaque ? b.reason : '`tf.linspace` between tensors with axes is not evaluated', { tensor: true }, [a, b])
+    return call.opaque(
+      a instanceof Opaque
+        ? a.reason
+        : b instanceof Opaque
+          ? b.reason
+          : '`tf.linspace` between tensors with axes is not evaluated',
+      { tensor: true },
+      [a, b],
+    )
   }
   if (!isFloat(a.dtype)) return call.opaque('`tf.linspace` between integers is not evaluated', { tensor: true }, [a, b])
   if (count < 1) invalid(call, 'LinSpace', `Requires num > 0: ${count}`)
@@ -101,7 +136,12 @@ function linspace(call: Call, start: Value, stop: Value, num: Value): Value {
   // start + (stop − start)/(num − 1)·i, the last element being stop itself (math_ops.py, linspace_nd).
   const delta = ops.div(ops.sub(b, a), constant(call, [Math.max(count - 1, 1)], [], a.dtype))
   if (count === 1) return placed(call, ops.reshape(a, [1]))
-  const steps = constant(call, Array.from({ length: count - 2 }, (_, i) => i + 1), [count - 2], a.dtype)
+  const steps = constant(
+    call,
+    Array.from({ length: count - 2 }, (_, i) => i + 1),
+    [count - 2],
+    a.dtype,
+  )
   const inner = ops.add(a, ops.mul(delta, steps))
   return placed(call, ops.concat([ops.reshape(a, [1]), inner, ops.reshape(b, [1])], 0))
 }
@@ -112,7 +152,9 @@ function parts(call: Call, values: Value, op: string): TensorLike[] {
   if (list instanceof List && list.opaque) known(list.opaque)
   const items: readonly Value[] = list instanceof List || list instanceof Tuple ? list.items : drained(call, list)
   const adopted = items.map(tensorDType).find((d) => d !== null) ?? null
-  const tensors = items.map((item) => toTensor(call, item, tensorDType(item) === null && adopted ? { dtype: adopted } : {}))
+  const tensors = items.map((item) =>
+    toTensor(call, item, tensorDType(item) === null && adopted ? { dtype: adopted } : {}),
+  )
   tensors.forEach((t, i) => checkSameDType(call, op, tensors[0], t, i))
   return tensors
 }
@@ -128,8 +170,15 @@ function stack(call: Call, values: Value, axis: Value): Value {
   const tensors = parts(call, values, 'Pack')
   const [first] = tensors
   if (!first) return call.opaque('`tf.stack` of nothing is not evaluated', { tensor: true })
-  const odd = tensors.findIndex((t) => t instanceof Tensor && first instanceof Tensor && String(t.shape) !== String(first.shape))
-  if (odd > 0) kernelError(call, 'Pack', `Shapes of all inputs must match: values[0].shape = ${brackets(first)} != values[${odd}].shape = ${brackets(tensors[odd])}`)
+  const odd = tensors.findIndex(
+    (t) => t instanceof Tensor && first instanceof Tensor && String(t.shape) !== String(first.shape),
+  )
+  if (odd > 0)
+    kernelError(
+      call,
+      'Pack',
+      `Shapes of all inputs must match: values[0].shape = ${brackets(first)} != values[${odd}].shape = ${brackets(tensors[odd])}`,
+    )
   call.runtime.at(call.site)
   return placed(call, call.ops.stack(tensors, counted(axisArgument(call, axis, 0), rankOf(first) + 1)))
 }
@@ -153,10 +202,21 @@ function concat(call: Call, values: Value, axis: Value): Value {
   if (shapes.every((shape) => shape !== undefined)) {
     const rank = shapes[0].length
     const along = counted(at, rank)
-    if (rank === 0 || along < 0 || along >= rank) kernelError(call, 'ConcatV2', `ConcatOp : Expected concatenating dimensions in the range [${-rank}, ${rank}), but got ${at}`)
+    if (rank === 0 || along < 0 || along >= rank)
+      kernelError(
+        call,
+        'ConcatV2',
+        `ConcatOp : Expected concatenating dimensions in the range [${-rank}, ${rank}), but got ${at}`,
+      )
     shapes.forEach((shape, i) => {
       if (shape.length !== rank || shape.some((n, k) => k !== along && n !== shapes[0][k])) {
-        kernelError(call, 'ConcatV2', shape.length === rank ? `ConcatOp : Dimension ${shape.findIndex((n, k) => k !== along && n !== shapes[0][k])} in both shapes must be equal: shape[0] = ${brackets(first)} vs. shape[${i}] = ${brackets(tensors[i])}` : `ConcatOp : Ranks of all input tensors should match: shape[0] = ${brackets(first)} vs. shape[${i}] = ${brackets(tensors[i])}`)
+        kernelError(
+          call,
+          'ConcatV2',
+          shape.length === rank
+            ? `ConcatOp : Dimension ${shape.findIndex((n, k) => k !== along && n !== shapes[0][k])} in both shapes must be equal: shape[0] = ${brackets(first)} vs. shape[${i}] = ${brackets(tensors[i])}`
+            : `ConcatOp : Ranks of all input tensors should match: shape[0] = ${brackets(first)} vs. shape[${i}] = ${brackets(tensors[i])}`,
+        )
       }
     })
   }
@@ -171,7 +231,13 @@ function reshape(call: Call, value: Value, shape: Value): Value {
     const given = sizes.filter((n) => n !== -1).reduce((a, b) => a * b, 1)
     const open = sizes.includes(-1)
     if (open ? given === 0 || x.size % given !== 0 : given !== x.size) {
-      kernelError(call, 'Reshape', open ? `Input to reshape is a tensor with ${x.size} values, but the requested shape requires a multiple of ${given}` : `Input to reshape is a tensor with ${x.size} values, but the requested shape has ${given}`)
+      kernelError(
+        call,
+        'Reshape',
+        open
+          ? `Input to reshape is a tensor with ${x.size} values, but the requested shape requires a multiple of ${given}`
+          : `Input to reshape is a tensor with ${x.size} values, but the requested shape has ${given}`,
+      )
     }
   }
   call.runtime.at(call.site)
@@ -186,7 +252,12 @@ function gather(call: Call, params: Value, indices: Value, axis: Value): Value {
   if (x instanceof Tensor) {
     const size = x.shape[counted(at, x.shape.length)]
     const wrong = i.data.findIndex((n) => n < 0 || n >= size)
-    if (wrong !== -1) kernelError(call, 'GatherV2', `indices[${i.shape.length === 0 ? '' : wrong}] = ${i.data[wrong]} is not in [0, ${size})`)
+    if (wrong !== -1)
+      kernelError(
+        call,
+        'GatherV2',
+        `indices[${i.shape.length === 0 ? '' : wrong}] = ${i.data[wrong]} is not in [0, ${size})`,
+      )
   }
   call.runtime.at(call.site)
   return placed(call, call.ops.take(x, i, at))
@@ -195,13 +266,21 @@ function gather(call: Call, params: Value, indices: Value, axis: Value): Value {
 function oneHot(call: Call, indices: Value, depth: Value, on: Value, off: Value, axis: Value, dtype: Value): Value {
   const i = toTensor(call, indices)
   const size = integers(call, depth)[0]
-  const wanted = dtypeArgument(call, dtype) ?? (on !== undefined && on !== null ? dtypeOf(toTensor(call, on)) : off !== undefined && off !== null ? dtypeOf(toTensor(call, off)) : null) ?? 'float32'
+  const wanted =
+    dtypeArgument(call, dtype) ??
+    (on !== undefined && on !== null
+      ? dtypeOf(toTensor(call, on))
+      : off !== undefined && off !== null
+        ? dtypeOf(toTensor(call, off))
+        : null) ??
+    'float32'
   const at = axisArgument(call, axis, -1)
   if (!(i instanceof Tensor)) {
     const shape = i.facts.shape && at === -1 ? [...i.facts.shape, size] : undefined
     return call.opaque(i.reason, { tensor: true, dtype: wanted, shape }, [])
   }
-  const number = (v: Value, fallback: number): number => (v === undefined || v === null ? fallback : (toTensor(call, v, { hint: wanted }) as Tensor).data[0])
+  const number = (v: Value, fallback: number): number =>
+    v === undefined || v === null ? fallback : (toTensor(call, v, { hint: wanted }) as Tensor).data[0]
   const [hot, cold] = [number(on, 1), number(off, 0)]
   const data = call.ops.allocate(i.size * size).fill(cold)
   i.data.forEach((n, k) => {
@@ -248,7 +327,12 @@ function squeeze(call: Call, value: Value, axis: Value): Value {
   const axes = axis === undefined || axis === null ? null : integers(call, axis)
   const shape = x instanceof Opaque ? x.facts.shape : x.shape
   const wrong = shape && axes?.find((i) => shape[counted(i, shape.length)] !== 1)
-  if (shape && wrong !== undefined) invalid(call, 'Squeeze', `Can not squeeze dim[${counted(wrong, shape.length)}], expected a dimension of 1, got ${shape[counted(wrong, shape.length)]}`)
+  if (shape && wrong !== undefined)
+    invalid(
+      call,
+      'Squeeze',
+      `Can not squeeze dim[${counted(wrong, shape.length)}], expected a dimension of 1, got ${shape[counted(wrong, shape.length)]}`,
+    )
   call.runtime.at(call.site)
   return placed(call, call.ops.squeeze(x, axes))
 }
@@ -258,7 +342,11 @@ function tile(call: Call, value: Value, multiples: Value): Value {
   const times = integers(call, multiples)
   let out: Num = x
   times.forEach((n, axis) => {
-    if (n !== 1) out = call.ops.concat(Array.from({ length: n }, () => out), axis)
+    if (n !== 1)
+      out = call.ops.concat(
+        Array.from({ length: n }, () => out),
+        axis,
+      )
   })
   return placed(call, out === x ? call.ops.identity(x) : out)
 }
@@ -270,7 +358,15 @@ function unstack(call: Call, value: Value, num: Value, axis: Value): Value {
   if (!shape) return call.opaque((x as Opaque).reason, {}, [x])
   const along = counted(at, shape.length)
   const count = asInteger(num) ?? shape[along]
-  const items = Array.from({ length: count }, (_, i) => placed(call, call.ops.index(x, [...Array<{ start: null; stop: null; step: null }>(along).fill({ start: null, stop: null, step: null }), i])))
+  const items = Array.from({ length: count }, (_, i) =>
+    placed(
+      call,
+      call.ops.index(x, [
+        ...Array<{ start: null; stop: null; step: null }>(along).fill({ start: null, stop: null, step: null }),
+        i,
+      ]),
+    ),
+  )
   return call.runtime.semantics.makeList(items, call.runtime)
 }
 
@@ -280,7 +376,12 @@ function split(call: Call, value: Value, sizes: Value, axis: Value): Value {
   if (!shape) return call.opaque((x as Opaque).reason, {}, [x])
   const along = counted(axisArgument(call, axis, 0), shape.length)
   const count = integer(sizes)
-  if (count !== null && shape[along] % count !== 0) invalid(call, 'Split', `Number of ways to split should evenly divide the split dimension, but got split_dim ${along} (size = ${shape[along]}) and num_split ${count}`)
+  if (count !== null && shape[along] % count !== 0)
+    invalid(
+      call,
+      'Split',
+      `Number of ways to split should evenly divide the split dimension, but got split_dim ${along} (size = ${shape[along]}) and num_split ${count}`,
+    )
   const lengths = count === null ? integers(call, sizes) : Array<number>(count).fill(shape[along] / count)
   let start = 0
   const items = lengths.map((length) => {
@@ -296,15 +397,22 @@ export const ARRAY_ROWS: readonly Row[] = [
   fn('tf.constant', 'value, dtype=, shape=, name=', makeConstant),
   fn('tf.convert_to_tensor', 'value, dtype=, dtype_hint=, name=', convert),
   fn('tf.{,dtypes.}cast', 'x, dtype, name=', castTo),
-  fn('tf.zeros', 'shape, dtype=, name=', (call, shape, dtype) => filled(call, integers(call, shape), 0, dtypeArgument(call, dtype) ?? 'float32')),
-  fn('tf.ones', 'shape, dtype=, name=', (call, shape, dtype) => filled(call, integers(call, shape), 1, dtypeArgument(call, dtype) ?? 'float32')),
+  fn('tf.zeros', 'shape, dtype=, name=', (call, shape, dtype) =>
+    filled(call, integers(call, shape), 0, dtypeArgument(call, dtype) ?? 'float32'),
+  ),
+  fn('tf.ones', 'shape, dtype=, name=', (call, shape, dtype) =>
+    filled(call, integers(call, shape), 1, dtypeArgument(call, dtype) ?? 'float32'),
+  ),
   fn('tf.zeros_like', 'input, dtype=, name=', (call, x, dtype) => like(call, x, dtype, 0)),
   fn('tf.ones_like', 'input, dtype=, name=', (call, x, dtype) => like(call, x, dtype, 1)),
-  fn('tf.fill', 'dims, value, name=', (call, dims, value) => placed(call, call.ops.broadcastTo(toTensor(call, value), integers(call, dims)))),
+  fn('tf.fill', 'dims, value, name=', (call, dims, value) =>
+    placed(call, call.ops.broadcastTo(toTensor(call, value), integers(call, dims))),
+  ),
   fn('tf.{,linalg.}eye', 'num_rows, num_columns=, batch_shape=, dtype=, name=', (call, rows, columns, batch, dtype) => {
     const m = integers(call, rows)[0]
     const n = columns === undefined || columns === null ? m : integers(call, columns)[0]
-    if (batch !== undefined && batch !== null) return call.opaque('`tf.eye` with a batch shape is not evaluated', { tensor: true })
+    if (batch !== undefined && batch !== null)
+      return call.opaque('`tf.eye` with a batch shape is not evaluated', { tensor: true })
     const data = call.ops.allocate(m * n)
     for (let i = 0; i < Math.min(m, n); i++) data[i * n + i] = 1
     return placed(call, new Tensor(data, [m, n], dtypeArgument(call, dtype) ?? 'float32'))
@@ -314,16 +422,22 @@ export const ARRAY_ROWS: readonly Row[] = [
   fn('tf.shape', 'input, out_type=, name=', (call, value) => {
     const x = toTensor(call, value)
     const shape = x instanceof Opaque ? x.facts.shape : x.shape
-    return shape ? placed(call, constant(call, shape, [shape.length], 'int32')) : call.opaque((x as Opaque).reason, { tensor: true, dtype: 'int32' })
+    return shape
+      ? placed(call, constant(call, shape, [shape.length], 'int32'))
+      : call.opaque((x as Opaque).reason, { tensor: true, dtype: 'int32' })
   }),
   fn('tf.size', 'input, out_type=, name=', (call, value) => {
     const x = toTensor(call, value)
-    return x instanceof Tensor ? placed(call, constant(call, [x.size], [], 'int32')) : call.opaque(x.reason, { tensor: true, dtype: 'int32', shape: [] })
+    return x instanceof Tensor
+      ? placed(call, constant(call, [x.size], [], 'int32'))
+      : call.opaque(x.reason, { tensor: true, dtype: 'int32', shape: [] })
   }),
   fn('tf.rank', 'input, name=', (call, value) => {
     const x = toTensor(call, value)
     const shape = x instanceof Opaque ? x.facts.shape : x.shape
-    return shape ? placed(call, constant(call, [shape.length], [], 'int32')) : call.opaque((x as Opaque).reason, { tensor: true, dtype: 'int32', shape: [] })
+    return shape
+      ? placed(call, constant(call, [shape.length], [], 'int32'))
+      : call.opaque((x as Opaque).reason, { tensor: true, dtype: 'int32', shape: [] })
   }),
   fn('tf.reshape', 'tensor, shape, name=', reshape),
   fn('tf.{,linalg.}transpose', 'a, perm=, conjugate=, name=', (call, a, perm) => {
@@ -335,7 +449,8 @@ export const ARRAY_ROWS: readonly Row[] = [
     const x = toTensor(call, value)
     const at = integers(call, axis)[0]
     const shape = x instanceof Opaque ? x.facts.shape : x.shape
-    if (shape && (at < -shape.length - 1 || at > shape.length)) invalid(call, 'ExpandDims', `Tried to expand dim index ${at} for tensor with ${shape.length} dimensions.`)
+    if (shape && (at < -shape.length - 1 || at > shape.length))
+      invalid(call, 'ExpandDims', `Tried to expand dim index ${at} for tensor with ${shape.length} dimensions.`)
     call.runtime.at(call.site)
     return placed(call, call.ops.expandDims(x, [at]))
   }),
@@ -350,24 +465,42 @@ export const ARRAY_ROWS: readonly Row[] = [
     call.runtime.at(call.site)
     return placed(call, call.ops.broadcastTo(x, integers(call, shape)))
   }),
-  fn('tf.gather', 'params, indices, validate_indices=, axis=, batch_dims=, name=', (call, params, indices, _validate, axis, batch) =>
-    batch === undefined || integer(batch) === 0 ? gather(call, params, indices, axis) : call.opaque('`tf.gather` with batch_dims is not evaluated', { tensor: true }, [params]),
+  fn(
+    'tf.gather',
+    'params, indices, validate_indices=, axis=, batch_dims=, name=',
+    (call, params, indices, _validate, axis, batch) =>
+      batch === undefined || integer(batch) === 0
+        ? gather(call, params, indices, axis)
+        : call.opaque('`tf.gather` with batch_dims is not evaluated', { tensor: true }, [params]),
   ),
   fn('tf.boolean_mask', 'tensor, mask, axis=, name=', (call, tensor, mask, axis) =>
-    axis === undefined || axis === null || integer(axis) === 0 ? booleanMask(call, toTensor(call, tensor), toTensor(call, mask)) : call.opaque('`tf.boolean_mask` with an axis is not evaluated', { tensor: true }, [tensor]),
+    axis === undefined || axis === null || integer(axis) === 0
+      ? booleanMask(call, toTensor(call, tensor), toTensor(call, mask))
+      : call.opaque('`tf.boolean_mask` with an axis is not evaluated', { tensor: true }, [tensor]),
   ),
   fn('tf.one_hot', 'indices, depth, on_value=, off_value=, axis=, dtype=, name=', oneHot),
   fn('tf.where', 'condition, x=, y=, name=', where),
   fn('tf.identity', 'input, name=', (call, value) => placed(call, call.ops.identity(toTensor(call, value)))),
-  fn('tf.stop_gradient', 'input, name=', (call, value) => placed(call, call.session.cut(toTensor(call, value), 'stopped'))),
-  fn('tf.is_tensor', 'x', (_call, x) => x instanceof Tensor || x instanceof Variable || (x instanceof Opaque && x.facts.tensor === true)),
+  fn('tf.stop_gradient', 'input, name=', (call, value) =>
+    placed(call, call.session.cut(toTensor(call, value), 'stopped')),
+  ),
+  fn(
+    'tf.is_tensor',
+    'x',
+    (_call, x) => x instanceof Tensor || x instanceof Variable || (x instanceof Opaque && x.facts.tensor === true),
+  ),
   fn('tf.reverse', 'tensor, axis, name=', (call, value, axis) => {
     const x = toTensor(call, value)
     const shape = x instanceof Opaque ? x.facts.shape : x.shape
     if (!shape) return call.opaque((x as Opaque).reason, { tensor: true }, [x])
     const axes = integers(call, axis).map((i) => counted(i, shape.length))
     call.runtime.at(call.site)
-    return placed(call, call.ops.index(x, shape.map((_, i) => ({ start: null, stop: null, step: axes.includes(i) ? -1 : null }))))
+    return placed(
+      call,
+      call.ops.index(
+        x,
+        shape.map((_, i) => ({ start: null, stop: null, step: axes.includes(i) ? -1 : null })),
+      ),
+    )
   }),
 ]
-

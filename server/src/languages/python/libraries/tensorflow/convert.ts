@@ -1,5 +1,17 @@
 // `tf.convert_to_tensor`: what becomes a tensor, with which element type, and TensorFlow's texts where it can't be.
-import { Int, List, NativeObject, Opaque, Tensor, Traced, Tuple, nodeOf, type DType, type Num, type Value } from '@gradlens/engine'
+import {
+  Int,
+  List,
+  NativeObject,
+  Opaque,
+  Tensor,
+  Traced,
+  Tuple,
+  nodeOf,
+  type DType,
+  type Num,
+  type Value,
+} from '@gradlens/engine'
 import { typeNameOf } from '../../operations'
 import { Unknown, type Call } from '../numpy/call'
 import { NdArray, NumpyScalar, type TensorLike } from '../numpy/ndarray'
@@ -26,13 +38,18 @@ export function toTensor(call: Call, v: Value, { dtype = null, hint = null }: Co
   if (v instanceof Tensor) return dtype !== null && v.dtype !== dtype ? mismatch(call, v, dtype) : v
   if (v instanceof Variable) {
     if (dtype !== null && v.dtype !== dtype) {
-      call.raise('ValueError', `Incompatible type conversion requested to type '${dtype}' for variable of type '${v.dtype}'`)
+      call.raise(
+        'ValueError',
+        `Incompatible type conversion requested to type '${dtype}' for variable of type '${v.dtype}'`,
+      )
     }
     return v.num
   }
   if (v instanceof Opaque) {
     const wanted = dtype ?? (v.facts.tensor ? null : hint)
-    return v.facts.tensor && wanted === null ? v : new Opaque(v.reason, { ...v.facts, tensor: true, dtype: v.facts.dtype ?? wanted ?? undefined }, v.node)
+    return v.facts.tensor && wanted === null
+      ? v
+      : new Opaque(v.reason, { ...v.facts, tensor: true, dtype: v.facts.dtype ?? wanted ?? undefined }, v.node)
   }
   if (v instanceof NdArray || v instanceof NumpyScalar) return fromArray(call, v, dtype ?? hint)
   if (typeof v === 'number' || v instanceof Traced) return fromFloat(call, v, dtype, hint)
@@ -46,11 +63,17 @@ export function toTensor(call: Call, v: Value, { dtype = null, hint = null }: Co
   if (v instanceof List || v instanceof Tuple) return fromSequence(call, v, dtype, hint)
   if (typeof v === 'string') throw new Unknown(call.opaque('string tensors are not evaluated', { tensor: true }))
   if (v instanceof NativeObject && v.num !== null) return v.num as TensorLike
-  return call.raise('ValueError', `Attempt to convert a value (${call.runtime.semantics.display(v, call.runtime)}) with an unsupported type (<class '${typeNameOf(v)}'>) to a Tensor.`)
+  return call.raise(
+    'ValueError',
+    `Attempt to convert a value (${call.runtime.semantics.display(v, call.runtime)}) with an unsupported type (<class '${typeNameOf(v)}'>) to a Tensor.`,
+  )
 }
 
 function mismatch(call: Call, v: Tensor, dtype: DType): never {
-  return call.raise('ValueError', `Tensor conversion requested dtype ${dtype} for Tensor with dtype ${v.dtype}: ${call.runtime.semantics.display(v, call.runtime)}`)
+  return call.raise(
+    'ValueError',
+    `Tensor conversion requested dtype ${dtype} for Tensor with dtype ${v.dtype}: ${call.runtime.semantics.display(v, call.runtime)}`,
+  )
 }
 
 function cannotConvert(call: Call, text: string, dtype: DType): never {
@@ -65,7 +88,8 @@ export function constant(call: Call, data: ArrayLike<number>, shape: readonly nu
 
 function fromArray(call: Call, v: NdArray | NumpyScalar, dtype: DType | null): TensorLike {
   const x = v.num
-  if (x instanceof Opaque) return new Opaque(x.reason, { ...x.facts, tensor: true, dtype: dtype ?? x.facts.dtype }, x.node)
+  if (x instanceof Opaque)
+    return new Opaque(x.reason, { ...x.facts, tensor: true, dtype: dtype ?? x.facts.dtype }, x.node)
   return cast(call, x, dtype ?? x.dtype) as TensorLike
 }
 
@@ -132,7 +156,9 @@ function pack(call: Call, v: Value, dtype: DType): TensorLike {
   if (parts.length === 0) return constant(call, [], [0], dtype)
   const known = parts.filter((part): part is Tensor => part instanceof Tensor)
   const [first] = known
-  if (known.some((part) => part.shape.length !== first.shape.length || part.shape.some((n, i) => n !== first.shape[i]))) {
+  if (
+    known.some((part) => part.shape.length !== first.shape.length || part.shape.some((n, i) => n !== first.shape[i]))
+  ) {
     call.raise('ValueError', "Can't convert non-rectangular Python sequence to Tensor.")
   }
   if (known.length === parts.length && known.every((part) => part.node === 0)) {

@@ -57,7 +57,21 @@ const protocol: TypeProtocol<DTypeObject> = {
 }
 
 const EVALUATED = ['float32', 'float64', 'int32', 'int64', 'bool'] as const
-const NAMED = ['float16', 'bfloat16', 'int8', 'int16', 'uint8', 'uint16', 'uint32', 'uint64', 'complex64', 'complex128', 'string', 'resource', 'variant']
+const NAMED = [
+  'float16',
+  'bfloat16',
+  'int8',
+  'int16',
+  'uint8',
+  'uint16',
+  'uint32',
+  'uint64',
+  'complex64',
+  'complex128',
+  'string',
+  'resource',
+  'variant',
+]
 
 const objects = new Map<string, DTypeObject>([
   ...EVALUATED.map((name) => [name, new DTypeObject(name, name)] as const),
@@ -90,9 +104,14 @@ export function dtypeArgument(call: Call, v: Value): DType | null {
   const dtype = namedDType(known(v))
   if (dtype !== null) return dtype
   if (v instanceof DTypeObject || typeof v === 'string' || v instanceof ScalarType) {
-    throw new UnsupportedDType(`tensors of dtype ${v instanceof DTypeObject || v instanceof ScalarType ? v.name : v} are not evaluated`)
+    throw new UnsupportedDType(
+      `tensors of dtype ${v instanceof DTypeObject || v instanceof ScalarType ? v.name : v} are not evaluated`,
+    )
   }
-  return call.raise('TypeError', `Cannot convert the argument \`type_value\`: ${shown(v, call.runtime)} to a TensorFlow DType.`)
+  return call.raise(
+    'TypeError',
+    `Cannot convert the argument \`type_value\`: ${shown(v, call.runtime)} to a TensorFlow DType.`,
+  )
 }
 
 /** A tensor would have an element type that is not evaluated: the result is then opaque for this reason. */

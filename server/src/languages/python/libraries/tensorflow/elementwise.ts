@@ -137,20 +137,42 @@ function isConstant(call: Call, node: number): boolean {
 }
 
 const FLOATS = ['bfloat16', 'half', 'float', 'double', 'complex64', 'complex128']
-const NUMBERS = ['bfloat16', 'half', 'float', 'double', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'complex64', 'complex128']
+const NUMBERS = [
+  'bfloat16',
+  'half',
+  'float',
+  'double',
+  'uint8',
+  'int8',
+  'uint16',
+  'int16',
+  'int32',
+  'int64',
+  'complex64',
+  'complex128',
+]
 
 /** Raises TensorFlow's error where a kernel does not take an element type. */
 export function checkAccepts(call: Call, op: string, accepts: Accepts, x: TensorLike, signature: string): void {
   const dtype = dtypeOf(x)
   if (dtype === null || accepts === 'any') return
   if (accepts === 'bool') {
-    if (dtype !== 'bool') invalid(call, op, `cannot compute ${op} as input #0(zero-based) was expected to be a bool tensor but is a ${runtimeName(dtype)} tensor`)
+    if (dtype !== 'bool')
+      invalid(
+        call,
+        op,
+        `cannot compute ${op} as input #0(zero-based) was expected to be a bool tensor but is a ${runtimeName(dtype)} tensor`,
+      )
     return
   }
   if (isFloat(dtype) || (accepts === 'number' && dtype !== 'bool')) return
   const allowed = accepts === 'float' ? FLOATS : NUMBERS
   const enumerated = allowed.map((name) => `DT_${name.toUpperCase()}`).join(', ')
-  invalid(call, op, `Value for attr 'T' of ${runtimeName(dtype)} is not in the list of allowed values: ${allowed.join(', ')}\n\t; NodeDef: {{node ${op}}}; Op<name=${op}; signature=${signature}; attr=T:type,allowed=[${enumerated}]>`)
+  invalid(
+    call,
+    op,
+    `Value for attr 'T' of ${runtimeName(dtype)} is not in the list of allowed values: ${allowed.join(', ')}\n\t; NodeDef: {{node ${op}}}; Op<name=${op}; signature=${signature}; attr=T:type,allowed=[${enumerated}]>`,
+  )
 }
 
 /** Applies an operation on one tensor. */
@@ -166,7 +188,10 @@ export function binary(call: Call, row: BinaryRow, a: Value, b: Value, dtype: DT
   const adopted = dtype ?? (row.operands === 'adopt' ? (tensorDType(a) ?? tensorDType(b)) : null)
   const x = tensorDType(a) === null ? toTensor(call, a, { dtype: adopted }) : toTensor(call, a)
   const wanted = adopted ?? dtypeOf(x)
-  const y = tensorDType(b) === null ? toTensor(call, b, row.operands === 'hint' && dtype === null ? { hint: wanted } : { dtype: wanted }) : toTensor(call, b)
+  const y =
+    tensorDType(b) === null
+      ? toTensor(call, b, row.operands === 'hint' && dtype === null ? { hint: wanted } : { dtype: wanted })
+      : toTensor(call, b)
   checkSameDType(call, row.op, x, y)
   checkAccepts(call, row.op, row.accepts, x, 'x:T, y:T -> z:T')
   if (!broadcasts(x, y)) {
@@ -224,7 +249,12 @@ export function brackets(x: TensorLike): string {
   return `[${shape.join(',')}]`
 }
 
-const TRUE_DIVISION: Readonly<Partial<Record<DType, DType>>> = { int32: 'float64', int64: 'float64', float32: 'float32', float64: 'float64' }
+const TRUE_DIVISION: Readonly<Partial<Record<DType, DType>>> = {
+  int32: 'float64',
+  int64: 'float64',
+  float32: 'float32',
+  float64: 'float64',
+}
 
 /** `x / y`: integers become float64 first (math_ops.py, _truediv_python3). */
 export function trueDivide(call: Call, a: Value, b: Value, dtype: DType | null = null): TensorLike {
@@ -235,10 +265,19 @@ export function trueDivide(call: Call, a: Value, b: Value, dtype: DType | null =
   if (first !== null && second !== null) {
     if (first !== second) {
       const related = [madeAt(call, x), madeAt(call, y)].filter((site) => site !== null)
-      call.raise('TypeError', `\`x\` and \`y\` must have the same dtype, got tf.${first} != tf.${second}.`, 'dtype-mismatch', related)
+      call.raise(
+        'TypeError',
+        `\`x\` and \`y\` must have the same dtype, got tf.${first} != tf.${second}.`,
+        'dtype-mismatch',
+        related,
+      )
     }
     const quotient = TRUE_DIVISION[first]
-    if (!quotient) call.raise('TypeError', `Invalid dtype tf.${first} in __truediv__. Expected one of {tf.uint8, tf.int8, tf.uint16, tf.int16, tf.int32, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, tf.complex128}.`)
+    if (!quotient)
+      call.raise(
+        'TypeError',
+        `Invalid dtype tf.${first} in __truediv__. Expected one of {tf.uint8, tf.int8, tf.uint16, tf.int16, tf.int32, tf.int64, tf.bfloat16, tf.float16, tf.float32, tf.float64, tf.complex64, tf.complex128}.`,
+      )
     return binary(call, BINARY.real_div, cast(call, x, quotient), cast(call, y, quotient))
   }
   return binary(call, BINARY.real_div, x, y)

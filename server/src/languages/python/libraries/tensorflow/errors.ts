@@ -8,9 +8,22 @@ const opError = libraryException('OpError', 'Exception')
 /** The members of `tf.errors`. */
 export const ERROR_MEMBERS: ReadonlyMap<string, Class> = new Map(
   [
-    'AbortedError', 'AlreadyExistsError', 'CancelledError', 'DataLossError', 'DeadlineExceededError', 'FailedPreconditionError',
-    'InternalError', 'InvalidArgumentError', 'NotFoundError', 'OutOfRangeError', 'PermissionDeniedError', 'ResourceExhaustedError',
-    'UnauthenticatedError', 'UnavailableError', 'UnimplementedError', 'UnknownError',
+    'AbortedError',
+    'AlreadyExistsError',
+    'CancelledError',
+    'DataLossError',
+    'DeadlineExceededError',
+    'FailedPreconditionError',
+    'InternalError',
+    'InvalidArgumentError',
+    'NotFoundError',
+    'OutOfRangeError',
+    'PermissionDeniedError',
+    'ResourceExhaustedError',
+    'UnauthenticatedError',
+    'UnavailableError',
+    'UnimplementedError',
+    'UnknownError',
   ]
     .map((name) => [name, libraryException(name, opError)] as const)
     .concat([['OpError', opError]]),
@@ -20,11 +33,20 @@ const invalidArgument = ERROR_MEMBERS.get('InvalidArgumentError')!
 
 /** Raises an InvalidArgumentError that a kernel raises while it runs. */
 export function kernelError(call: Call, op: string, message: string): never {
-  return call.raise(invalidArgument, `{{function_node __wrapped__${op}_device_/job:localhost/replica:0/task:0/device:CPU:0}} ${message} [Op:${op}] name: `)
+  return call.raise(
+    invalidArgument,
+    `{{function_node __wrapped__${op}_device_/job:localhost/replica:0/task:0/device:CPU:0}} ${message} [Op:${op}] name: `,
+  )
 }
 
 /** Raises an InvalidArgumentError as it is made before a kernel runs. */
-export function invalid(call: Call, op: string, message: string, code: string | null = null, related: Parameters<Call['raise']>[3] = []): never {
+export function invalid(
+  call: Call,
+  op: string,
+  message: string,
+  code: string | null = null,
+  related: Parameters<Call['raise']>[3] = [],
+): never {
   return call.raise(invalidArgument, `${message} [Op:${op}] name: `, code, related)
 }
 

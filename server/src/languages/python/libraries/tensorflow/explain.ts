@@ -50,7 +50,10 @@ export function explainNones(base: Omit<NoneRequest, 'source'>, sources: readonl
   const target = targetText(runtime, site)
   for (const { finding, texts, made } of groups.values()) {
     const names = phrase(texts)
-    const asked: Related = { span: site, message: `the gradient of \`${target}\` by ${names} is asked for here and is None` }
+    const asked: Related = {
+      span: site,
+      message: `the gradient of \`${target}\` by ${names} is asked for here and is None`,
+    }
     const related = sameSpan(finding.span, site) ? made : [...made, asked]
     const fixes = finding.facts ? fixesFor(runtime.program, finding.facts(texts)) : []
     runtime.notice({ code: finding.code, span: finding.span, message: finding.say(names), related, fixes })
@@ -86,7 +89,8 @@ function find(request: NoneRequest): Finding {
     return {
       code: 'variable-replaced',
       span,
-      say: () => `\`${name}\` is a new tensor from here on, no variable: the gradient of \`${target}\` by it is None. Change the variable in place with \`assign\`, \`assign_add\` or \`assign_sub\`.`,
+      say: () =>
+        `\`${name}\` is a new tensor from here on, no variable: the gradient of \`${target}\` by it is None. Change the variable in place with \`assign\`, \`assign_add\` or \`assign_sub\`.`,
       related: [],
       facts: () => ({ kind: 'variable-replaced', span }),
     }
@@ -117,7 +121,8 @@ function integerDType(request: NoneRequest, x: TensorLike, name: string): Findin
   return {
     code: 'integer-dtype',
     span,
-    say: () => `\`${name}\` has dtype ${dtypeOf(x)}, and only floats have gradients: this one is None. Make it a float.`,
+    say: () =>
+      `\`${name}\` has dtype ${dtypeOf(x)}, and only floats have gradients: this one is None. Make it a float.`,
     related: [],
     facts: () => ({ kind: 'integer-dtype', span }),
   }
@@ -139,7 +144,8 @@ function notWatched(request: NoneRequest, target: string): Finding {
   return {
     code: 'not-watched',
     span: tape.site,
-    say: (names) => `The tape does not watch ${names}, so the gradient of \`${target}\` by ${names} is None: ${why}. Call \`watch\` at the beginning of the block.`,
+    say: (names) =>
+      `The tape does not watch ${names}, so the gradient of \`${target}\` by ${names} is None: ${why}. Call \`watch\` at the beginning of the block.`,
     related: [{ span: madeAt(request), message: `\`${text}\` is made here` }],
     facts: (texts) => ({ kind: 'not-watched', tape: tape.site, sources: texts }),
   }
@@ -177,7 +183,8 @@ function blocked(request: NoneRequest, node: number, kind: Obstacle, target: str
   }
 }
 
-const INTEGER = (names: string, target: string): string => `A cast to an integer has no gradient: the one of ${target} by ${names} is None.`
+const INTEGER = (names: string, target: string): string =>
+  `A cast to an integer has no gradient: the one of ${target} by ${names} is None.`
 
 /** What stands in the way, to a person. */
 const OBSTACLES: Readonly<Record<Obstacle, (names: string, target: string, operation: string) => string>> = {
@@ -185,10 +192,12 @@ const OBSTACLES: Readonly<Record<Obstacle, (names: string, target: string, opera
     `The path from ${names} to ${target} leaves TensorFlow here, where the tape can't follow: the gradient is None. Stay with tensors.`,
   integer: INTEGER,
   'integer-dtype': INTEGER,
-  stopped: (names, target) => `\`tf.stop_gradient\` stands on the only path from ${names} to ${target}: the gradient is None.`,
+  stopped: (names, target) =>
+    `\`tf.stop_gradient\` stands on the only path from ${names} to ${target}: the gradient is None.`,
   assigned: (names, target) =>
     `A variable is set here, and its state has no history: the gradient of ${target} by ${names} is None. Use the value itself instead of the variable.`,
-  'no-gradient': (names, target, operation) => `\`${operation}\` has no gradient in TensorFlow: the one of ${target} by ${names} is None.`,
+  'no-gradient': (names, target, operation) =>
+    `\`${operation}\` has no gradient in TensorFlow: the one of ${target} by ${names} is None.`,
   outside: (names, target) =>
     `This is computed while the tape does not record: the gradient of ${target} by ${names} is None. Move it into the \`with\` block.`,
 }
@@ -220,7 +229,8 @@ function firstBlock({ call, targets, source, window }: NoneRequest): Block | nul
   const cost = new Float64Array(last - first + 1).fill(Infinity)
   const from = new Int32Array(last - first + 1)
   const recorded = (node: number): boolean => window.some(([start, end]) => node >= start && node < end)
-  const obstacle = (node: number): Obstacle | null => tape.why(node) ?? (recorded(node) || tape.kind(node) !== 'operation' ? null : 'outside')
+  const obstacle = (node: number): Obstacle | null =>
+    tape.why(node) ?? (recorded(node) || tape.kind(node) !== 'operation' ? null : 'outside')
   for (let node = first; node <= last; node++) {
     if (starts.has(node)) {
       cost[node - first] = 0
@@ -251,4 +261,3 @@ function firstBlock({ call, targets, source, window }: NoneRequest): Block | nul
   }
   return blocked
 }
-

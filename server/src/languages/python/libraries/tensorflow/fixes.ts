@@ -48,7 +48,9 @@ function indentation(source: string, at: number): { readonly lineStart: number; 
 
 /** `tape.watch(x)` as the first line of the block. */
 function watchFix(program: Program, tape: Span, sources: readonly string[]): Fix[] {
-  const block = pathTo(program, tape).filter((node): node is With => node.kind === 'with').pop()
+  const block = pathTo(program, tape)
+    .filter((node): node is With => node.kind === 'with')
+    .pop()
   const item = block?.items.find((one) => sameSpan(one.context.span, tape))
   if (!block || !item?.target || !sources.every((text) => /^[A-Za-z_][\w.]*(\[\w+\])?$/.test(text))) return []
   const [first] = block.body
@@ -56,13 +58,18 @@ function watchFix(program: Program, tape: Span, sources: readonly string[]): Fix
   if (lineStart + indent.length !== first.span.start) return []
   const watched = sources.length === 1 ? sources[0] : `[${sources.join(', ')}]`
   const statement = `${textOf(program, item.target.span)}.watch(${watched})`
-  const edit = { span: { text: tape.text, start: first.span.start, end: first.span.start }, text: `${statement}\n${indent}` }
+  const edit = {
+    span: { text: tape.text, start: first.span.start, end: first.span.start },
+    text: `${statement}\n${indent}`,
+  }
   return [{ title: `Add \`${statement}\``, edits: [edit], preferred: true }]
 }
 
 /** `w = w - e` as `w.assign_sub(e)`. */
 function assignFix(program: Program, span: Span): Fix[] {
-  const statement = pathTo(program, span).find((node) => sameSpan(node.span, span) && (node.kind === 'assign' || node.kind === 'expression'))
+  const statement = pathTo(program, span).find(
+    (node) => sameSpan(node.span, span) && (node.kind === 'assign' || node.kind === 'expression'),
+  )
   if (!statement) return []
   const found = inPlaceForm(program, statement as Stmt)
   if (!found) return []
@@ -76,7 +83,9 @@ function inPlaceForm(program: Program, statement: Stmt): string | null {
     const { target, op, value } = statement.value
     if (target.kind !== 'name') return null
     const operand = textOf(program, value.span)
-    return IN_PLACE[op] ? `${target.ref.name}.${IN_PLACE[op]}(${operand})` : `${target.ref.name}.assign(${target.ref.name} ${op} (${operand}))`
+    return IN_PLACE[op]
+      ? `${target.ref.name}.${IN_PLACE[op]}(${operand})`
+      : `${target.ref.name}.assign(${target.ref.name} ${op} (${operand}))`
   }
   if (statement.kind !== 'assign' || statement.targets.length !== 1) return null
   const [target] = statement.targets
@@ -96,7 +105,10 @@ function floatFix(program: Program, span: Span): Fix[] {
   if (!call || !value || argument(call, 1, 'dtype')) return []
   const literals: Span[] = []
   if (!collectIntegers(program, value, literals) || literals.length === 0) return []
-  const edits = literals.map((literal) => ({ span: { text: span.text, start: literal.end, end: literal.end }, text: '.0' }))
+  const edits = literals.map((literal) => ({
+    span: { text: span.text, start: literal.end, end: literal.end },
+    text: '.0',
+  }))
   return [{ title: 'Make it a float', edits, preferred: true }]
 }
 
@@ -107,7 +119,8 @@ function collectIntegers(program: Program, expr: Expr, into: Span[]): boolean {
     return true
   }
   if (expr.kind === 'unary' && expr.op === '-') return collectIntegers(program, expr.operand, into)
-  if (expr.kind === 'list' || expr.kind === 'tuple') return expr.items.every((item) => collectIntegers(program, item.value, into))
+  if (expr.kind === 'list' || expr.kind === 'tuple')
+    return expr.items.every((item) => collectIntegers(program, item.value, into))
   return false
 }
 
@@ -126,7 +139,8 @@ function persistentFix(program: Program, facts: Extract<NoneFacts, { kind: 'tape
 /** The call in a `with` item that made the tape on which a call is made by name. */
 function tapeOf(program: Program, call: Span): Span | null {
   const found = callAt(program, call)
-  const receiver = found?.callee.kind === 'attribute' && found.callee.object.kind === 'read' ? found.callee.object.ref : null
+  const receiver =
+    found?.callee.kind === 'attribute' && found.callee.object.kind === 'read' ? found.callee.object.ref : null
   if (!receiver) return null
   let best: Span | null = null
   const visit = (value: unknown): void => {
@@ -139,7 +153,8 @@ function tapeOf(program: Program, call: Span): Span | null {
         if (named && context.span.start < call.start && (!best || context.span.start > best.start)) best = context.span
       }
     }
-    if (node.kind !== 'literal') for (const [key, child] of Object.entries(value)) if (key !== 'span' && key !== 'nameSpan') visit(child)
+    if (node.kind !== 'literal')
+      for (const [key, child] of Object.entries(value)) if (key !== 'span' && key !== 'nameSpan') visit(child)
   }
   for (const module of [program.main, ...program.modules.values()]) if (module.text === call.text) visit(module.body)
   return best
@@ -174,12 +189,21 @@ interface GradientAssignment {
 
 /** A statement of the form `name = tape.gradient(target, source)`; the source is no list, so that the names match one by one. */
 function gradientAssignment(program: Program, span: Span): GradientAssignment | null {
-  const statement = pathTo(program, span).filter((node) => node.kind === 'assign').pop()
-  if (!statement || statement.kind !== 'assign' || statement.targets.length !== 1 || !sameSpan(statement.value.span, span)) return null
+  const statement = pathTo(program, span)
+    .filter((node) => node.kind === 'assign')
+    .pop()
+  if (
+    !statement ||
+    statement.kind !== 'assign' ||
+    statement.targets.length !== 1 ||
+    !sameSpan(statement.value.span, span)
+  )
+    return null
   const [assigned] = statement.targets
   const call = statement.value as Call
   if (assigned.kind !== 'name' || call.kind !== 'call' || call.args.length !== 2) return null
-  if (call.callee.kind !== 'attribute' || call.callee.name !== 'gradient' || call.callee.object.kind !== 'read') return null
+  if (call.callee.kind !== 'attribute' || call.callee.name !== 'gradient' || call.callee.object.kind !== 'read')
+    return null
   const target = argument(call, 0, 'target')
   const source = argument(call, 1, 'sources')
   if (!target || !source || ['list', 'tuple', 'dict', 'attribute', 'call'].includes(source.kind)) return null
@@ -196,9 +220,11 @@ function siblings(program: Program, one: Stmt, two: Stmt): readonly Stmt[] | nul
       else value.forEach(visit)
       return
     }
-    if ((value as { kind?: string }).kind !== 'literal') for (const [key, child] of Object.entries(value)) if (key !== 'span') visit(child)
+    if ((value as { kind?: string }).kind !== 'literal')
+      for (const [key, child] of Object.entries(value)) if (key !== 'span') visit(child)
   }
-  for (const module of [program.main, ...program.modules.values()]) if (module.text === one.span.text) visit(module.body)
+  for (const module of [program.main, ...program.modules.values()])
+    if (module.text === one.span.text) visit(module.body)
   return found
 }
 

@@ -1,9 +1,20 @@
 // `tf.GradientTape`: which stretches of the evaluation's one tape it recorded, what it watches, and the gradients that are
 // asked of it.
-import { Instance, NativeObject, Opaque, Tensor, nodeOf, type Num, type Runtime, type Span, type Sweep, type Value } from '@gradlens/engine'
+import {
+  Instance,
+  NativeObject,
+  Opaque,
+  Tensor,
+  nodeOf,
+  type Num,
+  type Runtime,
+  type Span,
+  type Sweep,
+  type Value,
+} from '@gradlens/engine'
 import { typeNameOf } from '../../operations'
 import type { TypeProtocol } from '../../protocol'
-import { Call, known, native } from '../numpy/call'
+import { Call, hasKnownOrigin, known, native } from '../numpy/call'
 import type { TensorLike } from '../numpy/ndarray'
 import { placed, toTensor } from './convert'
 import { dtypeOf, isFloat } from './dtypes'
@@ -31,7 +42,14 @@ interface TapeState {
   readonly uncertain: Opaque | null
 }
 
-const FRESH: TapeState = { intervals: [], since: null, watched: new Map(), spent: null, entered: false, uncertain: null }
+const FRESH: TapeState = {
+  intervals: [],
+  since: null,
+  watched: new Map(),
+  spent: null,
+  entered: false,
+  uncertain: null,
+}
 
 /** A gradient tape. */
 export class GradientTape extends NativeObject<TapeState> {
@@ -70,16 +88,28 @@ export class GradientTape extends NativeObject<TapeState> {
   }
   merge(one: TapeState, other: TapeState, unknown: () => Opaque): void {
     const spent = one.spent && other.spent ? one.spent : null
-    const same = one.intervals === other.intervals && one.since === other.since && one.watched === other.watched && one.spent === other.spent
+    const same =
+      one.intervals === other.intervals &&
+      one.since === other.since &&
+      one.watched === other.watched &&
+      one.spent === other.spent
     this.state = same ? one : { ...one, spent, uncertain: one.uncertain ?? other.uncertain ?? unknown() }
   }
 }
 
-export const gradientTape = native('tf.GradientTape', 'persistent=, watch_accessed_variables=', (call, persistent, watches) => {
-  const tape = new GradientTape(persistent !== undefined && flag(call, persistent), watches === undefined || flag(call, watches), call.site)
-  call.runtime.recordTape(call.site)
-  return tape
-})
+export const gradientTape = native(
+  'tf.GradientTape',
+  'persistent=, watch_accessed_variables=',
+  (call, persistent, watches) => {
+    const tape = new GradientTape(
+      persistent !== undefined && flag(call, persistent),
+      watches === undefined || flag(call, watches),
+      call.site,
+    )
+    call.runtime.recordTape(call.site)
+    return tape
+  },
+)
 
 function flag(call: Call, v: Value): boolean {
   return call.runtime.semantics.truthy(known(v), call.runtime, call.site) === true
@@ -87,7 +117,10 @@ function flag(call: Call, v: Value): boolean {
 
 function start(tape: GradientTape, runtime: Runtime, site: Span): void {
   if (tape.state.since !== null) {
-    new Call(runtime, 'tf.GradientTape', site).raise('ValueError', 'Tape is still recording, This can happen if you try to re-enter an already-active tape.')
+    new Call(runtime, 'tf.GradientTape', site).raise(
+      'ValueError',
+      'Tape is still recording, This can happen if you try to re-enter an already-active tape.',
+    )
   }
   tape.update(runtime, { since: runtime.session.tape.length, entered: true })
   pushTape(runtime, tape)
@@ -132,7 +165,10 @@ const METHODS = methods<GradientTape>('GradientTape', {
   watched_variables: ['', watchedVariables],
   stop_recording: [
     '',
-    (call, tape) => (tape.state.since === null ? call.raise('RuntimeError', 'Trying to stop recording a tape which is not recording.') : new Pause(tape)),
+    (call, tape) =>
+      tape.state.since === null
+        ? call.raise('RuntimeError', 'Trying to stop recording a tape which is not recording.')
+        : new Pause(tape),
   ],
   reset: [
     '',
@@ -144,7 +180,10 @@ const METHODS = methods<GradientTape>('GradientTape', {
   ],
   gradient: ['target, sources, output_gradients=, unconnected_gradients=', gradient],
   jacobian: ['target, sources, unconnected_gradients=, parallel_iterations=, experimental_use_pfor=', jacobian],
-  batch_jacobian: ['target, source, unconnected_gradients=, parallel_iterations=, experimental_use_pfor=', batchJacobian],
+  batch_jacobian: [
+    'target, source, unconnected_gradients=, parallel_iterations=, experimental_use_pfor=',
+    batchJacobian,
+  ],
 })
 
 const protocol: TypeProtocol<GradientTape> = {
@@ -169,7 +208,10 @@ function watch(call: Call, tape: GradientTape, tensor: Value): Value {
     }
     if (leaf instanceof Opaque && nodeOf(leaf) === 0) continue
     if (!(leaf instanceof Tensor) && !(leaf instanceof Opaque)) {
-      call.raise('ValueError', `Passed in object ${call.runtime.semantics.display(leaf, call.runtime)} of type ${className(leaf)}, not tf.Tensor or tf.Variable or ExtensionType.`)
+      call.raise(
+        'ValueError',
+        `Passed in object ${call.runtime.semantics.display(leaf, call.runtime)} of type ${className(leaf)}, not tf.Tensor or tf.Variable or ExtensionType.`,
+      )
     }
     if (!watched.has(nodeOf(leaf))) watched.set(nodeOf(leaf), call.session.tape.length)
   }
@@ -183,7 +225,9 @@ function className(v: Value): string {
 
 function watchedVariables(call: Call, tape: GradientTape): Value {
   const window = tape.window(call.session.tape.length)
-  const seen = [...variablesOf(call.runtime)].reverse().filter((v) => tape.state.watched.has(v) || (tape.watchesVariables && v.trainable && isRead(v, window, call)))
+  const seen = [...variablesOf(call.runtime)]
+    .reverse()
+    .filter((v) => tape.state.watched.has(v) || (tape.watchesVariables && v.trainable && isRead(v, window, call)))
   return call.runtime.semantics.makeTuple(seen, call.runtime)
 }
 
@@ -225,6 +269,8 @@ interface Request {
   readonly sources: readonly Source[]
   readonly window: readonly Interval[]
   readonly traced: boolean
+  /** An unknown operation that the targets were made by. */
+  readonly hidden: Opaque | null
 }
 
 const SPENT = 'A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)'
@@ -233,7 +279,8 @@ const SPENT = 'A non-persistent GradientTape can only be used to compute one set
 function prepare(call: Call, tape: GradientTape, method: string, target: Value, sources: Value): Request {
   const { runtime } = call
   const { spent, entered } = tape.state
-  if (spent) call.raise('RuntimeError', SPENT, 'tape-used-twice', [{ span: spent, message: 'the tape was used up here' }])
+  if (spent)
+    call.raise('RuntimeError', SPENT, 'tape-used-twice', [{ span: spent, message: 'the tape was used up here' }])
   if (!entered) call.raise('RuntimeError', SPENT)
   if (tape.state.since !== null && !tape.persistent) stop(tape, runtime)
   const targets = flatten(target).map((leaf) => asDifferentiable(call, leaf))
@@ -253,7 +300,17 @@ function prepare(call: Call, tape: GradientTape, method: string, target: Value, 
     }
   })
   if (!tape.persistent) tape.update(runtime, { spent: call.site })
-  return { call, tape, method, targets, targetValue: target, sources: described, window, traced: recordingTapes(runtime).length > 0 }
+  return {
+    call,
+    tape,
+    method,
+    targets,
+    targetValue: target,
+    sources: described,
+    window,
+    traced: recordingTapes(runtime).length > 0,
+    hidden: hiddenIn(call, targets, window),
+  }
 }
 
 /** A target or source as a tensor. */
@@ -261,7 +318,37 @@ function asDifferentiable(call: Call, v: Value): TensorLike {
   if (v instanceof Variable) return v.num
   if (v instanceof Tensor) return v
   if (v instanceof Opaque) return toTensor(call, v)
-  return call.raise('TypeError', `Cannot convert the argument \`type_value\`: ${call.runtime.semantics.display(v, call.runtime)} to a TensorFlow DType.`)
+  return call.raise(
+    'TypeError',
+    `Cannot convert the argument \`type_value\`: ${call.runtime.semantics.display(v, call.runtime)} to a TensorFlow DType.`,
+  )
+}
+
+/**
+ * Whether a gradient that does not arrive may exist all the same: the source is something unknown, or the target was made
+ * by something unknown, which may have used it. Null: it is surely None.
+ */
+function possible(request: Request, source: Source): Opaque | null {
+  const { value } = source
+  if (value instanceof Opaque && (nodeOf(value) === 0 || !value.facts.tensor)) return value
+  return request.hidden
+}
+
+/** The first unknown operation that a target was made by: what it used nobody knows. */
+function hiddenIn({ session }: Call, targets: readonly TensorLike[], window: readonly Interval[]): Opaque | null {
+  const { tape } = session
+  const loose = targets.find((t): t is Opaque => t instanceof Opaque && nodeOf(t) === 0)
+  if (loose) return loose
+  if (tape.opaque.length === 0) return null
+  const first = window[0]?.[0] ?? 0
+  const reached = new Set(targets.map(nodeOf))
+  for (let node = Math.max(0, ...reached); node >= first; node--) {
+    if (!reached.has(node)) continue
+    const value = tape.valueOf(node)
+    if (value instanceof Opaque && tape.rowOf(node)?.name === 'unknown' && !hasKnownOrigin(value)) return value
+    for (const operand of tape.operands(node)) reached.add(operand)
+  }
+  return null
 }
 
 /** A reverse sweep over what the tape recorded, for each source the sum of the adjoints of its entries. */
@@ -344,7 +431,8 @@ function later(window: readonly Interval[], from: number): Interval[] {
 /** Was the source an operand of anything recorded before it was watched? */
 function usedBefore(source: Source, window: readonly Interval[], moment: number, { session }: Call): boolean {
   return window.some(([from, to]) => {
-    for (let i = from; i < Math.min(to, moment); i++) if (session.tape.operands(i).some((node) => source.nodes.includes(node))) return true
+    for (let i = from; i < Math.min(to, moment); i++)
+      if (session.tape.operands(i).some((node) => source.nodes.includes(node))) return true
     return false
   })
 }
@@ -366,7 +454,8 @@ function recordedOnly({ call, tape, window, sources }: Request): Interval[] {
       if (variable.trainable) for (const node of versionsWithin(variable, begin)) watched.set(node, begin)
     }
   }
-  for (const source of sources) if (source.watchedAt !== null) for (const node of source.nodes) watched.set(node, source.watchedAt)
+  for (const source of sources)
+    if (source.watchedAt !== null) for (const node of source.nodes) watched.set(node, source.watchedAt)
   const recorded = new Set<number>()
   const runs: Interval[] = []
   for (const [from, to] of window) {
@@ -393,6 +482,8 @@ function finished(request: Request, x: TensorLike): TensorLike {
 
 /** None, or zeros where they are asked for. */
 function unconnected(request: Request, source: Source, choice: Value): Value {
+  const unsure = possible(request, source)
+  if (unsure) return request.call.opaque(unsure.reason)
   const wanted = choice === undefined || choice === null ? 'none' : unconnectedChoice(request.call, choice)
   if (wanted === 'none') return null
   return placed(request.call, request.call.ops.zerosLike(valueOf(source)))
@@ -400,7 +491,10 @@ function unconnected(request: Request, source: Source, choice: Value): Value {
 
 function unconnectedChoice(call: Call, choice: Value): 'none' | 'zero' {
   if (choice === 'none' || choice === 'zero') return choice
-  return call.raise('ValueError', `Unknown value for unconnected_gradients: ${call.runtime.semantics.display(choice, call.runtime)}`)
+  return call.raise(
+    'ValueError',
+    `Unknown value for unconnected_gradients: ${call.runtime.semantics.display(choice, call.runtime)}`,
+  )
 }
 
 function record(request: Request, gradients: readonly Value[], adjoint: (node: number) => Num | null): void {
@@ -417,20 +511,34 @@ function record(request: Request, gradients: readonly Value[], adjoint: (node: n
 }
 
 /** Tells why gradients are None; where zeros are asked for in their place, that is meant. */
-function explain({ call, tape, targets, sources, window }: Request, gradients: readonly (Value | null)[], choice: Value): void {
+function explain(request: Request, gradients: readonly (Value | null)[], choice: Value): void {
   if (choice === 'zero') return
-  explainNones({ call, tape, targets, window }, sources.filter((_, i) => gradients[i] === null))
+  const { call, tape, targets, sources, window } = request
+  const missing = sources.filter((source, i) => gradients[i] === null && possible(request, source) === null)
+  explainNones({ call, tape, targets, window }, missing)
 }
 
-function gradient(call: Call, tape: GradientTape, target: Value, sources: Value, outputGradients: Value, choice: Value): Value {
+function gradient(
+  call: Call,
+  tape: GradientTape,
+  target: Value,
+  sources: Value,
+  outputGradients: Value,
+  choice: Value,
+): Value {
   const { runtime } = call
   if (tape.state.uncertain) return call.opaque(tape.state.uncertain.reason, {}, [])
   const request = prepare(call, tape, 'gradient', target, sources)
-  const seeds = outputGradients === undefined || outputGradients === null ? [] : flatten(outputGradients).map((g) => (g === null ? undefined : toTensor(call, g)))
+  const seeds =
+    outputGradients === undefined || outputGradients === null
+      ? []
+      : flatten(outputGradients).map((g) => (g === null ? undefined : toTensor(call, g)))
   const reverse = new Reverse(request, seeds)
   const found = request.sources.map((source) => reverse.of(source))
   explain(request, found, choice)
-  const gradients = found.map((x, i) => (x === null ? unconnected(request, request.sources[i], choice) : finished(request, x)))
+  const gradients = found.map((x, i) =>
+    x === null ? unconnected(request, request.sources[i], choice) : finished(request, x),
+  )
   record(request, gradients, (node) => reverse.adjoint(node))
   return pack(sources, gradients, runtime)
 }
@@ -444,8 +552,14 @@ function jacobian(call: Call, tape: GradientTape, target: Value, sources: Value,
     const reverse = new Reverse(request, [unit(call, y, (k) => k === i)])
     return request.sources.map((source) => reverse.of(source))
   })
-  const found = request.sources.map((_, s) => (rows.length > 0 && rows.every((row) => row[s] !== null) ? rows.map((row) => row[s]!) : null))
-  explain(request, found.map((x) => (x === null ? null : 0)), choice)
+  const found = request.sources.map((_, s) =>
+    rows.length > 0 && rows.every((row) => row[s] !== null) ? rows.map((row) => row[s]!) : null,
+  )
+  explain(
+    request,
+    found.map((x) => (x === null ? null : 0)),
+    choice,
+  )
   const jacobians = found.map((parts, s): Value => {
     if (parts === null) return unconnected(request, request.sources[s], choice)
     const shape = (valueOf(request.sources[s]) as Tensor).shape
@@ -460,12 +574,18 @@ function batchJacobian(call: Call, tape: GradientTape, target: Value, source: Va
   const request = prepare(call, tape, 'batch_jacobian', target, source)
   const [y] = request.targets
   const x = valueOf(request.sources[0])
-  if (!(y instanceof Tensor) || !(x instanceof Tensor)) return unknownRows(request, (y instanceof Opaque ? y : x) as Opaque, source)
+  if (!(y instanceof Tensor) || !(x instanceof Tensor))
+    return unknownRows(request, (y instanceof Opaque ? y : x) as Opaque, source)
   if (y.shape.length < 2 || x.shape.length < 2 || y.shape[0] !== x.shape[0]) {
-    call.raise('ValueError', `Need first dimension of target shape (${shown(y.shape)}) and source shape (${shown(x.shape)}) to match.`)
+    call.raise(
+      'ValueError',
+      `Need first dimension of target shape (${shown(y.shape)}) and source shape (${shown(x.shape)}) to match.`,
+    )
   }
   const width = y.size / y.shape[0]
-  const rows = Array.from({ length: width }, (_, j) => new Reverse(request, [unit(call, y, (k) => k % width === j)]).of(request.sources[0]))
+  const rows = Array.from({ length: width }, (_, j) =>
+    new Reverse(request, [unit(call, y, (k) => k % width === j)]).of(request.sources[0]),
+  )
   if (rows.some((row) => row === null)) {
     explain(request, [null], choice)
     const none = choice === undefined || choice === null ? null : unconnected(request, request.sources[0], choice)
@@ -491,7 +611,9 @@ function unit(call: Call, like: Tensor, chosen: (k: number) => boolean): Tensor 
 
 function unknownRows(request: Request, unknown: Opaque, sources: Value): Value {
   const { call } = request
-  const rows = request.sources.map((source) => call.opaque(unknown.reason, { tensor: true, dtype: dtypeOf(valueOf(source)) ?? undefined }, [unknown]))
+  const rows = request.sources.map((source) =>
+    call.opaque(unknown.reason, { tensor: true, dtype: dtypeOf(valueOf(source)) ?? undefined }, [unknown]),
+  )
   record(request, rows, () => null)
   return pack(sources, rows, call.runtime)
 }

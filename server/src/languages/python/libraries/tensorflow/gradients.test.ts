@@ -47,6 +47,14 @@ describe.each([
         ['second derivative', 'second', program.second.flat()],
       ] as const
     ).filter(([, name, expected]) => !(difference(numbers(result.value(name)), expected) <= tolerance))
-    expect(wrong.map(([what, name, expected]) => ({ what, h: program.h, y: program.y, found: numbers(result.value(name)), expected }))).toEqual([])
+    expect(
+      wrong.map(([what, name, expected]) => ({
+        what,
+        h: program.h,
+        y: program.y,
+        found: numbers(result.value(name)),
+        expected,
+      })),
+    ).toEqual([])
   })
 })

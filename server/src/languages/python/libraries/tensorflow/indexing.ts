@@ -8,7 +8,10 @@ import { constant, placed } from './convert'
 export function booleanMask(call: Call, x: TensorLike, mask: TensorLike): Value {
   if (!(x instanceof Tensor) || !(mask instanceof Tensor)) {
     const unknown = (x instanceof Opaque ? x : mask) as Opaque
-    return call.opaque(unknown.reason, { tensor: true, dtype: x instanceof Opaque ? x.facts.dtype : x.dtype }, [x, mask])
+    return call.opaque(unknown.reason, { tensor: true, dtype: x instanceof Opaque ? x.facts.dtype : x.dtype }, [
+      x,
+      mask,
+    ])
   }
   const rank = mask.shape.length
   if (rank === 0) call.raise('ValueError', 'mask cannot be scalar.')

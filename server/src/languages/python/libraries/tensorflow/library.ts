@@ -13,14 +13,23 @@ import { RANDOM_ROWS } from './random'
 import { opaqueTensorProtocol, tensorProtocol } from './tensor'
 
 /** Every name of `tf` that is evaluated. */
-export const TREE = new ModuleTree([...MISC_ROWS, ...MATH_ROWS, ...ARRAY_ROWS, ...NN_ROWS, ...RANDOM_ROWS, ...OPTIMIZER_ROWS, ...LOSS_ROWS])
+export const TREE = new ModuleTree([
+  ...MISC_ROWS,
+  ...MATH_ROWS,
+  ...ARRAY_ROWS,
+  ...NN_ROWS,
+  ...RANDOM_ROWS,
+  ...OPTIMIZER_ROWS,
+  ...LOSS_ROWS,
+])
 
 export const tensorflow: PythonLibrary = {
   name: 'tensorflow',
   version: '2.15',
   // Only what is to stay out of TensorFlow is no tensor.
   input: (value, { plain }, runtime) => (plain ? arrayInput(value, runtime) : undefined),
-  module: (path: string, runtime: Runtime): Module | undefined => TREE.module(path.replace(/^tensorflow/, 'tf'), runtime),
+  module: (path: string, runtime: Runtime): Module | undefined =>
+    TREE.module(path.replace(/^tensorflow/, 'tf'), runtime),
   tensor: tensorProtocol,
   opaqueTensor: opaqueTensorProtocol,
 }
@@ -28,5 +37,6 @@ export const tensorflow: PythonLibrary = {
 /** Keras 2 on its own is TensorFlow's. */
 export const keras: PythonLibrary = {
   name: 'keras',
-  module: (path: string, runtime: Runtime): Module | undefined => TREE.module(path.replace(/^keras/, 'tf.keras'), runtime),
+  module: (path: string, runtime: Runtime): Module | undefined =>
+    TREE.module(path.replace(/^keras/, 'tf.keras'), runtime),
 }

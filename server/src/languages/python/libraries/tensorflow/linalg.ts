@@ -8,7 +8,13 @@ import { brackets, checkAccepts, checkSameDType } from './elementwise'
 import { kernelError } from './errors'
 
 /** `tf.matmul`: matrices and batches of them, never vectors. */
-export function matmul(call: Call, a: Value, b: Value, dtype: DType | null = null, transpose: readonly [boolean, boolean] = [false, false]): TensorLike {
+export function matmul(
+  call: Call,
+  a: Value,
+  b: Value,
+  dtype: DType | null = null,
+  transpose: readonly [boolean, boolean] = [false, false],
+): TensorLike {
   const x = toTensor(call, a, tensorDType(a) === null ? { dtype } : {})
   const y = toTensor(call, b, tensorDType(b) === null ? (dtype === null ? { hint: dtypeOf(x) } : { dtype }) : {})
   const left = shapeOf(x)
@@ -21,7 +27,15 @@ export function matmul(call: Call, a: Value, b: Value, dtype: DType | null = nul
   return placed(call, call.ops.matmul(transpose[0] ? transposed(call, x) : x, transpose[1] ? transposed(call, y) : y))
 }
 
-function checkMatrices(call: Call, op: string, x: TensorLike, y: TensorLike, left: readonly number[], right: readonly number[], [ta, tb]: readonly [boolean, boolean]): void {
+function checkMatrices(
+  call: Call,
+  op: string,
+  x: TensorLike,
+  y: TensorLike,
+  left: readonly number[],
+  right: readonly number[],
+  [ta, tb]: readonly [boolean, boolean],
+): void {
   if (left.length < 2 || right.length < 2) {
     if (op === 'MatMul') {
       kernelError(

@@ -18,8 +18,10 @@ function difference(call: Call, truth: Value, prediction: Value): TensorLike {
   return binary(call, BINARY.subtract, p, dtype ? cast(call, t, dtype) : t)
 }
 
-const meanSquaredError: Loss = (call, truth, prediction) => overLast(call, call.ops.square(difference(call, truth, prediction)) as TensorLike)
-const meanAbsoluteError: Loss = (call, truth, prediction) => overLast(call, call.ops.abs(difference(call, truth, prediction)) as TensorLike)
+const meanSquaredError: Loss = (call, truth, prediction) =>
+  overLast(call, call.ops.square(difference(call, truth, prediction)) as TensorLike)
+const meanAbsoluteError: Loss = (call, truth, prediction) =>
+  overLast(call, call.ops.abs(difference(call, truth, prediction)) as TensorLike)
 
 function overLast(call: Call, x: TensorLike): TensorLike {
   const rank = (x instanceof Opaque ? x.facts.shape : x.shape)?.length
@@ -54,7 +56,8 @@ const protocol: TypeProtocol<LossObject> = {
     const call = new Call(runtime, `tf.keras.losses.${v.typeName}`, site)
     const [truth, prediction, weight] = args.positional
     const named = args.keywords
-    if (weight !== undefined || named?.has('sample_weight')) return call.opaque('losses with sample weights are not evaluated', { tensor: true }, args.positional)
+    if (weight !== undefined || named?.has('sample_weight'))
+      return call.opaque('losses with sample weights are not evaluated', { tensor: true }, args.positional)
     runtime.at(site)
     const each = v.loss(call, truth ?? named?.get('y_true'), prediction ?? named?.get('y_pred'))
     if (each instanceof Tensor && each.size === 0) return placed(call, each)
@@ -68,12 +71,22 @@ function loss(functions: string, object: string, body: Loss): readonly Row[] {
   return [
     fn(functions, 'y_true, y_pred', (call, truth, prediction) => body(call, truth, prediction)),
     fn(`tf.keras.losses.${object}`, 'reduction=, name=', (call, reduction) =>
-      reduction === undefined ? new LossObject(object, body) : call.opaque('losses with a reduction of their own are not evaluated'),
+      reduction === undefined
+        ? new LossObject(object, body)
+        : call.opaque('losses with a reduction of their own are not evaluated'),
     ),
   ]
 }
 
 export const LOSS_ROWS: readonly Row[] = [
-  ...loss('tf.keras.{losses.mean_squared_error,losses.MSE,losses.mse,metrics.mean_squared_error}', 'MeanSquaredError', meanSquaredError),
-  ...loss('tf.keras.{losses.mean_absolute_error,losses.MAE,losses.mae,metrics.mean_absolute_error}', 'MeanAbsoluteError', meanAbsoluteError),
+  ...loss(
+    'tf.keras.{losses.mean_squared_error,losses.MSE,losses.mse,metrics.mean_squared_error}',
+    'MeanSquaredError',
+    meanSquaredError,
+  ),
+  ...loss(
+    'tf.keras.{losses.mean_absolute_error,losses.MAE,losses.mae,metrics.mean_absolute_error}',
+    'MeanAbsoluteError',
+    meanAbsoluteError,
+  ),
 ]

@@ -12,22 +12,62 @@ import { integers } from './tensorShape'
 
 /** Paths of a function of one tensor, and its row. */
 const ONE: readonly (readonly [paths: string, row: string])[] = [
-  ['tf.{,math.}abs', 'abs'], ['tf.{,math.}negative', 'negative'], ['tf.{,math.}sign', 'sign'], ['tf.math.reciprocal', 'reciprocal'],
-  ['tf.{,math.}square', 'square'], ['tf.{,math.}sqrt', 'sqrt'], ['tf.math.rsqrt', 'rsqrt'], ['tf.{,math.}exp', 'exp'], ['tf.math.expm1', 'expm1'],
-  ['tf.math.log', 'log'], ['tf.math.log1p', 'log1p'], ['tf.{,math.}sin', 'sin'], ['tf.{,math.}cos', 'cos'], ['tf.{,math.}tan', 'tan'],
-  ['tf.{,math.}asin', 'asin'], ['tf.{,math.}acos', 'acos'], ['tf.{,math.}atan', 'atan'], ['tf.{,math.}sinh', 'sinh'], ['tf.{,math.}cosh', 'cosh'],
-  ['tf.{,math.,nn.}tanh', 'tanh'], ['tf.{,math.}asinh', 'asinh'], ['tf.{,math.}acosh', 'acosh'], ['tf.{,math.}atanh', 'atanh'],
-  ['tf.{,math.,nn.}sigmoid', 'sigmoid'], ['tf.{,math.}floor', 'floor'], ['tf.math.ceil', 'ceil'], ['tf.{,math.}round', 'round'], ['tf.math.rint', 'rint'],
-  ['tf.{,math.}logical_not', 'logical_not'], ['tf.math.is_nan', 'is_nan'], ['tf.math.is_finite', 'is_finite'], ['tf.math.is_inf', 'is_inf'],
+  ['tf.{,math.}abs', 'abs'],
+  ['tf.{,math.}negative', 'negative'],
+  ['tf.{,math.}sign', 'sign'],
+  ['tf.math.reciprocal', 'reciprocal'],
+  ['tf.{,math.}square', 'square'],
+  ['tf.{,math.}sqrt', 'sqrt'],
+  ['tf.math.rsqrt', 'rsqrt'],
+  ['tf.{,math.}exp', 'exp'],
+  ['tf.math.expm1', 'expm1'],
+  ['tf.math.log', 'log'],
+  ['tf.math.log1p', 'log1p'],
+  ['tf.{,math.}sin', 'sin'],
+  ['tf.{,math.}cos', 'cos'],
+  ['tf.{,math.}tan', 'tan'],
+  ['tf.{,math.}asin', 'asin'],
+  ['tf.{,math.}acos', 'acos'],
+  ['tf.{,math.}atan', 'atan'],
+  ['tf.{,math.}sinh', 'sinh'],
+  ['tf.{,math.}cosh', 'cosh'],
+  ['tf.{,math.,nn.}tanh', 'tanh'],
+  ['tf.{,math.}asinh', 'asinh'],
+  ['tf.{,math.}acosh', 'acosh'],
+  ['tf.{,math.}atanh', 'atanh'],
+  ['tf.{,math.,nn.}sigmoid', 'sigmoid'],
+  ['tf.{,math.}floor', 'floor'],
+  ['tf.math.ceil', 'ceil'],
+  ['tf.{,math.}round', 'round'],
+  ['tf.math.rint', 'rint'],
+  ['tf.{,math.}logical_not', 'logical_not'],
+  ['tf.math.is_nan', 'is_nan'],
+  ['tf.math.is_finite', 'is_finite'],
+  ['tf.math.is_inf', 'is_inf'],
 ]
 
 /** Paths of a function of two tensors, and its row. */
 const TWO: readonly (readonly [paths: string, row: string])[] = [
-  ['tf.{,math.}add', 'add'], ['tf.{,math.}subtract', 'subtract'], ['tf.{,math.}multiply', 'multiply'], ['tf.{,math.}pow', 'pow'], ['tf.math.floordiv', 'floordiv'],
-  ['tf.{,math.}floormod', 'floormod'], ['tf.math.mod', 'floormod'], ['tf.{,math.}maximum', 'maximum'], ['tf.{,math.}minimum', 'minimum'],
-  ['tf.{,math.}squared_difference', 'squared_difference'], ['tf.{,math.}atan2', 'atan2'], ['tf.{,math.}less', 'less'], ['tf.{,math.}less_equal', 'less_equal'],
-  ['tf.{,math.}greater', 'greater'], ['tf.{,math.}greater_equal', 'greater_equal'], ['tf.{,math.}equal', 'equal'], ['tf.{,math.}not_equal', 'not_equal'],
-  ['tf.{,math.}logical_and', 'logical_and'], ['tf.{,math.}logical_or', 'logical_or'], ['tf.math.logical_xor', 'logical_xor'],
+  ['tf.{,math.}add', 'add'],
+  ['tf.{,math.}subtract', 'subtract'],
+  ['tf.{,math.}multiply', 'multiply'],
+  ['tf.{,math.}pow', 'pow'],
+  ['tf.math.floordiv', 'floordiv'],
+  ['tf.{,math.}floormod', 'floormod'],
+  ['tf.math.mod', 'floormod'],
+  ['tf.{,math.}maximum', 'maximum'],
+  ['tf.{,math.}minimum', 'minimum'],
+  ['tf.{,math.}squared_difference', 'squared_difference'],
+  ['tf.{,math.}atan2', 'atan2'],
+  ['tf.{,math.}less', 'less'],
+  ['tf.{,math.}less_equal', 'less_equal'],
+  ['tf.{,math.}greater', 'greater'],
+  ['tf.{,math.}greater_equal', 'greater_equal'],
+  ['tf.{,math.}equal', 'equal'],
+  ['tf.{,math.}not_equal', 'not_equal'],
+  ['tf.{,math.}logical_and', 'logical_and'],
+  ['tf.{,math.}logical_or', 'logical_or'],
+  ['tf.math.logical_xor', 'logical_xor'],
 ]
 
 type Reduction = (call: Call, x: TensorLike, axes: readonly number[] | null, keepDims: boolean) => Num
@@ -85,10 +125,22 @@ export function checkAxes(call: Call, op: string, x: TensorLike, axes: readonly 
   const rank = (x instanceof Opaque ? x.facts.shape : x.shape)?.length
   if (rank === undefined || axes === null) return
   const wrong = axes.find((axis) => axis < -rank || axis >= rank)
-  if (wrong !== undefined) invalid(call, op, `Invalid reduction dimension (${wrong} for input with ${rank} dimension(s)`)
+  if (wrong !== undefined)
+    invalid(call, op, `Invalid reduction dimension (${wrong} for input with ${rank} dimension(s)`)
 }
 
-const KERNELS: Readonly<Record<string, string>> = { reduce_sum: 'Sum', reduce_mean: 'Mean', reduce_prod: 'Prod', reduce_max: 'Max', reduce_min: 'Min', reduce_all: 'All', reduce_any: 'Any', reduce_variance: 'Mean', reduce_std: 'Mean', reduce_logsumexp: 'Max' }
+const KERNELS: Readonly<Record<string, string>> = {
+  reduce_sum: 'Sum',
+  reduce_mean: 'Mean',
+  reduce_prod: 'Prod',
+  reduce_max: 'Max',
+  reduce_min: 'Min',
+  reduce_all: 'All',
+  reduce_any: 'Any',
+  reduce_variance: 'Mean',
+  reduce_std: 'Mean',
+  reduce_logsumexp: 'Max',
+}
 
 function reduction(name: string, reduce: Reduction): Row {
   return fn(`tf.{,math.}${name}`, 'input_tensor, axis=, keepdims=, name=', (call, value, axis, keepdims) => {
@@ -96,7 +148,11 @@ function reduction(name: string, reduce: Reduction): Row {
     const axes = axesArgument(call, axis)
     checkAxes(call, KERNELS[name], x, axes)
     if ((name === 'reduce_all' || name === 'reduce_any') && dtypeOf(x) !== null && dtypeOf(x) !== 'bool') {
-      invalid(call, KERNELS[name], `cannot compute ${KERNELS[name]} as input #0(zero-based) was expected to be a bool tensor but is a ${dtypeOf(x) === 'float32' ? 'float' : dtypeOf(x)} tensor`)
+      invalid(
+        call,
+        KERNELS[name],
+        `cannot compute ${KERNELS[name]} as input #0(zero-based) was expected to be a bool tensor but is a ${dtypeOf(x) === 'float32' ? 'float' : dtypeOf(x)} tensor`,
+      )
     }
     call.runtime.at(call.site)
     return placed(call, reduce(call, x, axes, truthy(call, keepdims)))
@@ -130,20 +186,33 @@ export const MATH_ROWS: readonly Row[] = [
       total = total === null ? toTensor(call, item) : binary(call, BINARY.add, total, item)
     }
     if (parts.opaque) return call.opaque(parts.opaque.reason, { tensor: true }, [inputs])
-    return total === null ? call.raise('ValueError', 'Inputs must be an iterable of at least one `Tensor`/`IndexedSlices` with the same dtype and shape.') : placed(call, total)
+    return total === null
+      ? call.raise(
+          'ValueError',
+          'Inputs must be an iterable of at least one `Tensor`/`IndexedSlices` with the same dtype and shape.',
+        )
+      : placed(call, total)
   }),
   fn('tf.clip_by_value', 't, clip_value_min, clip_value_max, name=', (call, t, low, high) =>
     binary(call, BINARY.maximum, binary(call, BINARY.minimum, toTensor(call, t), high), low),
   ),
   fn('tf.{,linalg.}norm', 'tensor, ord=, axis=, keepdims=, name=', norm),
-  fn('tf.{,linalg.}matmul', 'a, b, transpose_a=, transpose_b=, adjoint_a=, adjoint_b=, a_is_sparse=, b_is_sparse=, output_type=, name=', (call, a, b, ta, tb, aa, ab) =>
-    matmul(call, a, b, null, [truthy(call, ta) || truthy(call, aa), truthy(call, tb) || truthy(call, ab)]),
+  fn(
+    'tf.{,linalg.}matmul',
+    'a, b, transpose_a=, transpose_b=, adjoint_a=, adjoint_b=, a_is_sparse=, b_is_sparse=, output_type=, name=',
+    (call, a, b, ta, tb, aa, ab) =>
+      matmul(call, a, b, null, [truthy(call, ta) || truthy(call, aa), truthy(call, tb) || truthy(call, ab)]),
   ),
   fn('tf.linalg.matvec', 'a, b, transpose_a=, adjoint_a=, a_is_sparse=, b_is_sparse=, name=', (call, a, b, ta) => {
     const y = toTensor(call, b)
-    return placed(call, call.ops.squeeze(matmul(call, a, call.ops.expandDims(y, [-1]), null, [truthy(call, ta), false]), [-1]))
+    return placed(
+      call,
+      call.ops.squeeze(matmul(call, a, call.ops.expandDims(y, [-1]), null, [truthy(call, ta), false]), [-1]),
+    )
   }),
-  fn('tf.linalg.{matrix_transpose,adjoint}', 'a, name=', (call, a) => placed(call, transposed(call, toTensor(call, a)))),
+  fn('tf.linalg.{matrix_transpose,adjoint}', 'a, name=', (call, a) =>
+    placed(call, transposed(call, toTensor(call, a))),
+  ),
   fn('tf.tensordot', 'a, b, axes, name=', tensordot),
   fn('tf.{,math.}cumsum', 'x, axis=, exclusive=, reverse=, name=', (call, value, axis, exclusive, reverse) => {
     const x = toTensor(call, value)
@@ -162,7 +231,10 @@ export const MATH_ROWS: readonly Row[] = [
   }),
   fn('tf.math.count_nonzero', 'input, axis=, keepdims=, dtype=, name=', (call, value, axis, keepdims, dtype) => {
     const x = toTensor(call, value)
-    const nonzero = call.ops.cast(call.ops.notEqual(x, constant(call, [0], [], dtypeOf(x) ?? 'float32')) as Num, dtypeArgument(call, dtype) ?? 'int64')
+    const nonzero = call.ops.cast(
+      call.ops.notEqual(x, constant(call, [0], [], dtypeOf(x) ?? 'float32')) as Num,
+      dtypeArgument(call, dtype) ?? 'int64',
+    )
     return placed(call, call.ops.sum(nonzero, axesArgument(call, axis), truthy(call, keepdims)))
   }),
 ]
@@ -186,31 +258,43 @@ function norm(call: Call, value: Value, order: Value, axis: Value, keepdims: Val
   checkAccepts(call, 'Sqrt', 'float', x, 'x:T -> y:T')
   call.runtime.at(call.site)
   if (order === undefined || order === 'euclidean' || asInteger(order) === 2 || order === 2) {
-    if (axes !== null && axes.length > 1 && order !== undefined && order !== 'euclidean') return call.opaque('matrix 2-norms are not evaluated', { tensor: true }, [x])
+    if (axes !== null && axes.length > 1 && order !== undefined && order !== 'euclidean')
+      return call.opaque('matrix 2-norms are not evaluated', { tensor: true }, [x])
     return placed(call, ops.sqrt(ops.sum(ops.mul(x, x), axes, keep)))
   }
   const size = ops.abs(x)
   if (asInteger(order) === 1 || order === 1) return placed(call, ops.sum(size, axes, keep))
   if (order === Infinity) return placed(call, ops.max(size, axes, keep))
   const p = typeof order === 'number' ? order : asInteger(order)
-  if (p === null || p <= 0 || (axes !== null && axes.length > 1)) return call.opaque(`\`tf.norm\` of this order is not evaluated`, { tensor: true }, [x])
+  if (p === null || p <= 0 || (axes !== null && axes.length > 1))
+    return call.opaque(`\`tf.norm\` of this order is not evaluated`, { tensor: true }, [x])
   const dtype = dtypeOf(x) ?? 'float32'
-  return placed(call, ops.pow(ops.sum(ops.pow(size, constant(call, [p], [], dtype)), axes, keep), constant(call, [1 / p], [], dtype)))
+  return placed(
+    call,
+    ops.pow(ops.sum(ops.pow(size, constant(call, [p], [], dtype)), axes, keep), constant(call, [1 / p], [], dtype)),
+  )
 }
 
 /** `tf.tensordot`: a matrix product over the axes given. */
 function tensordot(call: Call, a: Value, b: Value, axes: Value): Value {
   const x = toTensor(call, a)
   const y = toTensor(call, b, { hint: dtypeOf(x) })
-  if (!(x instanceof Tensor) || !(y instanceof Tensor)) return call.opaque(((x instanceof Opaque ? x : y) as Opaque).reason, { tensor: true }, [x, y])
+  if (!(x instanceof Tensor) || !(y instanceof Tensor))
+    return call.opaque(((x instanceof Opaque ? x : y) as Opaque).reason, { tensor: true }, [x, y])
   const [left, right] = contractedAxes(call, axes, x, y)
   const freeLeft = x.shape.map((_, i) => i).filter((i) => !left.includes(i))
   const freeRight = y.shape.map((_, i) => i).filter((i) => !right.includes(i))
   const size = (shape: readonly number[], picked: readonly number[]): number => picked.reduce((n, i) => n * shape[i], 1)
   const { ops } = call
   call.runtime.at(call.site)
-  const p = ops.reshape(ops.transpose(x, [...freeLeft, ...left]), [size(x.shape, freeLeft), size(x.shape, left)]) as TensorLike
-  const q = ops.reshape(ops.transpose(y, [...right, ...freeRight]), [size(y.shape, right), size(y.shape, freeRight)]) as TensorLike
+  const p = ops.reshape(ops.transpose(x, [...freeLeft, ...left]), [
+    size(x.shape, freeLeft),
+    size(x.shape, left),
+  ]) as TensorLike
+  const q = ops.reshape(ops.transpose(y, [...right, ...freeRight]), [
+    size(y.shape, right),
+    size(y.shape, freeRight),
+  ]) as TensorLike
   const product = matmul(call, onTape(call, p), onTape(call, q))
   return placed(call, ops.reshape(product, [...freeLeft.map((i) => x.shape[i]), ...freeRight.map((i) => y.shape[i])]))
 }
@@ -222,12 +306,16 @@ function onTape(call: Call, x: TensorLike): TensorLike {
 function contractedAxes(call: Call, axes: Value, x: Tensor, y: Tensor): readonly [number[], number[]] {
   const count = asInteger(known(axes))
   if (count !== null) {
-    return [Array.from({ length: count }, (_, i) => x.shape.length - count + i), Array.from({ length: count }, (_, i) => i)]
+    return [
+      Array.from({ length: count }, (_, i) => x.shape.length - count + i),
+      Array.from({ length: count }, (_, i) => i),
+    ]
   }
   const pair = call.runtime.semantics.iterate(known(axes), call.runtime, call.site)
   const first = pair.next()
   const second = pair.next()
-  if (typeof first === 'symbol' || typeof second === 'symbol') return call.raise('ValueError', "`axes` must be an integer or have length 2.")
+  if (typeof first === 'symbol' || typeof second === 'symbol')
+    return call.raise('ValueError', '`axes` must be an integer or have length 2.')
   const counted = (list: readonly number[], rank: number): number[] => list.map((i) => (i < 0 ? i + rank : i))
   return [counted(integers(call, first), x.shape.length), counted(integers(call, second), y.shape.length)]
 }

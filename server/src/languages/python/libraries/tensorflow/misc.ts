@@ -58,12 +58,15 @@ export const MISC_ROWS: readonly Row[] = [
   ...[...ERROR_MEMBERS].map(([name, cls]) => member(`tf.errors.${name}`, cls)),
   fn('tf.print', '*inputs, output_stream=, summarize=, sep=, end=, name=', () => null),
   fn('tf.executing_eagerly', '', () => true),
-  fn('tf.nest.flatten', 'structure, expand_composites=', (call, structure) => call.runtime.semantics.makeList(flatten(structure), call.runtime)),
+  fn('tf.nest.flatten', 'structure, expand_composites=', (call, structure) =>
+    call.runtime.semantics.makeList(flatten(structure), call.runtime),
+  ),
   fn('tf.nest.map_structure', 'func, *structure', (call, func, structures) => {
     const given = flatten(structures).length === 0 ? [] : (structures as { items: readonly Value[] }).items
     const leaves = given.map(flatten)
-    const results = leaves[0].map((_, i) => call.runtime.call(func, { positional: leaves.map((list) => list[i]), keywords: null }, call.site))
+    const results = leaves[0].map((_, i) =>
+      call.runtime.call(func, { positional: leaves.map((list) => list[i]), keywords: null }, call.site),
+    )
     return pack(given[0], results, call.runtime)
   }),
 ]
-

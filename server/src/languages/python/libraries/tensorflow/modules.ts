@@ -16,7 +16,10 @@ export function fn(pattern: string, signature: string, body: Body, options: Nati
       throw error
     }
   }
-  return { paths, value: native(paths[0], signature, guarded, { facts: { tensor: true }, onError: onEngineError, ...options }) }
+  return {
+    paths,
+    value: native(paths[0], signature, guarded, { facts: { tensor: true }, onError: onEngineError, ...options }),
+  }
 }
 
 /** A member that is no function. */

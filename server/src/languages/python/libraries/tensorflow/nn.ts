@@ -14,7 +14,12 @@ function number(call: Call, x: TensorLike, value: number): Tensor {
   return constant(call, [value], [], dtypeOf(x) ?? 'float32')
 }
 
-function activation(paths: string, signature: string, op: string, body: (call: Call, x: TensorLike, ...rest: Value[]) => Num): Row {
+function activation(
+  paths: string,
+  signature: string,
+  op: string,
+  body: (call: Call, x: TensorLike, ...rest: Value[]) => Num,
+): Row {
   return fn(paths, signature, (call, value, ...rest) => {
     const x = toTensor(call, value)
     checkAccepts(call, op, 'float', x, 'features:T -> activations:T')
@@ -32,9 +37,13 @@ const SELU_SCALE = 1.0507009873554805
 const SELU_ALPHA = 1.6732632423543772
 
 function gelu(call: Call, x: TensorLike, approximate: Value): Num {
-  if (!truthy(call, approximate)) return call.opaque('`tf.nn.gelu` without `approximate=True` is not evaluated', { tensor: true }, [x])
+  if (!truthy(call, approximate))
+    return call.opaque('`tf.nn.gelu` without `approximate=True` is not evaluated', { tensor: true }, [x])
   const { ops } = call
-  const inner = ops.mul(number(call, x, 0.7978845608028654), ops.add(x, ops.mul(number(call, x, 0.044715), ops.powInt(x, 3))))
+  const inner = ops.mul(
+    number(call, x, 0.7978845608028654),
+    ops.add(x, ops.mul(number(call, x, 0.044715), ops.powInt(x, 3))),
+  )
   return ops.mul(ops.mul(number(call, x, 0.5), x), ops.add(number(call, x, 1), ops.tanh(inner)))
 }
 
@@ -52,12 +61,25 @@ function softmaxCrossEntropy(call: Call, labels: Value, logits: Value, axis: Val
 function sparseSoftmaxCrossEntropy(call: Call, labels: Value, logits: Value): Value {
   const x = toTensor(call, logits)
   const y = toTensor(call, labels)
-  if (!(x instanceof Tensor) || !(y instanceof Tensor)) return call.opaque(((x instanceof Opaque ? x : y) as Opaque).reason, { tensor: true, dtype: dtypeOf(x) ?? undefined }, [x])
+  if (!(x instanceof Tensor) || !(y instanceof Tensor))
+    return call.opaque(
+      ((x instanceof Opaque ? x : y) as Opaque).reason,
+      { tensor: true, dtype: dtypeOf(x) ?? undefined },
+      [x],
+    )
   const classes = x.shape[x.shape.length - 1]
   if (y.shape.length !== x.shape.length - 1 || y.shape.some((n, i) => n !== x.shape[i])) {
-    call.raise('ValueError', `\`labels.shape\` must equal \`logits.shape\` except for the last dimension. Received: labels.shape=(${y.shape.join(', ')}) and logits.shape=(${x.shape.join(', ')})`)
+    call.raise(
+      'ValueError',
+      `\`labels.shape\` must equal \`logits.shape\` except for the last dimension. Received: labels.shape=(${y.shape.join(', ')}) and logits.shape=(${x.shape.join(', ')})`,
+    )
   }
-  if (y.data.some((n) => n < 0 || n >= classes)) kernelError(call, 'SparseSoftmaxCrossEntropyWithLogits', `Received a label value of ${y.data.find((n) => n < 0 || n >= classes)} which is outside the valid range of [0, ${classes}).  Label values: ${y.data.join(' ')}`)
+  if (y.data.some((n) => n < 0 || n >= classes))
+    kernelError(
+      call,
+      'SparseSoftmaxCrossEntropyWithLogits',
+      `Received a label value of ${y.data.find((n) => n < 0 || n >= classes)} which is outside the valid range of [0, ${classes}).  Label values: ${y.data.join(' ')}`,
+    )
   const { ops } = call
   call.runtime.at(call.site)
   const picked = ops.takeAlongAxis(ops.logSoftmax(x, -1), new Tensor(y.data, [...y.shape, 1], 'int64'), -1)
@@ -70,7 +92,10 @@ function sigmoidCrossEntropy(call: Call, labels: Value, logits: Value): Value {
   const z = toTensor(call, labels, { hint: dtypeOf(x) })
   checkSameDType(call, 'Mul', x, z)
   if (x instanceof Tensor && z instanceof Tensor && brackets(x) !== brackets(z)) {
-    call.raise('ValueError', `\`logits\` and \`labels\` must have the same shape, received ((${x.shape.join(', ')}) vs (${z.shape.join(', ')})).`)
+    call.raise(
+      'ValueError',
+      `\`logits\` and \`labels\` must have the same shape, received ((${x.shape.join(', ')}) vs (${z.shape.join(', ')})).`,
+    )
   }
   const { ops } = call
   call.runtime.at(call.site)
@@ -83,7 +108,9 @@ function sigmoidCrossEntropy(call: Call, labels: Value, logits: Value): Value {
 
 export const NN_ROWS: readonly Row[] = [
   fn('tf.{nn.,keras.activations.}relu', 'features, name=', (call, x) => unary(call, UNARY.relu, x)),
-  activation('tf.nn.relu6', 'features, name=', 'Relu6', (call, x) => call.ops.minimumFirst(number(call, x, 6), call.ops.relu(x))),
+  activation('tf.nn.relu6', 'features, name=', 'Relu6', (call, x) =>
+    call.ops.minimumFirst(number(call, x, 6), call.ops.relu(x)),
+  ),
   activation('tf.nn.leaky_relu', 'features, alpha=, name=', 'LeakyRelu', (call, x, alpha) => {
     const slope = alpha === undefined ? number(call, x, 0.2) : toTensor(call, alpha, { dtype: dtypeOf(x) })
     return positiveOr(call, x, call.ops.mul(slope, x))
@@ -100,19 +127,34 @@ export const NN_ROWS: readonly Row[] = [
     return ops.where(ops.less(x, zero), low, ops.mul(number(call, x, SELU_SCALE), x))
   }),
   fn('tf.{nn.,math.,keras.activations.}softplus', 'features, name=', (call, x) => unary(call, UNARY.softplus, x)),
-  activation('tf.nn.softsign', 'features, name=', 'Softsign', (call, x) => call.ops.div(x, call.ops.add(call.ops.abs(x), number(call, x, 1)))),
+  activation('tf.nn.softsign', 'features, name=', 'Softsign', (call, x) =>
+    call.ops.div(x, call.ops.add(call.ops.abs(x), number(call, x, 1))),
+  ),
   activation('tf.nn.{silu,swish}', 'features, beta=', 'Sigmoid', (call, x, beta) =>
-    call.ops.mul(x, call.ops.sigmoid(beta === undefined ? x : call.ops.mul(toTensor(call, beta, { dtype: dtypeOf(x) }), x))),
+    call.ops.mul(
+      x,
+      call.ops.sigmoid(beta === undefined ? x : call.ops.mul(toTensor(call, beta, { dtype: dtypeOf(x) }), x)),
+    ),
   ),
   activation('tf.nn.gelu', 'features, approximate=, name=', 'Erf', gelu),
-  activation('tf.{nn.,keras.activations.}softmax', 'logits, axis=, name=', 'Softmax', (call, x, axis) => call.ops.softmax(x, axisArgument(call, axis, -1))),
-  activation('tf.nn.log_softmax', 'logits, axis=, name=', 'LogSoftmax', (call, x, axis) => call.ops.logSoftmax(x, axisArgument(call, axis, -1))),
-  activation('tf.{nn,math}.log_sigmoid', 'x, name=', 'Softplus', (call, x) => call.ops.neg(call.ops.softplus(call.ops.neg(x)))),
-  activation('tf.nn.l2_loss', 't, name=', 'L2Loss', (call, x) => call.ops.div(call.ops.sum(call.ops.square(x)), number(call, x, 2))),
+  activation('tf.{nn.,keras.activations.}softmax', 'logits, axis=, name=', 'Softmax', (call, x, axis) =>
+    call.ops.softmax(x, axisArgument(call, axis, -1)),
+  ),
+  activation('tf.nn.log_softmax', 'logits, axis=, name=', 'LogSoftmax', (call, x, axis) =>
+    call.ops.logSoftmax(x, axisArgument(call, axis, -1)),
+  ),
+  activation('tf.{nn,math}.log_sigmoid', 'x, name=', 'Softplus', (call, x) =>
+    call.ops.neg(call.ops.softplus(call.ops.neg(x))),
+  ),
+  activation('tf.nn.l2_loss', 't, name=', 'L2Loss', (call, x) =>
+    call.ops.div(call.ops.sum(call.ops.square(x)), number(call, x, 2)),
+  ),
   fn('tf.keras.activations.{sigmoid}', 'x', (call, x) => unary(call, UNARY.sigmoid, x)),
   fn('tf.keras.activations.{tanh}', 'x', (call, x) => unary(call, UNARY.tanh, x)),
   fn('tf.keras.activations.{linear}', 'x', (_call, x) => x),
-  fn('tf.nn.bias_add', 'value, bias, data_format=, name=', (call, value, bias) => binary(call, BINARY.add, value, bias)),
+  fn('tf.nn.bias_add', 'value, bias, data_format=, name=', (call, value, bias) =>
+    binary(call, BINARY.add, value, bias),
+  ),
   fn('tf.nn.softmax_cross_entropy_with_logits', 'labels, logits, axis=, name=', softmaxCrossEntropy),
   fn('tf.nn.sparse_softmax_cross_entropy_with_logits', 'labels, logits, name=', sparseSoftmaxCrossEntropy),
   fn('tf.nn.sigmoid_cross_entropy_with_logits', 'labels=, logits=, name=', sigmoidCrossEntropy),

@@ -45,7 +45,9 @@ class Optimizer extends NativeObject<OptimizerState> {
   slotsOf(call: Call, variable: Variable): readonly Variable[] {
     const known = this.state.slots.get(variable.self)
     if (known) return known
-    const made = this.formula.slots.map((slot) => makeVariable(call, call.ops.zerosLike(variable.num) as TensorLike, slot, false))
+    const made = this.formula.slots.map((slot) =>
+      makeVariable(call, call.ops.zerosLike(variable.num) as TensorLike, slot, false),
+    )
     call.runtime.touch(this)
     this.state = { slots: new Map([...this.state.slots, [variable.self, made]]) }
     return made
@@ -137,7 +139,8 @@ function applyGradients(call: Call, self: Optimizer, pairs: Value): Value {
   for (let item = iteration.next(); typeof item !== 'symbol'; item = iteration.next()) {
     const inner = runtime.semantics.iterate(known(item), runtime, call.site)
     const [gradient, variable] = [inner.next(), inner.next()]
-    if (typeof gradient === 'symbol' || typeof variable === 'symbol') call.raise('ValueError', 'not enough values to unpack (expected 2, got 1)')
+    if (typeof gradient === 'symbol' || typeof variable === 'symbol')
+      call.raise('ValueError', 'not enough values to unpack (expected 2, got 1)')
     if (variable instanceof Opaque) known(variable)
     if (!(variable instanceof Variable)) {
       return call.raise('AttributeError', `'${runtime.semantics.display(variable, runtime)}' is no tf.Variable`)
@@ -148,7 +151,10 @@ function applyGradients(call: Call, self: Optimizer, pairs: Value): Value {
   if (real.length === 0 && given.length > 0) {
     const names = given.map(({ variable }) => `'${variable.name}'`).join(', ')
     const shown = given.map(({ variable }) => `(None, ${text(variable, runtime)})`).join(', ')
-    call.raise('ValueError', `No gradients provided for any variable: ([${names}],). Provided \`grads_and_vars\` is (${shown}${given.length === 1 ? ',' : ''}).`)
+    call.raise(
+      'ValueError',
+      `No gradients provided for any variable: ([${names}],). Provided \`grads_and_vars\` is (${shown}${given.length === 1 ? ',' : ''}).`,
+    )
   }
   runtime.at(call.site)
   for (const { gradient, variable } of real) {
@@ -165,7 +171,10 @@ function text(variable: Variable, runtime: Runtime): string {
 
 /** `minimize(loss, var_list, tape=None)` with a function as loss needs a tape of its own: left opaque. */
 const METHODS = methods<Optimizer>('Optimizer', {
-  apply_gradients: ['grads_and_vars, name=, skip_gradients_aggregation=, experimental_aggregate_gradients=', applyGradients],
+  apply_gradients: [
+    'grads_and_vars, name=, skip_gradients_aggregation=, experimental_aggregate_gradients=',
+    applyGradients,
+  ],
 })
 
 const protocol: TypeProtocol<Optimizer> = {
@@ -196,7 +205,12 @@ function make(call: Call, formula: Formula, rate: Value, options: Readonly<Recor
   const scalar = typeof rate === 'number' || rate instanceof Int || rate instanceof Tensor || rate === undefined
   if (!scalar) return call.opaque('learning rate schedules are not evaluated', {}, [rate])
   const start = rate instanceof Int ? Number(rate.value) : rate
-  const learning = makeVariable(call, toTensor(call, start === undefined ? options.rate : start, {}), 'learning_rate', false)
+  const learning = makeVariable(
+    call,
+    toTensor(call, start === undefined ? options.rate : start, {}),
+    'learning_rate',
+    false,
+  )
   const iterations = makeVariable(call, constant(call, [0], [], 'int64'), 'iteration', false)
   return new Optimizer(formula, learning, iterations, options)
 }
@@ -205,9 +219,17 @@ export const OPTIMIZER_ROWS: readonly Row[] = [
   fn('tf.{keras.,}optimizers.SGD', 'learning_rate=, momentum=, nesterov=, name=', (call, rate, momentum, nesterov) =>
     make(call, SGD, rate, { rate: 0.01, momentum: number(call, momentum, 0), nesterov: nesterov === true ? 1 : 0 }),
   ),
-  fn('tf.{keras.,}optimizers.Adam', 'learning_rate=, beta_1=, beta_2=, epsilon=, amsgrad=, name=', (call, rate, beta1, beta2, epsilon, amsgrad) =>
-    amsgrad === true
-      ? call.opaque('Adam with amsgrad is not evaluated')
-      : make(call, ADAM, rate, { rate: 0.001, beta_1: number(call, beta1, 0.9), beta_2: number(call, beta2, 0.999), epsilon: number(call, epsilon, 1e-7) }),
+  fn(
+    'tf.{keras.,}optimizers.Adam',
+    'learning_rate=, beta_1=, beta_2=, epsilon=, amsgrad=, name=',
+    (call, rate, beta1, beta2, epsilon, amsgrad) =>
+      amsgrad === true
+        ? call.opaque('Adam with amsgrad is not evaluated')
+        : make(call, ADAM, rate, {
+            rate: 0.001,
+            beta_1: number(call, beta1, 0.9),
+            beta_2: number(call, beta2, 0.999),
+            epsilon: number(call, epsilon, 1e-7),
+          }),
   ),
 ]

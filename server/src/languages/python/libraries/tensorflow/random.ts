@@ -24,7 +24,9 @@ function sampler(paths: string, signature: string, defaults: readonly (number | 
     const sizes = integers(call, shape)
     const seeded = (seed !== undefined && seed !== null) || graphSeed(call.runtime) !== null
     if (seeded) return placed(call, call.opaque(SEEDED, { tensor: true, dtype: wanted, shape: sizes }))
-    const parameters = [first, second].map((v, i) => (v === undefined || v === null ? (defaults[i] ?? 1) : scalar(call, v)))
+    const parameters = [first, second].map((v, i) =>
+      v === undefined || v === null ? (defaults[i] ?? 1) : scalar(call, v),
+    )
     const count = sizes.reduce((a, b) => a * b, 1)
     call.runtime.step(count)
     const data = call.ops.allocate(count)
@@ -51,11 +53,26 @@ export const RANDOM_ROWS: readonly Row[] = [
     setGraphSeed(call.runtime, integers(call, seed)[0])
     return null
   }),
-  sampler('tf.random.normal', 'shape, mean=, stddev=, dtype=, seed=, name=', [0, 1], (_, uniform, [mean, deviation]) => mean + deviation * normal(uniform)),
-  sampler('tf.random.truncated_normal', 'shape, mean=, stddev=, dtype=, seed=, name=', [0, 1], (_, uniform, [mean, deviation]) => {
-    let x = normal(uniform)
-    while (Math.abs(x) > 2) x = normal(uniform)
-    return mean + deviation * x
-  }),
-  sampler('tf.random.uniform', 'shape, minval=, maxval=, dtype=, seed=, name=', [0, null], (_, uniform, [low, high]) => low + (high - low) * uniform()),
+  sampler(
+    'tf.random.normal',
+    'shape, mean=, stddev=, dtype=, seed=, name=',
+    [0, 1],
+    (_, uniform, [mean, deviation]) => mean + deviation * normal(uniform),
+  ),
+  sampler(
+    'tf.random.truncated_normal',
+    'shape, mean=, stddev=, dtype=, seed=, name=',
+    [0, 1],
+    (_, uniform, [mean, deviation]) => {
+      let x = normal(uniform)
+      while (Math.abs(x) > 2) x = normal(uniform)
+      return mean + deviation * x
+    },
+  ),
+  sampler(
+    'tf.random.uniform',
+    'shape, minval=, maxval=, dtype=, seed=, name=',
+    [0, null],
+    (_, uniform, [low, high]) => low + (high - low) * uniform(),
+  ),
 ]

@@ -51,7 +51,8 @@ function reads(expr: Expr, name: string): boolean {
 function stemsFromVariable(node: number, call: NoneRequest['call']): boolean {
   const { tape } = call.session
   const entries = new Set<number>()
-  for (const variable of variablesOf(call.runtime)) for (let v: typeof variable.versions | null = variable.versions; v; v = v.previous) entries.add(v.node)
+  for (const variable of variablesOf(call.runtime))
+    for (let v: typeof variable.versions | null = variable.versions; v; v = v.previous) entries.add(v.node)
   const seen = new Set<number>()
   const queue = [node]
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {

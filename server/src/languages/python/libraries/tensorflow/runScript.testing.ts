@@ -1,5 +1,15 @@
 // Runs a Python text whole, for tests: what it printed, how it ended, its variables, notices and gradient calls.
-import { Evaluation, v8WithCEdges, type Fix, type GradientCall, type Notice, type Raised, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Evaluation,
+  v8WithCEdges,
+  type Fix,
+  type GradientCall,
+  type Notice,
+  type Raised,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { pythonMeaning } from '../../meaning'
 import { sourceText } from '../../runScript.testing'
 
@@ -23,7 +33,13 @@ export function runScript(source: string): ScriptResult {
   const reading = pythonMeaning.read([sourceText(source)])
   if (!reading.ok) throw new Error(`SyntaxError: ${reading.message}`)
   const { program } = reading
-  const budget = { maxSteps: 50_000_000, milliseconds: 60_000, bytes: 2 ** 29, now: () => performance.now(), cancelled: () => false }
+  const budget = {
+    maxSteps: 50_000_000,
+    milliseconds: 60_000,
+    bytes: 2 ** 29,
+    now: () => performance.now(),
+    cancelled: () => false,
+  }
   const options = { budget, libm: v8WithCEdges, roundFloat32: true, observe: false }
   const evaluation = new Evaluation(program, pythonMeaning.semantics(program), options)
   const ending = evaluation.runMain()
@@ -46,5 +62,8 @@ export function runScript(source: string): ScriptResult {
 /** The text after a fix. */
 export function mended(source: string, fix: Fix): string {
   const edits = [...fix.edits].sort((a, b) => b.span.start - a.span.start)
-  return edits.reduce((text, { span, text: inserted }) => text.slice(0, span.start) + inserted + text.slice(span.end), source)
+  return edits.reduce(
+    (text, { span, text: inserted }) => text.slice(0, span.start) + inserted + text.slice(span.end),
+    source,
+  )
 }

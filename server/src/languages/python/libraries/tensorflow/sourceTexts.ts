@@ -10,11 +10,15 @@ export function targetText(runtime: Runtime, site: Span): string {
 }
 
 /** The expression of the sources argument, and of each source where it is a literal list, tuple or dict. */
-export function sourceExpressions(runtime: Runtime, site: Span): { readonly whole: Expr; readonly items: readonly Expr[] | null } | null {
+export function sourceExpressions(
+  runtime: Runtime,
+  site: Span,
+): { readonly whole: Expr; readonly items: readonly Expr[] | null } | null {
   const call = callAt(runtime.program, site)
   const whole = call && (argument(call, 1, 'sources') ?? argument(call, 1, 'source'))
   if (!whole) return null
-  if ((whole.kind === 'list' || whole.kind === 'tuple') && whole.items.every((item) => !item.spread)) return { whole, items: whole.items.map((item) => item.value) }
+  if ((whole.kind === 'list' || whole.kind === 'tuple') && whole.items.every((item) => !item.spread))
+    return { whole, items: whole.items.map((item) => item.value) }
   return { whole, items: null }
 }
 
@@ -24,7 +28,8 @@ export function sourceTexts(runtime: Runtime, site: Span, count: number): string
   if (!found) return Array.from({ length: count }, (_, i) => `source ${i}`)
   const { whole, items } = found
   if (items && items.length === count) return items.map((item) => runtime.textOf(item.span))
-  const keys = whole.kind === 'dict' ? whole.entries.map((entry) => ('key' in entry ? keyText(entry.key, runtime) : null)) : []
+  const keys =
+    whole.kind === 'dict' ? whole.entries.map((entry) => ('key' in entry ? keyText(entry.key, runtime) : null)) : []
   if (keys.length === count && keys.every((key) => key !== null)) return (keys as string[]).sort()
   const text = runtime.textOf(whole.span)
   return count === 1 && items === null ? [text] : Array.from({ length: count }, (_, i) => `${text}[${i}]`)

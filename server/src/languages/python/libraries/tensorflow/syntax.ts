@@ -46,11 +46,30 @@ export function callAt(program: Program, span: Span): Extract<Expr, { kind: 'cal
 
 /** The innermost statement around a span. */
 export function statementAround(program: Program, span: Span): Stmt | null {
-  const statements = pathTo(program, span).filter((node): node is Stmt & { readonly span: Span } => STATEMENTS.has(node.kind))
+  const statements = pathTo(program, span).filter((node): node is Stmt & { readonly span: Span } =>
+    STATEMENTS.has(node.kind),
+  )
   return statements[statements.length - 1] ?? null
 }
 
-const STATEMENTS = new Set<string>(['expression', 'assign', 'if', 'loop', 'each', 'with', 'return', 'raise', 'try', 'import', 'delete', 'assert', 'switch', 'block', 'break', 'continue'])
+const STATEMENTS = new Set<string>([
+  'expression',
+  'assign',
+  'if',
+  'loop',
+  'each',
+  'with',
+  'return',
+  'raise',
+  'try',
+  'import',
+  'delete',
+  'assert',
+  'switch',
+  'block',
+  'break',
+  'continue',
+])
 
 /** An argument of a call, by its place or its name. */
 export function argument(call: Extract<Expr, { kind: 'call' }>, place: number, name: string): Expr | null {

@@ -1,6 +1,22 @@
 // `tf.Tensor`: the engine's tensors under Python's operators, attributes, indexing and text. Opaque tensors behave alike,
 // with what is known of them.
-import { DONE, Int, List, NativeObject, Opaque, Slice, Tensor, Traced, Tuple, type BinaryOperator, type CompareOperator, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  DONE,
+  Int,
+  List,
+  NativeObject,
+  Opaque,
+  Slice,
+  Tensor,
+  Traced,
+  Tuple,
+  type BinaryOperator,
+  type CompareOperator,
+  type Json,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raise } from '../../exceptions'
 import { typeNameOf } from '../../operations'
 import { isEllipsis, NotImplemented, type TypeProtocol } from '../../protocol'
@@ -19,38 +35,93 @@ import { methods } from './methods'
 import { integer, TensorShape } from './tensorShape'
 import { Variable } from './variable'
 
-const BINARY_ROWS: Readonly<Partial<Record<BinaryOperator, string>>> = { '+': 'add', '-': 'subtract', '*': 'multiply', '//': 'floordiv', '%': 'floormod', '**': 'pow' }
-const LOGIC_ROWS: Readonly<Partial<Record<BinaryOperator, string>>> = { '&': 'logical_and', '|': 'logical_or', '^': 'logical_xor' }
-const COMPARE_ROWS: Readonly<Partial<Record<CompareOperator, string>>> = { '<': 'less', '<=': 'less_equal', '>': 'greater', '>=': 'greater_equal', '==': 'equal', '!=': 'not_equal' }
-const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+const BINARY_ROWS: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '//': 'floordiv',
+  '%': 'floormod',
+  '**': 'pow',
+}
+const LOGIC_ROWS: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  '&': 'logical_and',
+  '|': 'logical_or',
+  '^': 'logical_xor',
+}
+const COMPARE_ROWS: Readonly<Partial<Record<CompareOperator, string>>> = {
+  '<': 'less',
+  '<=': 'less_equal',
+  '>': 'greater',
+  '>=': 'greater_equal',
+  '==': 'equal',
+  '!=': 'not_equal',
+}
+const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
 
 /** The value as the other operand of an operator: numbers, arrays, lists and tensors are; modules, texts and None are not. */
 function isOperand(v: Value): boolean {
   return (
-    typeof v === 'number' || typeof v === 'boolean' || v instanceof Int || v instanceof Traced || v instanceof Tensor || v instanceof Variable ||
-    v instanceof NdArray || v instanceof NumpyScalar || v instanceof List || v instanceof Tuple || v instanceof Opaque
+    typeof v === 'number' ||
+    typeof v === 'boolean' ||
+    v instanceof Int ||
+    v instanceof Traced ||
+    v instanceof Tensor ||
+    v instanceof Variable ||
+    v instanceof NdArray ||
+    v instanceof NumpyScalar ||
+    v instanceof List ||
+    v instanceof Tuple ||
+    v instanceof Opaque
   )
 }
 
 /** What tensors and variables have in common: `tensor` gives the tensor that a value stands for. */
-export function tensorOperators<V extends Value>(tensor: (v: V) => TensorLike): Pick<TypeProtocol<V>, 'binary' | 'unary' | 'compare' | 'truthy' | 'getItem' | 'iterate' | 'length' | 'toFloat' | 'toInt' | 'toIndex' | 'display'> {
+export function tensorOperators<V extends Value>(
+  tensor: (v: V) => TensorLike,
+): Pick<
+  TypeProtocol<V>,
+  | 'binary'
+  | 'unary'
+  | 'compare'
+  | 'truthy'
+  | 'getItem'
+  | 'iterate'
+  | 'length'
+  | 'toFloat'
+  | 'toInt'
+  | 'toIndex'
+  | 'display'
+> {
   return {
     binary(op, v, other, reflected, runtime, site) {
-      if (!isOperand(other)) return other === null || typeof other === 'string' ? refuse(other, runtime, site) : NotImplemented
+      if (!isOperand(other))
+        return other === null || typeof other === 'string' ? refuse(other, runtime, site) : NotImplemented
       const call = new Call(runtime, op, site)
       const own = tensor(v)
       // A reflected operator gives the other operand this one's element type (math_ops.py, r_binary_op_wrapper).
-      const [a, b, dtype] = reflected ? [other, own, tensorDType(other) === null ? dtypeOf(own) : null] : [own, other, null]
+      const [a, b, dtype] = reflected
+        ? [other, own, tensorDType(other) === null ? dtypeOf(own) : null]
+        : [own, other, null]
       if (op === '/') return trueDivide(call, a, b, dtype)
       if (op === '@') return matmul(call, a, b, dtype)
       const name = dtypeOf(own) === 'bool' && LOGIC_ROWS[op] ? LOGIC_ROWS[op] : BINARY_ROWS[op]
       if (name) return binary(call, BINARY[name], a, b, dtype)
-      return op === '<<' || op === '>>' || op === '&' || op === '|' || op === '^' ? call.opaque(`\`${op}\` of integer tensors is not evaluated`, { tensor: true }, [own, other]) : NotImplemented
+      return op === '<<' || op === '>>' || op === '&' || op === '|' || op === '^'
+        ? call.opaque(`\`${op}\` of integer tensors is not evaluated`, { tensor: true }, [own, other])
+        : NotImplemented
     },
     unary(op, v, runtime, site) {
       const call = new Call(runtime, op, site)
       if (op === '-') return unary(call, UNARY.negative, tensor(v))
-      if (op === '~') return dtypeOf(tensor(v)) === 'bool' ? unary(call, UNARY.logical_not, tensor(v)) : call.opaque('`~` of integer tensors is not evaluated', { tensor: true }, [tensor(v)])
+      if (op === '~')
+        return dtypeOf(tensor(v)) === 'bool'
+          ? unary(call, UNARY.logical_not, tensor(v))
+          : call.opaque('`~` of integer tensors is not evaluated', { tensor: true }, [tensor(v)])
       return raise(runtime, 'TypeError', `bad operand type for unary ${op}: '${typeNameOf(v)}'`, site)
     },
     compare(op, v, other, reflected, runtime, site) {
@@ -66,7 +137,12 @@ export function tensorOperators<V extends Value>(tensor: (v: V) => TensorLike): 
       if (x instanceof Opaque) return x
       if (x.size !== 1) {
         if (x.size === 0) return false
-        return raise(runtime, 'ValueError', 'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()', site)
+        return raise(
+          runtime,
+          'ValueError',
+          'The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()',
+          site,
+        )
       }
       const outcome = x.data[0] !== 0
       runtime.decide(outcome, site)
@@ -112,8 +188,19 @@ export function tensorOperators<V extends Value>(tensor: (v: V) => TensorLike): 
 
 /** None or a text as an operand. */
 function refuse(other: Value, runtime: Runtime, site: Span): never {
-  if (other !== null) raise(runtime, 'TypeError', `Cannot convert ${runtime.semantics.display(other, runtime)} to EagerTensor of dtype float`, site)
-  return raise(runtime, 'ValueError', "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor.", site)
+  if (other !== null)
+    raise(
+      runtime,
+      'TypeError',
+      `Cannot convert ${runtime.semantics.display(other, runtime)} to EagerTensor of dtype float`,
+      site,
+    )
+  return raise(
+    runtime,
+    'ValueError',
+    "Attempt to convert a value (None) with an unsupported type (<class 'NoneType'>) to a Tensor.",
+    site,
+  )
 }
 
 function shapeOf(x: TensorLike): readonly number[] | undefined {
@@ -122,7 +209,8 @@ function shapeOf(x: TensorLike): readonly number[] | undefined {
 
 /** `float(x)`: the number leaves TensorFlow. */
 function toNumber(x: TensorLike, runtime: Runtime, site: Span): Value {
-  if (x instanceof Tensor && x.size !== 1) raise(runtime, 'TypeError', 'only length-1 arrays can be converted to Python scalars', site)
+  if (x instanceof Tensor && x.size !== 1)
+    raise(runtime, 'TypeError', 'only length-1 arrays can be converted to Python scalars', site)
   runtime.at(site)
   return runtime.session.ops.item(runtime.session.cut(x, 'left-the-library'))
 }
@@ -139,7 +227,8 @@ export function numpyOf(call: Call, x: TensorLike): Value {
 
 /** `x[index]` for tensors: places, slices, new axes, an ellipsis, masks. */
 function slice(call: Call, x: TensorLike, index: Value): Value {
-  if ((index instanceof Tensor || index instanceof NdArray) && tensorOrArrayDType(index) === 'bool') return booleanMask(call, x, toTensor(call, index))
+  if ((index instanceof Tensor || index instanceof NdArray) && tensorOrArrayDType(index) === 'bool')
+    return booleanMask(call, x, toTensor(call, index))
   const parts = index instanceof Tuple ? index.items : [index]
   const items = parts.map((part) => indexItem(call, part))
   const shape = shapeOf(x)
@@ -154,19 +243,28 @@ function indexItem(call: Call, part: Value): Item {
   if (part === null) return 'newaxis'
   if (isEllipsis(part)) return 'ellipsis'
   if (part instanceof Slice) {
-    const place = (v: Value): number | null => (v === null || v === undefined ? null : (integer(v) ?? badIndex(call, part)))
+    const place = (v: Value): number | null =>
+      v === null || v === undefined ? null : (integer(v) ?? badIndex(call, part))
     return { start: place(part.start), stop: place(part.stop), step: place(part.step) }
   }
   return integer(part) ?? badIndex(call, part)
 }
 
 function badIndex(call: Call, part: Value): never {
-  return call.raise('TypeError', `Only integers, slices (\`:\`), ellipsis (\`...\`), tf.newaxis (\`None\`) and scalar tf.int32/tf.int64 tensors are valid indices, got ${call.runtime.semantics.display(part, call.runtime)}`)
+  return call.raise(
+    'TypeError',
+    `Only integers, slices (\`:\`), ellipsis (\`...\`), tf.newaxis (\`None\`) and scalar tf.int32/tf.int64 tensors are valid indices, got ${call.runtime.semantics.display(part, call.runtime)}`,
+  )
 }
 
 function checkBounds(call: Call, shape: readonly number[], items: readonly Item[]): void {
   const axes = items.filter((item) => item !== 'newaxis' && item !== 'ellipsis')
-  if (axes.length > shape.length) kernelError(call, 'StridedSlice', `Index out of range using input dim ${shape.length}; input has only ${shape.length} dims`)
+  if (axes.length > shape.length)
+    kernelError(
+      call,
+      'StridedSlice',
+      `Index out of range using input dim ${shape.length}; input has only ${shape.length} dims`,
+    )
   const ellipsis = items.indexOf('ellipsis')
   let axis = 0
   items.forEach((item, i) => {
@@ -175,7 +273,8 @@ function checkBounds(call: Call, shape: readonly number[], items: readonly Item[
       axis = shape.length - items.slice(ellipsis + 1).filter((rest) => rest !== 'newaxis').length
       return
     }
-    if (typeof item === 'number' && (item < -shape[axis] || item >= shape[axis])) kernelError(call, 'StridedSlice', `slice index ${item} of dimension ${i} out of bounds.`)
+    if (typeof item === 'number' && (item < -shape[axis] || item >= shape[axis]))
+      kernelError(call, 'StridedSlice', `slice index ${item} of dimension ${i} out of bounds.`)
     axis++
   })
 }
@@ -221,13 +320,18 @@ function attribute(v: TensorLike, name: string, runtime: Runtime, site: Span): V
       return call.raise('AttributeError', `Tensor.${name} is undefined when eager execution is enabled.`)
   }
   if (NUMPY_ONLY.has(name)) {
-    const advice = '\n        If you are looking for numpy-related methods, please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      '
+    const advice =
+      '\n        If you are looking for numpy-related methods, please run the following:\n        tf.experimental.numpy.experimental_enable_numpy_behavior()\n      '
     call.raise('AttributeError', `EagerTensor object has no attribute '${name}'. ${advice}`)
   }
   return METHODS.bound(v, name)
 }
 
-function text(x: TensorLike, write: (known: Tensor, numbers: string) => string, numbers: (known: Tensor) => string): string {
+function text(
+  x: TensorLike,
+  write: (known: Tensor, numbers: string) => string,
+  numbers: (known: Tensor) => string,
+): string {
   if (x instanceof Opaque) return `unknown: ${x.reason}`
   const printed = numbers(x)
   return write(x, printed.includes('\n') ? `\n${printed}` : printed)
@@ -242,14 +346,22 @@ const common: TypeProtocol<TensorLike> = {
   typeName: () => 'EagerTensor',
   getAttribute: attribute,
   str: (v) => text(v, (x, numbers) => `tf.Tensor(${numbers}, shape=${tupleText(x.shape)}, dtype=${x.dtype})`, arrayStr),
-  repr: (v) => text(v, (x, numbers) => `<tf.Tensor: shape=${tupleText(x.shape)}, dtype=${x.dtype}, numpy=${numbers}>`, scalarOrRepr),
+  repr: (v) =>
+    text(
+      v,
+      (x, numbers) => `<tf.Tensor: shape=${tupleText(x.shape)}, dtype=${x.dtype}, numpy=${numbers}>`,
+      scalarOrRepr,
+    ),
   format(v, spec, runtime, site) {
     if (v instanceof Opaque) return `unknown: ${v.reason}`
     if (v.shape.length === 0) return formatScalar(v, spec, v.dtype)
-    return spec === '' ? arrayStr(v) : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
+    return spec === ''
+      ? arrayStr(v)
+      : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
   },
   toJson: (v): Json => (v instanceof Opaque ? { opaque: v.reason } : nestedJson(v)),
-  key: (_, runtime, site) => raise(runtime, 'TypeError', 'Tensor is unhashable. Instead, use tensor.ref() as the key.', site),
+  key: (_, runtime, site) =>
+    raise(runtime, 'TypeError', 'Tensor is unhashable. Instead, use tensor.ref() as the key.', site),
   isInstance: (_, type) => isTensorType(type),
 }
 
@@ -260,4 +372,3 @@ function isTensorType(type: Value): boolean {
 
 export const tensorProtocol = common as TypeProtocol<Tensor>
 export const opaqueTensorProtocol = common as TypeProtocol<Opaque>
-

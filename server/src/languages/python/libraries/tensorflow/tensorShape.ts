@@ -26,7 +26,14 @@ export class TensorShape extends NativeObject<null> {
 }
 
 const METHODS = methods<TensorShape>('TensorShape', {
-  as_list: ['', (call, self) => call.runtime.semantics.makeList(self.sizes.map((n) => Int.of(n)), call.runtime)],
+  as_list: [
+    '',
+    (call, self) =>
+      call.runtime.semantics.makeList(
+        self.sizes.map((n) => Int.of(n)),
+        call.runtime,
+      ),
+  ],
   num_elements: ['', (_, self) => Int.of(self.sizes.reduce((a, b) => a * b, 1))],
   is_fully_defined: ['', () => true],
 })
@@ -62,8 +69,15 @@ const protocol: TypeProtocol<TensorShape> = {
       const wrap = (i: number): number => Math.min(n, Math.max(0, i < 0 ? i + n : i))
       const step = place(index.step, 1)
       const picked: number[] = []
-      if (step > 0) for (let i = wrap(place(index.start, 0)); i < wrap(place(index.stop, n)); i += step) picked.push(v.sizes[i])
-      else for (let i = Math.min(n - 1, wrap(place(index.start, n - 1))); i > (index.stop === null ? -1 : wrap(place(index.stop, 0))); i += step) picked.push(v.sizes[i])
+      if (step > 0)
+        for (let i = wrap(place(index.start, 0)); i < wrap(place(index.stop, n)); i += step) picked.push(v.sizes[i])
+      else
+        for (
+          let i = Math.min(n - 1, wrap(place(index.start, n - 1)));
+          i > (index.stop === null ? -1 : wrap(place(index.stop, 0)));
+          i += step
+        )
+          picked.push(v.sizes[i])
       return new TensorShape(picked)
     }
     const i = indexOf(index, runtime, site)
@@ -90,10 +104,13 @@ export function integers(call: Call, v: Value): number[] {
   const single = integer(given)
   if (single !== null) return [single]
   if (given instanceof TensorShape) return [...given.sizes]
-  if (given instanceof List || given instanceof Tuple) return given.items.map((item) => integer(known(item)) ?? refused(call, item))
+  if (given instanceof List || given instanceof Tuple)
+    return given.items.map((item) => integer(known(item)) ?? refused(call, item))
   const elements = given instanceof NdArray || given instanceof Variable ? given.num : given
   if (elements instanceof Opaque) known(elements)
-  return elements instanceof Tensor && !elements.dtype.startsWith('float') ? Array.from(elements.data) : refused(call, v)
+  return elements instanceof Tensor && !elements.dtype.startsWith('float')
+    ? Array.from(elements.data)
+    : refused(call, v)
 }
 
 /** One integer, a 0-d integer tensor included; null where it is none. */
@@ -106,7 +123,10 @@ export function integer(v: Value): number | null {
 }
 
 function refused(call: Call, v: Value): never {
-  return call.raise('TypeError', `Dimension value must be integer or None or have an __index__ method, got value '${call.runtime.semantics.display(v, call.runtime)}'`)
+  return call.raise(
+    'TypeError',
+    `Dimension value must be integer or None or have an __index__ method, got value '${call.runtime.semantics.display(v, call.runtime)}'`,
+  )
 }
 
 /** `tf.TensorShape(dims)`. */

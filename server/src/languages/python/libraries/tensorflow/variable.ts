@@ -1,5 +1,19 @@
 // `tf.Variable`: its current tensor, the tape entries of every version that it has had, and the assign family.
-import { Class, NativeObject, Opaque, Tensor, Traced, nodeOf, type DType, type Num, type OpaqueFacts, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  NativeObject,
+  Opaque,
+  Tensor,
+  Traced,
+  nodeOf,
+  type DType,
+  type Num,
+  type OpaqueFacts,
+  type Runtime,
+  type Session,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raise } from '../../exceptions'
 import type { TypeProtocol } from '../../protocol'
 import { arrayRepr, arrayStr, tupleText } from '../numpy/arrayText'
@@ -38,6 +52,7 @@ export class Variable extends NativeObject<VariableState> {
     readonly trainable: boolean,
     /** Where it was made. */
     readonly site: Span,
+    private readonly session: Session,
     /** The variable whose state this one shares: what `assign` returns is a second object. */
     private readonly origin: Variable | null = null,
   ) {
@@ -52,7 +67,7 @@ export class Variable extends NativeObject<VariableState> {
 
   /** What `assign` gives back: the same state under another name. */
   unread(): Variable {
-    return new Variable(this.num, 'UnreadVariable', this.dtype, this.trainable, this.site, this.self)
+    return new Variable(this.num, 'UnreadVariable', this.dtype, this.trainable, this.site, this.session, this.self)
   }
 
   get protocol(): TypeProtocol<Variable> {
@@ -86,9 +101,18 @@ export class Variable extends NativeObject<VariableState> {
       this.state = one
       return
     }
-    const { reason, node } = unknown()
-    const value = new Opaque(reason, factsOf(one.value), node)
-    this.state = { value, versions: { node, previous: one.versions } }
+    this.state = this.unknownAfter(one, unknown())
+  }
+  override obscure(unknown: () => Opaque): readonly Value[] {
+    const { self } = this
+    self.state = this.unknownAfter(self.state, unknown())
+    return []
+  }
+
+  /** Its value is lost, its place on the tape is not: what is computed from it still leads to it. */
+  private unknownAfter(state: VariableState, { reason }: Opaque): VariableState {
+    const value = this.session.leaf(new Opaque(reason, factsOf(state.value)))
+    return { value, versions: { node: value.node, previous: state.versions } }
   }
 }
 
@@ -101,7 +125,7 @@ export function factsOf(x: TensorLike): OpaqueFacts {
 export function makeVariable(call: Call, initial: TensorLike, name: string, trainable: boolean): Variable {
   const dtype = initial instanceof Opaque ? (initial.facts.dtype ?? 'float32') : initial.dtype
   const value = nodeOf(initial) === 0 ? call.session.leaf(initial) : call.session.cut(initial, 'assigned')
-  const variable = new Variable(value as TensorLike, `${name}:0`, dtype, trainable, call.site)
+  const variable = new Variable(value as TensorLike, `${name}:0`, dtype, trainable, call.site, call.session)
   registerVariable(call.runtime, variable)
   return variable
 }
@@ -112,9 +136,17 @@ const construct = native(
   (call, initial, trainable, _validate, _caching, name, _def, dtypeName) => {
     try {
       const dtype = dtypeArgument(call, dtypeName)
-      const start = typeof initial === 'object' && initial !== null && isCallable(initial) ? call.runtime.call(initial, { positional: [], keywords: null }, call.site) : initial
+      const start =
+        typeof initial === 'object' && initial !== null && isCallable(initial)
+          ? call.runtime.call(initial, { positional: [], keywords: null }, call.site)
+          : initial
       call.runtime.at(call.site)
-      return makeVariable(call, toTensor(call, start, { dtype }), typeof name === 'string' ? name : 'Variable', trainable !== false)
+      return makeVariable(
+        call,
+        toTensor(call, start, { dtype }),
+        typeof name === 'string' ? name : 'Variable',
+        trainable !== false,
+      )
     } catch (error) {
       if (error instanceof UnsupportedDType) return call.opaque(error.reason, { tensor: true })
       throw error
@@ -127,7 +159,14 @@ const construct = native(
 export const variableConstructor = construct
 
 function isCallable(v: Value): boolean {
-  return typeof v === 'object' && v !== null && !(v instanceof Tensor) && !(v instanceof Traced) && ('code' in v || 'callee' in v || 'call' in v) && !(v instanceof Class)
+  return (
+    typeof v === 'object' &&
+    v !== null &&
+    !(v instanceof Tensor) &&
+    !(v instanceof Traced) &&
+    ('code' in v || 'callee' in v || 'call' in v) &&
+    !(v instanceof Class)
+  )
 }
 
 /** Sets a variable; the new value has its shape and is cut off from where it comes. */
@@ -135,7 +174,10 @@ function assign(call: Call, variable: Variable, value: Value): Variable {
   const x = toTensor(call, value, { dtype: variable.dtype })
   const current = variable.num
   if (x instanceof Tensor && current instanceof Tensor && String(x.shape) !== String(current.shape)) {
-    call.raise('ValueError', `Cannot assign value to variable ' ${variable.name}': Shape mismatch.The variable shape ${tupleText(current.shape)}, and the assigned value shape ${tupleText(x.shape)} are incompatible.`)
+    call.raise(
+      'ValueError',
+      `Cannot assign value to variable ' ${variable.name}': Shape mismatch.The variable shape ${tupleText(current.shape)}, and the assigned value shape ${tupleText(x.shape)} are incompatible.`,
+    )
   }
   return setTo(call, variable, x)
 }
@@ -145,7 +187,11 @@ function update(call: Call, variable: Variable, delta: Value, op: 'Add' | 'Sub')
   const x = toTensor(call, delta, { dtype: variable.dtype })
   const current = variable.num
   if (x instanceof Tensor && current instanceof Tensor && String(x.shape) !== String(current.shape)) {
-    kernelError(call, `Assign${op}VariableOp`, `Cannot update variable with shape ${brackets(current)} using a Tensor with shape ${brackets(x)}, shapes must be equal.`)
+    kernelError(
+      call,
+      `Assign${op}VariableOp`,
+      `Cannot update variable with shape ${brackets(current)} using a Tensor with shape ${brackets(x)}, shapes must be equal.`,
+    )
   }
   return setTo(call, variable, op === 'Add' ? call.ops.add(current, x) : call.ops.sub(current, x))
 }
@@ -153,8 +199,14 @@ function update(call: Call, variable: Variable, delta: Value, op: 'Add' | 'Sub')
 /** Puts a value into a variable: its state has no history, but it is known what it was made from. */
 export function setTo(call: Call, variable: Variable, value: Num): Variable {
   const facts = factsOf(variable.num)
-  const kept = value instanceof Opaque ? new Opaque(value.reason, { ...facts, shape: value.facts.shape ?? facts.shape }, value.node) : value
-  variable.put((nodeOf(kept) === 0 ? call.session.leaf(kept) : call.session.cut(kept, 'assigned')) as TensorLike, call.runtime)
+  const kept =
+    value instanceof Opaque
+      ? new Opaque(value.reason, { ...facts, shape: value.facts.shape ?? facts.shape }, value.node)
+      : value
+  variable.put(
+    (nodeOf(kept) === 0 ? call.session.leaf(kept) : call.session.cut(kept, 'assigned')) as TensorLike,
+    call.runtime,
+  )
   return variable.unread()
 }
 
@@ -182,7 +234,9 @@ const protocol: TypeProtocol<Variable> = {
   typeName: () => 'ResourceVariable',
   repr: describe,
   format(v, spec, runtime, site) {
-    return spec === '' ? describe(v) : raise(runtime, 'TypeError', 'unsupported format string passed to ResourceVariable.__format__', site)
+    return spec === ''
+      ? describe(v)
+      : raise(runtime, 'TypeError', 'unsupported format string passed to ResourceVariable.__format__', site)
   },
   getAttribute(v, name, runtime, site) {
     switch (name) {
@@ -200,7 +254,8 @@ const protocol: TypeProtocol<Variable> = {
         return METHODS.bound(v, name)
     }
   },
-  copy: (v, deep, runtime, site) => (deep ? makeVariable(new Call(runtime, 'copy.deepcopy', site), v.num, v.name.replace(/:0$/, ''), v.trainable) : v),
+  copy: (v, deep, runtime, site) =>
+    deep ? makeVariable(new Call(runtime, 'copy.deepcopy', site), v.num, v.name.replace(/:0$/, ''), v.trainable) : v,
   isInstance: (v, type) => type === variableConstructor && v instanceof Variable,
   toJson: (v) => (v.num instanceof Opaque ? { opaque: v.num.reason } : nestedJson(v.num)),
 }

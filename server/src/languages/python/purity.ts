@@ -1,0 +1,30 @@
+// Which packages that are not evaluated leave their arguments as they are. Nearly every second script plots what it
+// computed (programs.md): that must not make the numbers unknown.
+
+/** Packages whose functions look at lists, arrays and variables and do not change them, save those named. */
+const LOOKING: Readonly<Record<string, ReadonlySet<string>>> = {
+  ...Object.fromEntries(
+    [
+      'matplotlib', 'mpl_toolkits', 'seaborn', 'plotly', 'bokeh', 'IPython', 'pandas', 'sklearn', 'scipy', 'statsmodels', 'sympy',
+      'PIL', 'cv2', 'imageio', 'skimage', 'tqdm', 'wandb', 'tensorboard', 'json', 'os', 'sys', 'pathlib', 'logging', 'pickle',
+      'datetime', 're', 'requests', 'urllib', 'csv', 'argparse', 'warnings', 'glob', 'io', 'time', 'timeit', 'tensorflow_datasets',
+      'torch', 'jax', 'torchvision', 'gym', 'networkx', 'tabulate', 'rich', 'pprint', 'builtins',
+    ].map((name) => [name, new Set<string>()]),
+  ),
+  numpy: new Set(['shuffle', 'put', 'put_along_axis', 'place', 'putmask', 'copyto', 'fill_diagonal', 'fill', 'sort', 'partition', 'resize', 'setflags', 'itemset']),
+  tensorflow: new Set(['apply_gradients', 'minimize', 'assign', 'assign_add', 'assign_sub', 'restore', 'load_weights', 'set_weights', 'fit', 'train_on_batch', 'map_structure']),
+  random: new Set(['shuffle']),
+  heapq: new Set(['heappush', 'heappop', 'heapify', 'heappushpop', 'heapreplace']),
+  bisect: new Set(['insort', 'insort_left', 'insort_right']),
+}
+
+/** Short forms by which the libraries here name themselves. */
+const SHORT: Readonly<Record<string, string>> = { tf: 'tensorflow', keras: 'tensorflow', np: 'numpy' }
+
+/** May it change its arguments? What comes from nowhere known may. */
+export function mayChangeArguments(origin: string | undefined, name: string | undefined): boolean {
+  if (origin === undefined) return true
+  const root = origin.split('.')[0]
+  const changing = LOOKING[SHORT[root] ?? root]
+  return changing === undefined || (name !== undefined && changing.has(name))
+}
