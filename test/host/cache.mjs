@@ -1,8 +1,9 @@
 // Where the VS Code hosts are kept between runs: the user's cache, which outlives `npm ci` and fresh clones.
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { removeFolder } from './temporary.mjs'
 
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gradlens')
 
@@ -19,6 +20,8 @@ export async function cached(name, build) {
 
   await mkdir(cache, { recursive: true })
   const unfinished = await mkdtemp(`${folder}.unfinished-`)
+  const remove = () => removeFolder(unfinished)
+  process.on('exit', remove)
   try {
     await build(unfinished)
     await writeFile(join(unfinished, 'ready'), '')
@@ -26,7 +29,8 @@ export async function cached(name, build) {
   } catch (error) {
     if (!isReady()) throw error
   } finally {
-    await rm(unfinished, { recursive: true, force: true })
+    remove()
+    process.off('exit', remove)
   }
   return folder
 }

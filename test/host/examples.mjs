@@ -7,7 +7,7 @@ import { temporaryFolder } from './temporary.mjs'
 export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
 export function copyOfExamples() {
-  const folder = join(temporaryFolder(), 'examples')
+  const folder = temporaryFolder()
   cpSync(join(repository, 'examples'), folder, { recursive: true })
   return folder
 }

@@ -11,7 +11,18 @@ export function temporaryFolder() {
   return folder
 }
 
-/** Removes a folder, even where a process that has just been ended still wrote to it. @param {string} folder */
+/** Removes a folder, even where a process that is just ending still writes to it. @param {string} folder */
 export function removeFolder(folder) {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+  for (let tries = 1; ; tries++)
+    try {
+      return rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      if (tries === 40) throw error
+      sleep(50)
+    }
+}
+
+/** Waits, also while the process is exiting. @param {number} milliseconds */
+function sleep(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }

@@ -139,9 +139,9 @@ test('the tape as text has a line an operation, in columns, and knows its source
   expect(text).toBe(`# The tape of y: 2 operations, in the order of recording.
 # Each line has a value, and as adjoint the derivative of the result by that value.
 
-%0 = input x       3.0    adjoint 7.0   2: x
-%1 = power(%0, 2)     9.0    adjoint 1.0   4: x ** 2
-%2 = add(%1, %0)   12.0   adjoint 1.0   4: x ** 2 + x
+%0 = input x        3.0    adjoint 7.0   2: x
+%1 = power(%0, 2)   9.0    adjoint 1.0   4: x ** 2
+%2 = add(%1, %0)    12.0   adjoint 1.0   4: x ** 2 + x
 `)
   expect(lines).toEqual([null, null, null, null, location, null])
 })

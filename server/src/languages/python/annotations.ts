@@ -1,7 +1,8 @@
 // What a parameter's annotation says about the input that a mark generates for it.
 
 /** The names of scalar types, bare or with their library's prefix. */
-const NUMBER = /^(?:(?:typing|t|np|numpy|tf|torch|jnp|jax)\.)?(?:float|float16|float32|float64|double|Float|Real|Number)$/
+const NUMBER =
+  /^(?:(?:typing|t|np|numpy|tf|torch|jnp|jax)\.)?(?:float|float16|float32|float64|double|Float|Real|Number)$/
 const INTEGER = /^(?:(?:np|numpy)\.)?(?:int|int32|int64|integer)$/
 const VECTOR = /^(?:(?:typing|t|collections\.abc)\.)?(?:list|List|Sequence|Iterable|tuple|Tuple)\[(.+)\]$/
 const OPTIONAL = /^(?:(?:typing|t)\.)?Optional\[(.+)\]$/
@@ -11,7 +12,10 @@ const GENERATED_LENGTH = 3
 
 /** Quotes, spaces and `| None` aside. */
 function simplified(annotation: string): string {
-  const bare = annotation.trim().replace(/^(["'])(.*)\1$/, '$2').trim()
+  const bare = annotation
+    .trim()
+    .replace(/^(["'])(.*)\1$/, '$2')
+    .trim()
   const without = bare.replace(/\s*\|\s*None$/, '').replace(/^None\s*\|\s*/, '')
   return OPTIONAL.exec(without)?.[1].trim() ?? without
 }

@@ -28,13 +28,14 @@ export function bindArguments(closure: Callee, args: Arguments, slots: Value[], 
       if (slots[parameter.slot] !== undefined) fail(closure, `got multiple values for argument '${name}'`, site)
       slots[parameter.slot] = value
     } else if (keywordRest) others.entries.set(`s:${name}`, { key: name, value })
-    else refuseKeyword(closure, name, placed, keywords!, site)
+    else refuseKeyword(closure, name, placed, keywords ?? new Map(), site)
   }
   if (keywordRest) slots[keywordRest.slot] = others
 
   if (!rest && positional.length > placed.length) tooMany(closure, placed, positional.length, slots, site)
   parameters.forEach((p, i) => {
-    if (slots[p.slot] === undefined && p.kind !== 'rest' && p.kind !== 'keywordRest') slots[p.slot] = closure.defaults[i]
+    if (slots[p.slot] === undefined && p.kind !== 'rest' && p.kind !== 'keywordRest')
+      slots[p.slot] = closure.defaults[i]
   })
   const missing = (kind: (p: Parameter) => boolean) => parameters.filter((p) => kind(p) && slots[p.slot] === undefined)
   const missingPlaced = missing((p) => placed.includes(p))
@@ -65,7 +66,13 @@ function refuseKeyword(
   return fail(closure, `got an unexpected keyword argument '${name}'`, site)
 }
 
-function tooMany(closure: Callee, placed: readonly Parameter[], given: number, slots: readonly Value[], site: Span): never {
+function tooMany(
+  closure: Callee,
+  placed: readonly Parameter[],
+  given: number,
+  slots: readonly Value[],
+  site: Span,
+): never {
   const most = placed.length
   const least = placed.filter((p) => !p.hasDefault).length
   const range = least === most ? `${most}` : `from ${least} to ${most}`

@@ -81,15 +81,17 @@ const classes = new Map<string, Class>()
 for (const [name, base] of Object.entries(HIERARCHY)) {
   classes.set(name, new Class(name, [classes.get(base) ?? objectClass], null))
 }
-classes.set('EnvironmentError', classes.get('OSError')!)
-classes.set('IOError', classes.get('OSError')!)
 
 /** Every exception class by the name that a program has for it. */
-export const EXCEPTION_CLASSES: ReadonlyMap<string, Class> = classes
+export const EXCEPTION_CLASSES: ReadonlyMap<string, Class> = new Map([
+  ...classes,
+  ['EnvironmentError', exceptionClass('OSError')],
+  ['IOError', exceptionClass('OSError')],
+])
 
 /** A class of CPython's hierarchy. */
 export function exceptionClass(name: ExceptionName): Class {
-  return classes.get(name)!
+  return classes.get(name) ?? objectClass
 }
 
 /**

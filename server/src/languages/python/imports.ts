@@ -24,7 +24,13 @@ function loadedIn(runtime: Runtime): Loaded {
 }
 
 /** The value that an import statement gives to one of its names. */
-export function importBinding(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value {
+export function importBinding(
+  module: string,
+  level: number,
+  binding: ImportBinding,
+  runtime: Runtime,
+  site: Span,
+): Value {
   const { member, root } = binding
   if (member === null) {
     const whole = importPath(site.text, level, module, runtime)
@@ -53,7 +59,9 @@ function importPath(text: number, level: number, path: string, runtime: Runtime)
   for (let i = 1; i <= parts.length; i++) {
     const parent = module
     const prefix = parts.slice(0, i).join('.')
-    module = findModule(text, level, prefix, runtime) ?? new Opaque(`\`${prefix}\` is not evaluated`, { path: prefix, origin: prefix })
+    module =
+      findModule(text, level, prefix, runtime) ??
+      new Opaque(`\`${prefix}\` is not evaluated`, { path: prefix, origin: prefix })
     if (parent instanceof ProgramModule && module instanceof Module) parent.set(parts[i - 1], module, runtime)
   }
   return module

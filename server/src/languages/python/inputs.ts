@@ -59,11 +59,12 @@ function denseArray(value: MarkValue): Dense | null {
   if (value.kind === 'number') return { data: Float64Array.of(value.value), shape: [] }
   if (value.kind === 'array') return value
   if (value.kind !== 'list') return null
-  const items = value.items.map(denseArray)
-  const [first] = items
-  if (items.some((item) => item === null || String(item.shape) !== String(first!.shape))) return null
-  const data = Float64Array.from(items.flatMap((item) => [...item!.data]))
-  return { data, shape: [items.length, ...(first?.shape ?? [])] }
+  const all = value.items.map(denseArray)
+  const items = all.filter((item) => item !== null)
+  const shape = items[0]?.shape ?? []
+  if (items.length < all.length || items.some((item) => String(item.shape) !== String(shape))) return null
+  const data = Float64Array.from(items.flatMap((item) => [...item.data]))
+  return { data, shape: [items.length, ...shape] }
 }
 
 function nestedList(data: Float64Array, shape: readonly number[], depth: number, from: number): Value {

@@ -28,7 +28,7 @@ class Printer {
       case 'if':
         return `if ${this.expression(s.test)}${inner(s.then)}${s.otherwise.length ? `\n${indent}else${inner(s.otherwise)}` : ''}`
       case 'loop':
-        return `while ${this.expression(s.test!)}${inner(s.body)}${s.otherwise.length ? `\n${indent}else${inner(s.otherwise)}` : ''}`
+        return `while ${s.test && this.expression(s.test)}${inner(s.body)}${s.otherwise.length ? `\n${indent}else${inner(s.otherwise)}` : ''}`
       case 'each':
         return `for ${this.target(s.target)} in ${this.expression(s.iterable)}${inner(s.body)}`
       case 'return':
@@ -85,7 +85,7 @@ class Printer {
       case 'function':
         return this.code(e.code, indent, e.decorators.length, e.defaults)
       case 'class':
-        return `class ${e.code.name}(${e.code.bases.map((b) => this.expression(b.value)).join(', ')})\n${this.block(e.code.body!.body, indent)}`
+        return `class ${e.code.name}(${e.code.bases.map((b) => this.expression(b.value)).join(', ')})\n${this.block(e.code.body?.body ?? [], indent)}`
       case 'unsupported':
         return `unsupported<${e.what}: ${this.text(e.span)}>`
       default:
@@ -94,8 +94,17 @@ class Printer {
   }
 
   private code(code: FunctionCode, indent: string, decorators: number, defaults: readonly (Expr | null)[]): string {
-    const parameters = code.parameters.map((p, i) => `${p.kind === 'positional' ? '' : `${p.kind} `}${p.slot}:${p.name}${p.captured ? ' captured' : ''}${defaults[i] ? `=${this.expression(defaults[i])}` : ''}`)
-    const facts = [`slots ${code.slotNames.join(' ')}`, ...(code.cellSlots.length ? [`cells ${code.cellSlots.join(' ')}`] : []), ...(code.captures.length ? [`captures ${code.captures.map(name).join(' ')}`] : []), ...(decorators ? [`${decorators} decorators`] : []), ...(code.unsupported ? [code.unsupported.what] : [])]
+    const parameters = code.parameters.map(
+      (p, i) =>
+        `${p.kind === 'positional' ? '' : `${p.kind} `}${p.slot}:${p.name}${p.captured ? ' captured' : ''}${defaults[i] ? `=${this.expression(defaults[i])}` : ''}`,
+    )
+    const facts = [
+      `slots ${code.slotNames.join(' ')}`,
+      ...(code.cellSlots.length ? [`cells ${code.cellSlots.join(' ')}`] : []),
+      ...(code.captures.length ? [`captures ${code.captures.map(name).join(' ')}`] : []),
+      ...(decorators ? [`${decorators} decorators`] : []),
+      ...(code.unsupported ? [code.unsupported.what] : []),
+    ]
     return `function ${code.qualifiedName}(${parameters.join(', ')}) [${facts.join('; ')}]\n${this.block(code.body, indent)}`
   }
 
@@ -108,7 +117,7 @@ class Printer {
       case 'subscript':
         return `${this.expression(t.object)}[${this.expression(t.index)}]`
       case 'sequence':
-        return `(${t.items.map((i) => (i!.rest ? '*' : '') + this.target(i!.target)).join(', ')})`
+        return `(${t.items.map((i) => (i?.rest ? '*' : '') + (i ? this.target(i.target) : '')).join(', ')})`
       default:
         return t.kind
     }
@@ -138,7 +147,9 @@ function ir(source: string): string {
 
 describe('lowering', () => {
   test('numbers are told apart by their source', () => {
-    expect(ir('x = 2, 2., -3, 1_000, 0xff, 1e3, 99999999999999999999')).toMatchInlineSnapshot(`"global:0:x = tuple(2, 2.0, -3, 1000, 255, 1000.0, 99999999999999999999)"`)
+    expect(ir('x = 2, 2., -3, 1_000, 0xff, 1e3, 99999999999999999999')).toMatchInlineSnapshot(
+      `"global:0:x = tuple(2, 2.0, -3, 1000, 255, 1000.0, 99999999999999999999)"`,
+    )
   })
 
   test('names are resolved to slots: locals, cells, free variables, globals, builtins', () => {
@@ -279,7 +290,10 @@ match z:
     const seen: string[] = []
     const visit = (node: unknown): void => {
       if (typeof node !== 'object' || node === null || node instanceof Int) return
-      if ('span' in node && 'kind' in node) seen.push(`${String(node.kind)} ${source.slice((node.span as Span).start, (node.span as Span).end).replace('\n', '↵')}`)
+      if ('span' in node && 'kind' in node)
+        seen.push(
+          `${String(node.kind)} ${source.slice((node.span as Span).start, (node.span as Span).end).replace('\n', '↵')}`,
+        )
       for (const child of Object.values(node)) visit(child)
     }
     visit(lowered.ok && lowered.module.body)

@@ -24,7 +24,11 @@ export function lower(parsed: Extract<Parsed, { ok: true }>, options: LoweringOp
     return { ok: true, module: { ...module, exports: new Map() } }
   } catch (error) {
     if (!(error instanceof ScopeError)) throw error
-    return { ok: false, range: positions.rangeOf(error.node as Parameters<typeof positions.rangeOf>[0]), message: error.message }
+    return {
+      ok: false,
+      range: positions.rangeOf(error.node as Parameters<typeof positions.rangeOf>[0]),
+      message: error.message,
+    }
   }
 }
 

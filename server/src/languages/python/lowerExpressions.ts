@@ -1,5 +1,12 @@
 // Expressions and assignment targets of the strict tree, as IR. One entry per node type.
-import { PyComplex, type Arguments as ArgumentsNode, type Comprehension, type Constant, type ExprNode, type Name } from 'py-ast'
+import {
+  PyComplex,
+  type Arguments as ArgumentsNode,
+  type Comprehension,
+  type Constant,
+  type ExprNode,
+  type Name,
+} from 'py-ast'
 import {
   Int,
   Native,
@@ -196,7 +203,12 @@ function constant(node: Constant, lowering: Lowering): Expr {
       return unsupported(node, lowering, 'A bytes literal', 'Write a text literal.')
     }
     if (/\\N\{/.test(value) && !/[rR]/.test(node.quote_style ?? '')) {
-      return unsupported(node, lowering, 'A character by its name (`\\N{…}`)', 'Write the character itself, or `\\uXXXX`.')
+      return unsupported(
+        node,
+        lowering,
+        'A character by its name (`\\N{…}`)',
+        'Write the character itself, or `\\uXXXX`.',
+      )
     }
   }
   return { kind: 'literal', span, value }
@@ -235,12 +247,12 @@ function implicitSuper(node: Of<'Call'>, span: Span, lowering: Lowering): Argume
   if (node.func.nodeType !== 'Name' || node.func.id !== 'super' || lowering.scope.owner('super')) return null
   const cls = hiddenClass(lowering)
   let scope = lowering.scope
-  while (scope.kind === 'comprehension') scope = scope.parent!
+  while (scope.kind === 'comprehension') scope = scope.outer
   const self = scope.parameters[0]
   if (!cls || self === undefined) return null
   return [
     { value: { kind: 'read', span, ref: cls } },
-    { value: { kind: 'read', span, ref: lowering.scope.reference(self)! } },
+    { value: { kind: 'read', span, ref: lowering.known(self) } },
   ]
 }
 
@@ -256,7 +268,9 @@ export function lowerArguments(
   )
   const keywords = node.keywords.map(({ arg, value }): Argument => {
     const lowered = lowerExpr(value, lowering)
-    return arg === undefined ? { kind: 'keywordSpread', value: lowered } : { kind: 'keyword', name: arg, value: lowered }
+    return arg === undefined
+      ? { kind: 'keywordSpread', value: lowered }
+      : { kind: 'keyword', name: arg, value: lowered }
   })
   return [...positional, ...keywords]
 }
@@ -347,7 +361,7 @@ function comprehension(
       decorators: [],
       code: {
         name: '<comprehension>',
-        qualifiedName: scope.parent!.qualify('<comprehension>'),
+        qualifiedName: scope.outer.qualify('<comprehension>'),
         span,
         nameSpan: span,
         parameters: [parameter],

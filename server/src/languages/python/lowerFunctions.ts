@@ -113,7 +113,7 @@ export function lowerClass(node: ClassDef, lowering: Lowering): Expr {
   const made: Expr = {
     kind: 'assignment',
     span,
-    target: { kind: 'name', span: nameSpan, ref: lowering.scope.reference(scope.hiddenClass)! },
+    target: { kind: 'name', span: nameSpan, ref: lowering.known(scope.hiddenClass) },
     value: { kind: 'class', span, code, decorators: [] },
   }
   return decorators.reduceRight<Expr>(

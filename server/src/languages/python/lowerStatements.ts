@@ -6,7 +6,11 @@ import { lowerClass, lowerFunction } from './lowerFunctions'
 import type { Lowering } from './lowering'
 
 type Of<Type extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: Type }>
-type Lower<Type extends StmtNode['nodeType']> = (node: Of<Type>, lowering: Lowering, span: Span) => Stmt | readonly Stmt[]
+type Lower<Type extends StmtNode['nodeType']> = (
+  node: Of<Type>,
+  lowering: Lowering,
+  span: Span,
+) => Stmt | readonly Stmt[]
 
 const NOTHING: readonly Stmt[] = []
 
@@ -188,7 +192,7 @@ function flatten(node: ExprNode): ExprNode[] {
 function starBindings(lowering: Lowering, node: ASTNode): ImportBinding[] {
   return [...lowering.scopes.module.starNames].map((name) => ({
     member: `*${name}`,
-    target: { kind: 'name', span: lowering.span(node), ref: lowering.scope.reference(name)! },
+    target: { kind: 'name', span: lowering.span(node), ref: lowering.known(name) },
   }))
 }
 
@@ -214,7 +218,8 @@ function unsupported(node: StmtNode, lowering: Lowering, what: string, advice: s
   for (const inner of walk(node)) {
     const name = boundName(inner)
     const ref = name === undefined ? null : lowering.scope.reference(lowering.mangle(name))
-    if (name !== undefined && ref && ref.scope !== 'free') binds.set(name, { kind: 'name', span: lowering.span(inner), ref })
+    if (name !== undefined && ref && ref.scope !== 'free')
+      binds.set(name, { kind: 'name', span: lowering.span(inner), ref })
   }
   return { kind: 'unsupported', span: lowering.span(node), what, advice, binds: [...binds.values()] }
 }

@@ -60,7 +60,14 @@ export class Lowering {
 
   /** The reference to a name that the current scope is known to bind or to see. */
   reference(name: string): Reference {
-    return this.scope.reference(this.mangle(name))!
+    return this.known(this.mangle(name))
+  }
+
+  /** The same for a name that is mangled already. */
+  known(name: string): Reference {
+    const reference = this.scope.reference(name)
+    if (!reference) throw new Error(`nothing binds ${name}`)
+    return reference
   }
 
   nameTarget(name: string, node: ASTNode): Target {

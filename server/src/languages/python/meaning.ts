@@ -13,7 +13,9 @@ import { PythonSemantics } from './semantics'
 import { fixes, isTape } from './tapes'
 import type { OffsetRange } from './sourcePositions'
 
-type Module = { readonly ok: true; readonly module: ModuleCode } | { readonly ok: false; readonly range: OffsetRange; readonly message: string }
+type Module =
+  | { readonly ok: true; readonly module: ModuleCode }
+  | { readonly ok: false; readonly range: OffsetRange; readonly message: string }
 
 function readModule(source: string, text: number, moduleName: string): Module {
   const parsed = parse(source)
@@ -38,8 +40,8 @@ function read(texts: readonly SourceText[]): Reading {
   const broken = new Map<string, string>()
   texts.forEach(({ imports }, importing) => {
     for (const [specifier, index] of Object.entries(imports)) {
-      const [, dots, path] = /^(\.*)(.*)$/.exec(specifier)!
-      const key = moduleKey(importing, dots.length, path)
+      const path = specifier.replace(/^\.+/, '')
+      const key = moduleKey(importing, specifier.length - path.length, path)
       const module = modules[index]
       if (module.ok) found.set(key, module.module)
       else broken.set(key, module.message)

@@ -68,7 +68,13 @@ export function inPlace(op: BinaryOperator, a: Value, b: Value, runtime: Runtime
   return result
 }
 
-function tryBinary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+function tryBinary(
+  op: BinaryOperator,
+  a: Value,
+  b: Value,
+  runtime: Runtime,
+  site: Span,
+): Value | typeof NotImplemented {
   const left = protocolOf(a)
   const right = protocolOf(b)
   if (b instanceof Instance && right.binary && reflectsFirst(a, b)) {
@@ -80,13 +86,21 @@ function tryBinary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, sit
     const result = left.binary(op, a, b, false, runtime, site)
     if (result !== NotImplemented) return result
   }
-  return right.binary && right !== left ? right.binary(op, b, a, true, runtime, site) : reflectedSame(op, a, b, runtime, site)
+  return right.binary && right !== left
+    ? right.binary(op, b, a, true, runtime, site)
+    : reflectedSame(op, a, b, runtime, site)
 }
 
 /** Two instances share a protocol, but not a class. */
-function reflectedSame(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+function reflectedSame(
+  op: BinaryOperator,
+  a: Value,
+  b: Value,
+  runtime: Runtime,
+  site: Span,
+): Value | typeof NotImplemented {
   if (!(a instanceof Instance) || !(b instanceof Instance) || a.cls === b.cls) return NotImplemented
-  return protocolOf(b).binary!(op, b, a, true, runtime, site)
+  return protocolOf(b).binary?.(op, b, a, true, runtime, site) ?? NotImplemented
 }
 
 const SEQUENCES = new Set(['str', 'list', 'tuple'])

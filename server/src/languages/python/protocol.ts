@@ -1,6 +1,18 @@
 // How Python's semantics and its libraries meet: what a type can do, and how a library is found. The built-in types are
 // given by the same interface.
-import type { Arguments, DONE, Instance, Module, NativeObject, Num, Opaque, Runtime, Span, Tensor, Value } from '@gradlens/engine'
+import type {
+  Arguments,
+  DONE,
+  Instance,
+  Module,
+  NativeObject,
+  Num,
+  Opaque,
+  Runtime,
+  Span,
+  Tensor,
+  Value,
+} from '@gradlens/engine'
 import type { BinaryOperator, CompareOperator, Iteration, Json, UnaryOperator } from '@gradlens/engine'
 import type { MarkValue } from '../../marks/mark'
 import { Ellipsis } from './singletons'
@@ -16,12 +28,26 @@ export interface TypeProtocol<V> {
   /** As `type(v).__name__`, e.g. `ResourceVariable`. */
   typeName(v: V): string
   /** `reflected`: v is the right operand. */
-  binary?(op: BinaryOperator, v: V, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented
+  binary?(
+    op: BinaryOperator,
+    v: V,
+    other: Value,
+    reflected: boolean,
+    runtime: Runtime,
+    site: Span,
+  ): Value | typeof NotImplemented
   /** `v op= other`; without it the plain operation is taken. */
   inPlace?(op: BinaryOperator, v: V, other: Value, runtime: Runtime, site: Span): Value | typeof NotImplemented
   unary?(op: UnaryOperator, v: V, runtime: Runtime, site: Span): Value
   /** `op` is the operator as written; `reflected`: v is its right operand. Left out: equal to itself only, no order. */
-  compare?(op: CompareOperator, v: V, other: Value, reflected: boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented
+  compare?(
+    op: CompareOperator,
+    v: V,
+    other: Value,
+    reflected: boolean,
+    runtime: Runtime,
+    site: Span,
+  ): Value | typeof NotImplemented
   truthy?(v: V, runtime: Runtime, site: Span): boolean | Opaque
   /** undefined: no such attribute (Python's AttributeError follows). */
   getAttribute?(v: V, name: string, runtime: Runtime, site: Span): Value | undefined

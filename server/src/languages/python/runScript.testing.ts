@@ -17,12 +17,22 @@ export function sourceText(source: string, path = 'main.py', imports: SourceText
 }
 
 /** Runs a script; further texts are files that it imports. */
-export function runScript(source: string, others: readonly SourceText[] = [], imports: SourceText['imports'] = {}): ScriptResult {
+export function runScript(
+  source: string,
+  others: readonly SourceText[] = [],
+  imports: SourceText['imports'] = {},
+): ScriptResult {
   const reading = pythonMeaning.read([sourceText(source, 'main.py', imports), ...others])
   if (!reading.ok) throw new Error(`SyntaxError: ${reading.message} (${reading.span.start}-${reading.span.end})`)
   const { program } = reading
   const evaluation = new Evaluation(program, pythonMeaning.semantics(program), {
-    budget: { maxSteps: 20_000_000, milliseconds: 20_000, bytes: 2 ** 29, now: () => performance.now(), cancelled: () => false },
+    budget: {
+      maxSteps: 20_000_000,
+      milliseconds: 20_000,
+      bytes: 2 ** 29,
+      now: () => performance.now(),
+      cancelled: () => false,
+    },
     libm: v8WithCEdges,
     roundFloat32: true,
     observe: false,

@@ -1,6 +1,14 @@
 // CPython's scoping: which names a module, function, class body or comprehension binds, and where every other name comes
 // from. Finds the errors that CPython's symbol table finds. Knows no IR but its References.
-import { iterChildNodes, type ASTNode, type ASTNodeUnion, type ExprNode, type Module, type Name, type StmtNode } from 'py-ast'
+import {
+  iterChildNodes,
+  type ASTNode,
+  type ASTNodeUnion,
+  type ExprNode,
+  type Module,
+  type Name,
+  type StmtNode,
+} from 'py-ast'
 import type { Reference } from '@gradlens/engine'
 import type { SourcePositions } from './sourcePositions'
 
@@ -54,26 +62,31 @@ export class Scope {
     parent?.children.push(this)
   }
 
+  /** The scope around this one. Ask no module for it. */
+  get outer(): Scope {
+    return this.parent as Scope
+  }
+
   /** As a person would call what stands here: `Spring.energy`, `outer.inner`. */
   qualify(name: string): string {
     const outer = this.namingScope()
-    return outer.kind === 'module' ? name : `${outer.parent!.qualify(outer.name)}.${name}`
+    return outer.kind === 'module' ? name : `${outer.outer.qualify(outer.name)}.${name}`
   }
 
   /** `__qualname__` of what stands here: `outer.<locals>.inner`. */
   pythonName(name: string): string {
     const outer = this.namingScope()
     if (outer.kind === 'module') return name
-    return `${outer.parent!.pythonName(outer.name)}.${outer.kind === 'function' ? '<locals>.' : ''}${name}`
+    return `${outer.outer.pythonName(outer.name)}.${outer.kind === 'function' ? '<locals>.' : ''}${name}`
   }
 
   private namingScope(): Scope {
-    return this.kind === 'comprehension' ? this.parent!.namingScope() : this
+    return this.kind === 'comprehension' ? this.outer.namingScope() : this
   }
 
   /** The scope whose frame holds this one's slots. */
   get frame(): Scope {
-    return this.kind === 'comprehension' && !this.reified ? this.parent!.frame : this
+    return this.kind === 'comprehension' && !this.reified ? this.outer.frame : this
   }
 
   get module(): Scope {
@@ -113,7 +126,7 @@ export class Scope {
   }
 
   slot(name: string): number {
-    return this.slots.get(name)!
+    return this.slots.get(name) as number
   }
 
   /** The slots that hold a cell from the start. */
@@ -125,8 +138,8 @@ export class Scope {
   /** Where the enclosing frame finds each of this function's captured cells. */
   captures(): Reference[] {
     // What a class body binds is not seen from inside of it.
-    const outer = this.parent!.kind === 'class'
-    return this.free.map((name) => this.parent!.reference(name, outer)!)
+    const outer = this.outer.kind === 'class'
+    return this.free.map((name) => this.outer.reference(name, outer) as Reference)
   }
 
   private freeIndex(name: string): number {
@@ -164,7 +177,7 @@ export class Scopes {
   }
 
   of(node: ScopedNode): Scope {
-    return this.byNode.get(node)!
+    return this.byNode.get(node) as Scope
   }
 
   /** The reference that a name node means in a scope; null: a builtin, or bound nowhere. */
@@ -188,8 +201,10 @@ export function analyseScopes(tree: Module, positions: SourcePositions, isBuilti
   const builder = new ScopeBuilder(positions)
   const module = builder.module(tree)
   for (const name of unresolvedNames(module)) {
-    if (builder.hasStarImport) module.starNames.add(name)
-    if (builder.hasStarImport || !isBuiltin(name)) module.bound.add(name)
+    // A star import leaves names with an underscore out.
+    const starred = builder.hasStarImport && !name.startsWith('_')
+    if (starred) module.starNames.add(name)
+    if (starred || !isBuiltin(name)) module.bound.add(name)
   }
   captureAll(module)
   module.assignSlots()
@@ -233,7 +248,7 @@ function collectFree(scope: Scope): void {
     for (const outer of scope.kind === 'class' ? [false, true] : [false]) {
       const owner = scope.owner(name, outer)
       if (!owner || owner.frame.kind === 'module') continue
-      for (let frame = scope.frame; frame !== owner.frame; frame = frame.parent!.frame) {
+      for (let frame = scope.frame; frame !== owner.frame; frame = frame.outer.frame) {
         if (!frame.free.includes(name)) frame.free.push(name)
       }
     }
@@ -392,9 +407,12 @@ class ScopeBuilder {
     let scope = this.scope
     while (scope.kind === 'comprehension') {
       if (scope.bound.has(target.id)) {
-        throw new ScopeError(target, `assignment expression cannot rebind comprehension iteration variable '${target.id}'`)
+        throw new ScopeError(
+          target,
+          `assignment expression cannot rebind comprehension iteration variable '${target.id}'`,
+        )
       }
-      scope = scope.parent!
+      scope = scope.outer
     }
     if (scope !== this.scope && scope.kind === 'class') {
       throw new ScopeError(target, 'assignment expression within a comprehension cannot be used in a class body')
@@ -412,7 +430,8 @@ class ScopeBuilder {
         throw new ScopeError(node, 'nonlocal declaration not allowed at module level')
       }
       if (scope.kind !== 'module') {
-        if (scope.bound.has(name)) throw new ScopeError(node, `name '${name}' is assigned to before ${kind} declaration`)
+        if (scope.bound.has(name))
+          throw new ScopeError(node, `name '${name}' is assigned to before ${kind} declaration`)
         if (scope.used.has(name)) throw new ScopeError(node, `name '${name}' is used prior to ${kind} declaration`)
       }
       if (kind === 'global') {
@@ -457,7 +476,7 @@ class ScopeBuilder {
 
   private functionOf(scope: Scope): Scope | null {
     if (scope.kind === 'function') return scope
-    return scope.kind === 'comprehension' ? this.functionOf(scope.parent!) : null
+    return scope.kind === 'comprehension' ? this.functionOf(scope.outer) : null
   }
 
   private functionDefinition(node: Node<'FunctionDef' | 'AsyncFunctionDef'>): void {
@@ -489,7 +508,7 @@ class ScopeBuilder {
     this.visitAll([...node.decorator_list, ...node.bases, ...node.keywords])
     const around = this.scope
     this.inside(new Scope('class', node.name, around), node, () => this.block(node.body))
-    const { hiddenClass } = this.scopes.get(node)!
+    const { hiddenClass } = this.scopes.get(node) as Scope
     if (hiddenClass !== null) around.used.add(hiddenClass)
     this.bind(node.name, node)
   }
@@ -501,8 +520,8 @@ class ScopeBuilder {
     if (!scope || scope === this.scope) return false
     if (scope.hiddenClass === null) {
       scope.hiddenClass = `<class ${scope.name} ${this.hidden++}>`
-      let home = scope.parent!
-      while (home.kind === 'class' || home.kind === 'comprehension') home = home.parent!
+      let home = scope.outer
+      while (home.kind === 'class' || home.kind === 'comprehension') home = home.outer
       home.bound.add(scope.hiddenClass)
     }
     this.scope.used.add(scope.hiddenClass)

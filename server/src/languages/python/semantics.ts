@@ -156,7 +156,13 @@ export class PythonSemantics implements Semantics {
     return entries instanceof Opaque ? [] : entries
   }
 
-  makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value {
+  makeClass(
+    code: ClassCode,
+    bases: Arguments,
+    members: readonly EvaluatedMember[],
+    runtime: Runtime,
+    site: Span,
+  ): Value {
     return makeClass(code, bases, members, runtime, site)
   }
 
@@ -191,7 +197,11 @@ export class PythonSemantics implements Semantics {
     if (type.enter) return type.enter(context, runtime, site)
     const enter = findAttribute(context, '__enter__', runtime, site)
     if (enter === undefined) {
-      throw raised('TypeError', `'${type.typeName(context)}' object does not support the context manager protocol`, site)
+      throw raised(
+        'TypeError',
+        `'${type.typeName(context)}' object does not support the context manager protocol`,
+        site,
+      )
     }
     return callWith(enter, [], runtime, site)
   }
@@ -210,7 +220,8 @@ export class PythonSemantics implements Semantics {
   }
 
   raise(exception: Value, cause: Value | undefined, runtime: Runtime, site: Span): Raised {
-    const value = exception instanceof Class ? construct(exception, { positional: [], keywords: null }, runtime, site) : exception
+    const value =
+      exception instanceof Class ? construct(exception, { positional: [], keywords: null }, runtime, site) : exception
     if (isUnknown(value)) {
       // Which exception it is nobody knows: handlers of any type may catch it.
       const unknown = makeException('Exception', [])
@@ -267,9 +278,12 @@ const FAILURES: Readonly<Record<Failure, (detail: string, site: Span) => Raised>
   constant: (name, site) => raised('TypeError', `'${name}' cannot be assigned`, site),
   'unpack-few': (counts, site) => {
     const at = counts.lastIndexOf(' ')
-    return raised('ValueError', `not enough values to unpack (expected ${counts.slice(0, at)}, got ${counts.slice(at + 1)})`, site)
+    return raised(
+      'ValueError',
+      `not enough values to unpack (expected ${counts.slice(0, at)}, got ${counts.slice(at + 1)})`,
+      site,
+    )
   },
   'unpack-many': (count, site) => raised('ValueError', `too many values to unpack (expected ${count})`, site),
   'not-callable': (name, site) => raised('TypeError', `'${name}' object is not callable`, site),
 }
-

@@ -16,7 +16,8 @@ export type Signature = (args: Arguments, site: Span) => (Value | undefined)[]
  * may be left out, what stands before `/` goes by place only, behind `*` by name only.
  */
 export function signature(text: string): Signature {
-  const [, qualified, list] = /^([\w.]+)\((.*)\)$/.exec(text)!
+  const open = text.indexOf('(')
+  const [qualified, list] = [text.slice(0, open), text.slice(open + 1, -1)]
   const slots = readSlots(list)
   const placed = slots.filter((slot) => slot.kind !== 'keyword')
   const required = placed.filter((slot) => slot.required).length
@@ -39,7 +40,11 @@ export function signature(text: string): Signature {
       const at = slots.findIndex((slot) => slot.name === name && slot.kind !== 'positional')
       if (at < 0) throw raised('TypeError', `'${name}' is an invalid keyword argument for ${bare(qualified)}()`, site)
       if (values[at] !== undefined) {
-        throw raised('TypeError', `argument for ${bare(qualified)}() given by name ('${name}') and position (${at + 1})`, site)
+        throw raised(
+          'TypeError',
+          `argument for ${bare(qualified)}() given by name ('${name}') and position (${at + 1})`,
+          site,
+        )
       }
       values[at] = value
     }
@@ -53,7 +58,10 @@ export function signature(text: string): Signature {
 }
 
 function readSlots(list: string): Slot[] {
-  const words = list.split(',').map((word) => word.trim()).filter((word) => word !== '')
+  const words = list
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
   const slash = words.indexOf('/')
   const star = words.indexOf('*')
   return words.flatMap((word, i): Slot[] => {

@@ -1,5 +1,6 @@
 // Turns the strict parser's places (line, column in UTF-8 bytes) into UTF-16 offsets of the document. Knows no syntax.
 import type { Located } from 'py-ast'
+import { codeOf, isAscii } from './text/characters'
 
 /** A range of UTF-16 offsets. */
 export interface OffsetRange {
@@ -8,7 +9,6 @@ export interface OffsetRange {
 }
 
 const LINE_BREAK = /\r\n|\n|\r/g
-const BEYOND_ASCII = /[^\x00-\x7f]/
 
 /** The lines of one source text. */
 export class SourcePositions {
@@ -33,12 +33,12 @@ export class SourcePositions {
     if (line > this.starts.length) return this.source.length
     const start = this.starts[line - 1]
     const text = this.source.slice(start, this.starts[line] ?? this.source.length)
-    if (!BEYOND_ASCII.test(text.slice(0, column))) return Math.min(start + column, this.source.length)
+    if (isAscii(text.slice(0, column))) return Math.min(start + column, this.source.length)
     let bytes = 0
     let units = 0
     for (const character of text) {
       if (bytes >= column) break
-      bytes += byteLength(character.codePointAt(0)!)
+      bytes += byteLength(codeOf(character))
       units += character.length
     }
     return start + units

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { Language, Parser } from 'web-tree-sitter'
+import { Language, Parser, type Tree } from 'web-tree-sitter'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pythonSyntax } from './syntax'
 import type { MarkLine } from '../../marks/mark'
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 
 function outline(source: string) {
-  return pythonSyntax.outline(parser.parse(source)!, source)
+  return pythonSyntax.outline(parser.parse(source) as Tree, source)
 }
 
 function markText(source: string, line: MarkLine): string {
@@ -101,7 +101,15 @@ text = """
 # @grad x=7
 y = 1
 `
-    expect(shown(source)).toEqual(['f(x)', 'stray | @grad x=1', 'stray | @grad x=2', 'stray | @grad x=3', 'stray | @grad x=4', 'stray | @grad x=5', 'stray | @grad x=7'])
+    expect(shown(source)).toEqual([
+      'f(x)',
+      'stray | @grad x=1',
+      'stray | @grad x=2',
+      'stray | @grad x=3',
+      'stray | @grad x=4',
+      'stray | @grad x=5',
+      'stray | @grad x=7',
+    ])
   })
 
   test('keeps malformed marks, with their places', () => {
@@ -117,6 +125,8 @@ y = 1
   })
 
   test('reads files with Windows line ends', () => {
-    expect(shown('# @grad x=1\r\n# @grad x=2\r\ndef f(x):\r\n    return x\r\n')).toEqual(['f(x) | @grad x=1 | @grad x=2'])
+    expect(shown('# @grad x=1\r\n# @grad x=2\r\ndef f(x):\r\n    return x\r\n')).toEqual([
+      'f(x) | @grad x=1 | @grad x=2',
+    ])
   })
 })

@@ -23,8 +23,11 @@ class Marks {
   /** The marks in the comment lines directly above a row. */
   above(row: number): MarkLine[] {
     const lines: MarkLine[] = []
-    for (let at = row - 1; this.rows.has(at); at--) lines.unshift(...this.take(this.rows.get(at)!))
-    return lines
+    for (let at = row - 1; ; at--) {
+      const comment = this.rows.get(at)
+      if (!comment) return lines
+      lines.unshift(...this.take(comment))
+    }
   }
 
   /** The marks in a docstring. */
@@ -67,7 +70,9 @@ function parameterName(node: Node): Node | null {
   const named = node.childForFieldName('name')
   if (named) return parameterName(named)
   const inner = node.namedChild(0)
-  return /^(?:typed_parameter|list_splat_pattern|dictionary_splat_pattern)$/.test(node.type) && inner ? parameterName(inner) : null
+  return /^(?:typed_parameter|list_splat_pattern|dictionary_splat_pattern)$/.test(node.type) && inner
+    ? parameterName(inner)
+    : null
 }
 
 function parametersOf(definition: Node): Parameters {
@@ -102,7 +107,10 @@ class Outliner {
     const name = node.childForFieldName('name')
     if (!name) return this.walkChildren(node, path)
     const decorated = node.parent?.type === 'decorated_definition' ? node.parent : node
-    const marks = [...this.marks.above(decorated.startPosition.row), ...this.marks.in(docstringOf(node.childForFieldName('body')))]
+    const marks = [
+      ...this.marks.above(decorated.startPosition.row),
+      ...this.marks.in(docstringOf(node.childForFieldName('body'))),
+    ]
     const qualified = [...path, name.text]
     this.functions.push({
       name: qualified.join('.'),

@@ -112,18 +112,21 @@ const TARGET_KINDS: readonly (readonly [pattern: RegExp, kind: string, advice: s
 function assignmentFault(refusal: Refusal, positions: SourcePositions, at: number): SyntaxFault | null {
   const { source } = positions
   const line = positions.line(positions.lineOf(at))
-  const indent = line.start + /^\s*/.exec(source.slice(line.start, line.end))![0].length
+  const indent = line.end - source.slice(line.start, line.end).trimStart().length
   const statement = source.slice(indent, line.end)
   const condition = /^((?:if|elif|while)\s+)[^=!<>]*[^=!<>\s]\s*=(?!=)/.exec(statement)
   if (condition) {
     const start = indent + condition[1].length
-    return { range: { start, end: start + condition[0].length - condition[1].length }, message: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?" }
+    return {
+      range: { start, end: start + condition[0].length - condition[1].length },
+      message: "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+    }
   }
   if (/illegal expression for augmented assignment/.test(refusal.message)) {
     return { range: { start: indent, end: at }, message: refusal.message }
   }
   if (!/^cannot (?:assign|delete)/.test(refusal.message)) return null
-  const [, keyword = '', target] = /^(del\s+|for\s+)?(.*?)\s*(?:(?<![=!<>])=(?!=).*|\sin\s.*|)$/.exec(statement)!
+  const [, keyword = '', target = ''] = /^(del\s+|for\s+)?(.*?)\s*(?:(?<![=!<>])=(?!=).*|\sin\s.*|)$/.exec(statement) ?? []
   const verb = keyword.startsWith('del') ? 'delete' : 'assign to'
   const start = indent + keyword.length
   for (const [pattern, kind, advice] of TARGET_KINDS) {

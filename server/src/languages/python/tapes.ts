@@ -6,11 +6,16 @@ import { tapeUsedTwiceFixes } from './libraries/tensorflow/fixes'
 export function isTape(e: Expr): boolean {
   if (e.kind !== 'call') return false
   const { callee } = e
-  return callee.kind === 'attribute' ? callee.name === 'GradientTape' : callee.kind === 'read' && callee.ref.name === 'GradientTape'
+  return callee.kind === 'attribute'
+    ? callee.name === 'GradientTape'
+    : callee.kind === 'read' && callee.ref.name === 'GradientTape'
 }
 
 /** Mends of an exception's diagnostic that need the program's syntax. */
-export function fixes(diagnostic: { readonly code: string; readonly span: Span; readonly related: readonly { readonly span: Span }[] }, program: Program): readonly Fix[] {
+export function fixes(
+  diagnostic: { readonly code: string; readonly span: Span; readonly related: readonly { readonly span: Span }[] },
+  program: Program,
+): readonly Fix[] {
   const [first] = diagnostic.related
   return diagnostic.code === 'tape-used-twice' && first ? tapeUsedTwiceFixes(program, diagnostic.span, first.span) : []
 }

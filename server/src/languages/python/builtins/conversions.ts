@@ -1,5 +1,16 @@
 // `int()`, `float()`, `bool()`, `type()`, `complex()`: making values of the built-in types from others.
-import { Class, Int, Native, Opaque, Traced, Tuple, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  Int,
+  Native,
+  Opaque,
+  Traced,
+  Tuple,
+  type Arguments,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { indexOf, truth, typeNameOf } from '../operations'
 import { signature } from '../signature'
@@ -95,7 +106,9 @@ typeClass.make = (args, runtime, site) => {
   if (positional.length === 1) return typeOf(positional[0], runtime, site)
   if (positional.length !== 3) throw raised('TypeError', 'type() takes 1 or 3 arguments', site)
   const [name, bases, attributes] = positional
-  const entries = [...(dictOf(attributes)?.entries.values() ?? [])].map(({ key, value }) => [String(key), value] as const)
+  const entries = [...(dictOf(attributes)?.entries.values() ?? [])].map(
+    ({ key, value }) => [String(key), value] as const,
+  )
   const baseArguments = { positional: bases instanceof Tuple ? bases.items : [], keywords: null }
   return buildClass(String(name), String(name), '__main__', null, baseArguments, new Map(entries), runtime, site)
 }

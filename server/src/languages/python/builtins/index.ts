@@ -35,7 +35,7 @@ import {
   typeNameOf,
 } from '../operations'
 import { Ellipsis, NotImplementedValue } from '../singletons'
-import { lengthOfText } from '../text/characters'
+import { codeOf, lengthOfText } from '../text/characters'
 import { formatValue } from '../text/formatValue'
 import { asciiOf } from '../text/repr'
 import {
@@ -132,7 +132,8 @@ function roundNumber(v: PythonNumber, places: number | null, runtime: Runtime, s
     return Int.of(quotient * unit)
   }
   const x = primalOf(v, site)
-  const result = places === null ? integerOf(roundHalfEven(x), site) : raisingFaults(site, () => roundedFloat(x, places))
+  const result =
+    places === null ? integerOf(roundHalfEven(x), site) : raisingFaults(site, () => roundedFloat(x, places))
   if (v instanceof Traced) runtime.decide(result instanceof Int ? Number(result.value) : result, site)
   return result
 }
@@ -158,7 +159,10 @@ const divmod = native('divmod(x, y, /)', ([x, y], runtime, site) => {
     const types = `'${typeNameOf(x as Value)}' and '${typeNameOf(y as Value)}'`
     throw raised('TypeError', `unsupported operand type(s) for divmod(): ${types}`, site)
   }
-  return new Tuple([operate('//', x as Value, y as Value, runtime, site), operate('%', x as Value, y as Value, runtime, site)])
+  return new Tuple([
+    operate('//', x as Value, y as Value, runtime, site),
+    operate('%', x as Value, y as Value, runtime, site),
+  ])
 })
 
 // Types and attributes.
@@ -186,7 +190,9 @@ function isInstance(v: Value, type: Value, runtime: Runtime, site: Span): boolea
 
 /** A value of the language itself, that no unknown type has for an instance. */
 function isPlain(v: Value): boolean {
-  return v === null || isNumber(v) || typeof v === 'string' || v instanceof List || v instanceof Tuple || v instanceof Dict
+  return (
+    v === null || isNumber(v) || typeof v === 'string' || v instanceof List || v instanceof Tuple || v instanceof Dict
+  )
 }
 
 const isinstance = lenient('isinstance(obj, class_or_tuple, /)', ([v, type], runtime, site) =>
@@ -221,8 +227,9 @@ const getattr = lenient('getattr(object, name, default=, /)', ([object, name, fa
   return missingAsUndefined(object as Value, String(name), runtime, site) ?? fallback
 })
 
-const hasattr = native('hasattr(obj, name, /)', ([object, name], runtime, site) =>
-  missingAsUndefined(object as Value, String(name), runtime, site) !== undefined,
+const hasattr = native(
+  'hasattr(obj, name, /)',
+  ([object, name], runtime, site) => missingAsUndefined(object as Value, String(name), runtime, site) !== undefined,
 )
 
 const setattr = lenient('setattr(obj, name, value, /)', ([object, name, value], runtime, site) => {
@@ -242,7 +249,35 @@ const dir = native('dir(object=, /)', ([object], runtime, site) => {
   if (cls.code === null) return runtime.opaque('`dir` is not evaluated', site)
   const names = new Set(mroOf(cls).flatMap((base) => [...base.attributes.keys()]))
   if (object instanceof Instance) for (const name of object.attributes.keys()) names.add(name)
-  const inherited = ['__class__', '__delattr__', '__dict__', '__dir__', '__doc__', '__eq__', '__format__', '__ge__', '__getattribute__', '__getstate__', '__gt__', '__hash__', '__init__', '__init_subclass__', '__le__', '__lt__', '__module__', '__ne__', '__new__', '__reduce__', '__reduce_ex__', '__repr__', '__setattr__', '__sizeof__', '__str__', '__subclasshook__', '__weakref__']
+  const inherited = [
+    '__class__',
+    '__delattr__',
+    '__dict__',
+    '__dir__',
+    '__doc__',
+    '__eq__',
+    '__format__',
+    '__ge__',
+    '__getattribute__',
+    '__getstate__',
+    '__gt__',
+    '__hash__',
+    '__init__',
+    '__init_subclass__',
+    '__le__',
+    '__lt__',
+    '__module__',
+    '__ne__',
+    '__new__',
+    '__reduce__',
+    '__reduce_ex__',
+    '__repr__',
+    '__setattr__',
+    '__sizeof__',
+    '__str__',
+    '__subclasshook__',
+    '__weakref__',
+  ]
   for (const name of inherited) names.add(name)
   return new List([...names].sort())
 })
@@ -270,7 +305,7 @@ const ord = native('ord(c, /)', ([c], _, site) => {
     throw raised('TypeError', `ord() expected string of length 1, but ${typeNameOf(c as Value)} found`, site)
   }
   const length = lengthOfText(c)
-  if (length === 1) return Int.of(c.codePointAt(0)!)
+  if (length === 1) return Int.of(codeOf(c))
   throw raised('TypeError', `ord() expected a character, but string of length ${length} found`, site)
 })
 
@@ -310,7 +345,9 @@ const plainObject = new Class('object', [objectClass], null)
 dictClass.statics.set('fromkeys', new Native('dict.fromkeys', (runtime, args, site) => fromKeys(args, runtime, site)))
 strClass.statics.set(
   'maketrans',
-  new Native('str.maketrans', (runtime, args, site) => (strMethods.maketrans as (...a: unknown[]) => Value)('', args, runtime, site)),
+  new Native('str.maketrans', (runtime, args, site) =>
+    (strMethods.maketrans as (...a: unknown[]) => Value)('', args, runtime, site),
+  ),
 )
 
 const CLASSES = [

@@ -108,7 +108,11 @@ function checkLengths(inners: readonly Value[], count: number, runtime: Runtime,
   const longer = inners.findIndex((inner) => stepOf(inner, runtime, site) !== DONE)
   if (longer < 0 && count >= 0) return
   const [word, place] = longer === 0 ? ['shorter', 2] : ['longer', longer + 1]
-  throw raised('ValueError', `zip() argument ${place} is ${word} than argument${longer <= 1 ? '' : 's'} 1${longer > 1 ? `-${longer}` : ''}`, site)
+  throw raised(
+    'ValueError',
+    `zip() argument ${place} is ${word} than argument${longer <= 1 ? '' : 's'} 1${longer > 1 ? `-${longer}` : ''}`,
+    site,
+  )
 }
 
 const map = variadic('map', (args, runtime, site) => {
@@ -165,7 +169,9 @@ const sorted = lenient('sorted(iterable, /, *, key=, reverse=)', ([iterable, key
   return items instanceof Opaque ? runtime.opaque(items.reason, site) : new List(items)
 })
 
-const reversed = native('reversed(sequence, /)', ([sequence], runtime, site) => reversedIterator(sequence as Value, runtime, site))
+const reversed = native('reversed(sequence, /)', ([sequence], runtime, site) =>
+  reversedIterator(sequence as Value, runtime, site),
+)
 
 /** What a generator expression makes of its items. */
 export const generator = lenient('generator(items, /)', ([items]) =>

@@ -18,7 +18,12 @@ export function native(text: string, body: Body, module = ''): Native {
 /** A function that is called with opaque arguments too. */
 export function lenient(text: string, body: Body, module = ''): Native {
   const parse = signature(text)
-  return new Native(fullName(text, module), (runtime, args, site) => body(parse(args, site) as never, runtime, site), null, true)
+  return new Native(
+    fullName(text, module),
+    (runtime, args, site) => body(parse(args, site) as never, runtime, site),
+    null,
+    true,
+  )
 }
 
 /** A function of any arguments, opaque ones among them. */

@@ -8,7 +8,9 @@ import { reprFloat } from '../numbers/repr'
 function nested<T>(tensor: Tensor, leaf: (x: number) => T, join: (items: T[]) => T, depth = 0, from = 0): T {
   if (depth === tensor.shape.length) return leaf(tensor.data[from])
   const size = tensor.shape.slice(depth + 1).reduce((product, n) => product * n, 1)
-  const items = Array.from({ length: tensor.shape[depth] }, (_, i) => nested(tensor, leaf, join, depth + 1, from + i * size))
+  const items = Array.from({ length: tensor.shape[depth] }, (_, i) =>
+    nested(tensor, leaf, join, depth + 1, from + i * size),
+  )
   return join(items)
 }
 

@@ -30,7 +30,6 @@ export function opaqueTensorType(): TypeProtocol<Opaque> {
   return LIBRARIES.find((library) => library.opaqueTensor)?.opaqueTensor ?? unknownTensor
 }
 
-
 /** The imitated versions, by name. */
 export const VERSIONS: Readonly<Record<string, string>> = {
   python: '3.11',
@@ -42,7 +41,10 @@ export function inputLibraryOf(program: Program): PythonLibrary | undefined {
   const imported = importedNames(program.main.body)
   const having = LIBRARIES.filter((library) => (library.input ?? library.tensor) && imported.includes(library.name))
   // Frameworks go before NumPy, which is imported beside them.
-  return having.sort((a, b) => Number(a.name === 'numpy') - Number(b.name === 'numpy') || imported.indexOf(a.name) - imported.indexOf(b.name))[0]
+  return having.sort(
+    (a, b) =>
+      Number(a.name === 'numpy') - Number(b.name === 'numpy') || imported.indexOf(a.name) - imported.indexOf(b.name),
+  )[0]
 }
 
 /** The top-level packages that a module's statements import, in order. */
@@ -54,7 +56,11 @@ function importedNames(body: readonly Stmt[]): string[] {
       case 'if':
         return importedNames([...statement.then, ...statement.otherwise])
       case 'try':
-        return importedNames([...statement.body, ...statement.handlers.flatMap(({ body }) => body), ...statement.otherwise])
+        return importedNames([
+          ...statement.body,
+          ...statement.handlers.flatMap(({ body }) => body),
+          ...statement.otherwise,
+        ])
       default:
         return []
     }

@@ -21,7 +21,9 @@ export function fixedDigits(x: number, places: number): Decimal {
     const [whole, fraction = ''] = magnitude.toFixed(places).split('.')
     return { digits: whole + fraction, point: whole.length }
   }
-  const digits = roundedQuotient(magnitude, places).toString().padStart(places + 1, '0')
+  const digits = roundedQuotient(magnitude, places)
+    .toString()
+    .padStart(places + 1, '0')
   return { digits, point: digits.length - places }
 }
 

@@ -118,9 +118,18 @@ function inverse(a: bigint, m: bigint): bigint {
 
 /** The operators whose result on two integers is an integer; `/` and negative powers are not among them. */
 export const INTEGER_OPERATIONS: Readonly<Partial<Record<BinaryOperator, (a: Int, b: Int) => Int>>> = {
-  '+': exact((a, b) => a + b, (a, b) => a + b),
-  '-': exact((a, b) => a - b, (a, b) => a - b),
-  '*': exact((a, b) => a * b, (a, b) => a * b),
+  '+': exact(
+    (a, b) => a + b,
+    (a, b) => a + b,
+  ),
+  '-': exact(
+    (a, b) => a - b,
+    (a, b) => a - b,
+  ),
+  '*': exact(
+    (a, b) => a * b,
+    (a, b) => a * b,
+  ),
   '//': (a, b) => {
     nonZero(b, 'integer division or modulo by zero')
     return divide(a, b)
@@ -130,9 +139,18 @@ export const INTEGER_OPERATIONS: Readonly<Partial<Record<BinaryOperator, (a: Int
     return modulo(a, b)
   },
   '**': power,
-  '&': bitwise((a, b) => a & b, (a, b) => a & b),
-  '|': bitwise((a, b) => a | b, (a, b) => a | b),
-  '^': bitwise((a, b) => a ^ b, (a, b) => a ^ b),
+  '&': bitwise(
+    (a, b) => a & b,
+    (a, b) => a & b,
+  ),
+  '|': bitwise(
+    (a, b) => a | b,
+    (a, b) => a | b,
+  ),
+  '^': bitwise(
+    (a, b) => a ^ b,
+    (a, b) => a ^ b,
+  ),
   '<<': shiftLeft,
   '>>': shiftRight,
 }

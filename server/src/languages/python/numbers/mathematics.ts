@@ -13,7 +13,8 @@ export function gcd(a: bigint, b: bigint): bigint {
 const MAX_FACTORIAL = 20_000n
 
 export function factorial(n: bigint): bigint {
-  if (n > MAX_FACTORIAL) throw new PythonFault('OverflowError', `factorial() argument should not exceed ${MAX_FACTORIAL}`)
+  if (n > MAX_FACTORIAL)
+    throw new PythonFault('OverflowError', `factorial() argument should not exceed ${MAX_FACTORIAL}`)
   return product(1n, n)
 }
 
@@ -61,7 +62,8 @@ export function logOfInteger(n: bigint, name: 'log' | 'log2' | 'log10', libm: Li
 export function exactSum(xs: readonly number[]): number {
   const special = xs.filter((x) => !Number.isFinite(x))
   if (special.length > 0) {
-    if (special.includes(Infinity) && special.includes(-Infinity)) throw new PythonFault('ValueError', '-inf + inf in fsum')
+    if (special.includes(Infinity) && special.includes(-Infinity))
+      throw new PythonFault('ValueError', '-inf + inf in fsum')
     return special.reduce((sum, x) => sum + x, 0)
   }
   // All floats are integers in units of 2⁻¹⁰⁷⁴.

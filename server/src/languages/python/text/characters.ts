@@ -18,6 +18,11 @@ export function characterAt(text: string, place: number): string {
   return characters ? characters[place] : text[place]
 }
 
+/** The code point of a text's first character. */
+export function codeOf(text: string): number {
+  return text.codePointAt(0) ?? 0
+}
+
 /** The characters one by one. */
 export function charactersOf(text: string): readonly string[] {
   return Array.from(text)
@@ -32,6 +37,12 @@ export function substring(text: string, start: number, stop: number): string {
 /** A UTF-16 offset as a place in characters. */
 export function placeOfOffset(text: string, offset: number): number {
   return SURROGATE.test(text) ? Array.from(text.slice(0, offset)).length : offset
+}
+
+/** Does the text hold ASCII only? */
+export function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
+  return true
 }
 
 /** White space as `str.isspace` and `str.split` know it. */

@@ -30,7 +30,7 @@ describe('formatting as CPython does it', () => {
 
   test('repr and rounding of floats of all sizes', () => {
     for (const [repr, three, five, general, one] of golden.random as (string | null)[][]) {
-      const x = floatOf(repr!)
+      const x = floatOf(repr as string)
       expect(reprFloat(x)).toBe(repr)
       if (three !== null) expect(formatFloat(x, '.3f')).toBe(three)
       expect(formatFloat(x, '.5e')).toBe(five)

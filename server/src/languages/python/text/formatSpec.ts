@@ -3,6 +3,7 @@
 import { PythonFault } from '../fault'
 import { fixedDigits, significantDigits, type Decimal } from '../numbers/decimal'
 import { reprFloat, withExponent } from '../numbers/repr'
+import { codeOf } from './characters'
 
 export interface FormatSpec {
   readonly fill: string
@@ -27,14 +28,18 @@ const MAX_WIDTH = 100_000_000
 /** Parses a spec for a value of the type named. Throws a PythonFault with CPython's ValueError text. */
 export function parseSpec(spec: string, typeName: string): FormatSpec {
   const match = SPEC.exec(spec)
-  const invalid = () => new PythonFault('ValueError', `Invalid format specifier '${spec}' for object of type '${typeName}'`)
+  const invalid = () =>
+    new PythonFault('ValueError', `Invalid format specifier '${spec}' for object of type '${typeName}'`)
   if (!match) throw invalid()
   const [, fill, align, sign, z, alternate, zero, width, grouping, precision, type] = match
   if (type.startsWith('.')) throw new PythonFault('ValueError', 'Format specifier missing precision')
   if (Array.from(type).length > 1) throw invalid()
   if (grouping && grouping.length > 1) {
     const same = new Set(grouping).size === 1
-    throw new PythonFault('ValueError', same ? `Cannot specify '${grouping[0]}' with '${grouping[0]}'.` : "Cannot specify both ',' and '_'.")
+    throw new PythonFault(
+      'ValueError',
+      same ? `Cannot specify '${grouping[0]}' with '${grouping[0]}'.` : "Cannot specify both ',' and '_'.",
+    )
   }
   if (grouping && !'defgEG%F'.includes(type) && !(grouping === '_' && 'boxX'.includes(type))) {
     throw new PythonFault('ValueError', `Cannot specify '${grouping}' with '${type}'.`)
@@ -59,7 +64,7 @@ export function parseSpec(spec: string, typeName: string): FormatSpec {
 }
 
 function unknownCode(type: string, typeName: string): PythonFault {
-  const code = type.codePointAt(0)!
+  const code = codeOf(type)
   const shown = code > 32 && code < 128 ? type : `\\x${code.toString(16)}`
   return new PythonFault('ValueError', `Unknown format code '${shown}' for object of type '${typeName}'`)
 }
@@ -99,9 +104,13 @@ export function formatInteger(value: number | bigint, spec: string, typeName = '
   const parsed = parseSpec(spec, typeName)
   if (parsed.type !== '' && FLOAT_TYPES.includes(parsed.type)) return formatParsedFloat(integerAsFloat(value), parsed)
   if (parsed.type !== 'c' && RADIX[parsed.type] === undefined) throw unknownCode(parsed.type, typeName)
-  if (parsed.precision !== null) throw new PythonFault('ValueError', 'Precision not allowed in integer format specifier')
+  if (parsed.precision !== null)
+    throw new PythonFault('ValueError', 'Precision not allowed in integer format specifier')
   if (parsed.positiveZero) {
-    throw new PythonFault('ValueError', 'Negative zero coercion (z) not allowed in format specifier with integer presentation type')
+    throw new PythonFault(
+      'ValueError',
+      'Negative zero coercion (z) not allowed in format specifier with integer presentation type',
+    )
   }
   if (parsed.type === 'c') return formatCharacter(value, parsed)
   const radix = RADIX[parsed.type]
@@ -120,13 +129,19 @@ function integerAsFloat(value: number | bigint): number {
 
 function formatCharacter(value: number | bigint, parsed: FormatSpec): string {
   if (parsed.hasSign) throw new PythonFault('ValueError', "Sign not allowed with integer format specifier 'c'")
-  if (parsed.alternate) throw new PythonFault('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'")
+  if (parsed.alternate)
+    throw new PythonFault('ValueError', "Alternate form (#) not allowed with integer format specifier 'c'")
   if (value >= 2n ** 63n || value < -(2n ** 63n)) {
     throw new PythonFault('OverflowError', 'Python int too large to convert to C long')
   }
   if (value < 0 || value > 0x10ffff) throw new PythonFault('OverflowError', '%c arg not in range(0x110000)')
   const { align } = parsed
-  return pad(String.fromCodePoint(Number(value)), parsed.fill, align === '=' || align === null ? '>' : align, parsed.width)
+  return pad(
+    String.fromCodePoint(Number(value)),
+    parsed.fill,
+    align === '=' || align === null ? '>' : align,
+    parsed.width,
+  )
 }
 
 // Floats.
@@ -144,7 +159,7 @@ function formatParsedFloat(x: number, parsed: FormatSpec): string {
   let text = floatBody(percent ? x * 100 : x, parsed.type, parsed.precision, parsed.alternate)
   const negative = (x < 0 || Object.is(x, -0)) && !(parsed.positiveZero && /^[0.]*(?:e[-+]\d+)?$/.test(text))
   if (upper) text = text.toUpperCase()
-  const whole = /^\d*/.exec(text)![0]
+  const whole = text.slice(0, text.search(/\D|$/))
   const rest = text.slice(whole.length) + (percent ? '%' : '')
   return assemble({ negative, prefix: '', whole, rest }, parsed, 3)
 }

@@ -6,7 +6,13 @@ import { protocolOf } from '../types/registry'
 import { asciiOf } from './repr'
 
 /** @param conversion `r`, `s`, `a` or null */
-export function formatValue(value: Value, conversion: string | null, spec: string, runtime: Runtime, site: Span): string {
+export function formatValue(
+  value: Value,
+  conversion: string | null,
+  spec: string,
+  runtime: Runtime,
+  site: Span,
+): string {
   const shown = conversion === null ? value : converted(value, conversion, runtime)
   if (isUnknown(shown)) return UNKNOWN_TEXT
   const type = protocolOf(shown)

@@ -5,6 +5,7 @@ import { getItem, reprOf, strOf, typeNameOf } from '../operations'
 import { dictOf } from '../types/dict'
 import { asInt, integerText, isIntegral, isNumber, primalOf, type PythonNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
+import { codeOf } from './characters'
 import { floatBody, pad } from './formatSpec'
 import { asciiOf } from './repr'
 
@@ -50,7 +51,13 @@ export function percentFormat(template: string, values: Value, runtime: Runtime,
       return ''
     }
     const offset = match[match.length - 2] as number
-    return convert({ flags, width: size, precision: places, type }, value, offset + (match[0] as string).length - 1, runtime, site)
+    return convert(
+      { flags, width: size, precision: places, type },
+      value,
+      offset + (match[0] as string).length - 1,
+      runtime,
+      site,
+    )
   })
   if (unknown) return unknown
   if (!keyed && used < args.length && mapping === null) {
@@ -102,7 +109,7 @@ function characterOf(code: number, site: Span): string {
 function convert(c: Conversion, value: Value, place: number, runtime: Runtime, site: Span): string {
   const write = CONVERSIONS[c.type]
   if (write) return write(c, value, runtime, site)
-  const code = c.type.codePointAt(0)!.toString(16)
+  const code = codeOf(c.type).toString(16)
   throw raised('ValueError', `unsupported format character '${c.type}' (0x${code}) at index ${place}`, site)
 }
 
@@ -113,7 +120,12 @@ function text(c: Conversion, value: string): string {
 
 function decimal(c: Conversion, v: Value, runtime: Runtime, site: Span): string {
   const value = wholeOf(c, v, false, runtime, site)
-  return number(c, value < 0, raisingFaults(site, () => integerText(value < 0 ? -value : value)), '')
+  return number(
+    c,
+    value < 0,
+    raisingFaults(site, () => integerText(value < 0 ? -value : value)),
+    '',
+  )
 }
 
 function radix(c: Conversion, v: Value, base: number, prefix: string, runtime: Runtime, site: Span): string {

@@ -1,4 +1,5 @@
 // `repr` of a text.
+import { codeOf, isAscii } from './characters'
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 /** What is no printable character: all of Unicode's "Other" and "Separator" but the space. */
@@ -11,7 +12,7 @@ export function reprText(text: string): string {
   for (const character of text) {
     if (character === quote) body += `\\${character}`
     else if (character in ESCAPES) body += ESCAPES[character]
-    else if (character !== ' ' && UNPRINTABLE.test(character)) body += numericEscape(character.codePointAt(0)!)
+    else if (character !== ' ' && UNPRINTABLE.test(character)) body += numericEscape(codeOf(character))
     else body += character
   }
   return quote + body + quote
@@ -19,7 +20,7 @@ export function reprText(text: string): string {
 
 /** The literal with all but ASCII escaped: `ascii(text)`. */
 export function asciiOf(literal: string): string {
-  return literal.replace(/[^\x00-\x7f]/gu, (character) => numericEscape(character.codePointAt(0)!))
+  return Array.from(literal, (character) => (isAscii(character) ? character : numericEscape(codeOf(character)))).join('')
 }
 
 function numericEscape(code: number): string {

@@ -15,7 +15,13 @@ interface Fields {
 }
 
 /** `template.format(*args, **keywords)`; opaque where a field is. */
-export function strFormat(template: string, args: Arguments, mapping: Value | null, runtime: Runtime, site: Span): Value {
+export function strFormat(
+  template: string,
+  args: Arguments,
+  mapping: Value | null,
+  runtime: Runtime,
+  site: Span,
+): Value {
   const fields: Fields = { args, mapping, next: 0, numbering: 'none' }
   return format(template, fields, 2, runtime, site)
 }
@@ -63,7 +69,10 @@ function field(text: string, fields: Fields, depth: number, runtime: Runtime, si
   if (!match) throw raised('ValueError', "expected '}' before end of string", site)
   const [, name, conversion, rawSpec = ''] = match
   if (conversion !== undefined && conversion.length !== 1) {
-    const message = conversion === '' ? 'end of string while looking for conversion specifier' : "expected ':' after conversion specifier"
+    const message =
+      conversion === ''
+        ? 'end of string while looking for conversion specifier'
+        : "expected ':' after conversion specifier"
     throw raised('ValueError', message, site)
   }
   const value = lookUp(name, fields, runtime, site)
@@ -79,7 +88,7 @@ function field(text: string, fields: Fields, depth: number, runtime: Runtime, si
 const PARTS = /\.([^.[\]]*)|\[([^\]]*)\]/g
 
 function lookUp(name: string, fields: Fields, runtime: Runtime, site: Span): Value {
-  const first = /^[^.[]*/.exec(name)![0]
+  const first = name.slice(0, name.search(/[.[]|$/))
   let value = argument(first, fields, runtime, site)
   for (const [, attribute, index] of name.slice(first.length).matchAll(PARTS)) {
     if (attribute === '' || index === '') throw raised('ValueError', 'Empty attribute in format string', site)
@@ -100,7 +109,10 @@ function argument(first: string, fields: Fields, runtime: Runtime, site: Span): 
   if (fields.mapping !== null) throw raised('ValueError', 'Format string contains positional fields', site)
   const numbering = first === '' ? 'automatic' : 'manual'
   if (fields.numbering !== 'none' && fields.numbering !== numbering) {
-    const [from, to] = numbering === 'manual' ? ['automatic field numbering', 'manual field specification'] : ['manual field specification', 'automatic field numbering']
+    const [from, to] =
+      numbering === 'manual'
+        ? ['automatic field numbering', 'manual field specification']
+        : ['manual field specification', 'automatic field numbering']
     throw raised('ValueError', `cannot switch from ${from} to ${to}`, site)
   }
   fields.numbering = numbering

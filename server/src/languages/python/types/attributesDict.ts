@@ -4,7 +4,6 @@ import { raised } from '../exceptions'
 import type { TypeProtocol } from '../protocol'
 import { entriesOf, dictType, keyFault } from './dict'
 
-
 class AttributesDict extends NativeObject<null> {
   override readonly typeName = 'dict'
   readonly protocol = protocol
@@ -34,7 +33,7 @@ export function attributesDict(instance: Instance): Value {
 
 const protocol: TypeProtocol<AttributesDict> = {
   typeName: () => 'dict',
-  getItem: (v, index, runtime, site) => dictType.getItem!(v.snapshot, index, runtime, site),
+  getItem: (v, index, runtime, site) => dictType.getItem(v.snapshot, index, runtime, site),
   setItem(v, index, value, runtime) {
     runtime.touch(v.instance)
     v.instance.attributes.set(String(index), value)
@@ -44,13 +43,14 @@ const protocol: TypeProtocol<AttributesDict> = {
     runtime.touch(v.instance)
     v.instance.attributes.delete(String(index))
   },
-  contains: (v, item, runtime, site) => dictType.contains!(v.snapshot, item, runtime, site),
-  iterate: (v, runtime, site) => dictType.iterate!(v.snapshot, runtime, site),
+  contains: (v, item, runtime, site) => dictType.contains(v.snapshot, item, runtime, site),
+  iterate: (v, runtime, site) => dictType.iterate(v.snapshot, runtime, site),
   length: (v) => v.instance.attributes.size,
-  compare: (op, v, other, reflected, runtime, site) => dictType.compare!(op, v.snapshot, other, reflected, runtime, site),
-  getAttribute: (v, name, runtime, site) => dictType.getAttribute!(v.snapshot, name, runtime, site),
+  compare: (op, v, other, reflected, runtime, site) =>
+    dictType.compare(op, v.snapshot, other, reflected, runtime, site),
+  getAttribute: (v, name) => dictType.getAttribute(v.snapshot, name),
   callMethod(v, name, args, runtime, site) {
-    if (name !== 'update') return dictType.callMethod!(v.snapshot, name, args, runtime, site)
+    if (name !== 'update') return dictType.callMethod(v.snapshot, name, args, runtime, site)
     runtime.touch(v.instance)
     if (args.positional.length > 1) throw raised('TypeError', 'update expected at most 1 argument', site)
     const entries = args.positional.length === 1 ? entriesOf(args.positional[0], runtime, site) : []

@@ -17,11 +17,11 @@ import {
   type Span,
   type Value,
 } from '@gradlens/engine'
-import { EXCEPTION_CLASSES, raised } from '../exceptions'
+import { exceptionClass, raised } from '../exceptions'
 import { callWith, isUnknown, typeNameOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { qualifiedNameOf } from '../qualifiedNames'
-import { BuiltinClass, objectClass, typeClass } from './builtinClasses'
+import { BuiltinClass, objectClass, typeClass, type Make } from './builtinClasses'
 import { MethodNative } from './methods'
 import { ClassMethod, bindAttribute } from './property'
 import { protocolOf, type PythonType } from './registry'
@@ -80,10 +80,16 @@ export function unknownBaseOf(cls: Class): Opaque | null {
   return null
 }
 
+/** A built-in class whose values can be made. */
+type MakingClass = BuiltinClass & { readonly make: Make }
+
+function makes(cls: Class): cls is MakingClass {
+  return cls instanceof BuiltinClass && cls.make !== null
+}
+
 /** The built-in class that instances hold a value of: `list` for `class Stack(list)`. */
-export function builtinBaseOf(cls: Class): BuiltinClass | null {
-  for (const base of mroOf(cls)) if (base instanceof BuiltinClass && base.make !== null && base !== objectClass) return base
-  return null
+export function builtinBaseOf(cls: Class): MakingClass | null {
+  return mroOf(cls).find((base): base is MakingClass => makes(base) && base !== objectClass) ?? null
 }
 
 // Attributes.
@@ -150,7 +156,16 @@ export function makeClass(
   const entries = members.filter(({ name }) => !name.startsWith('<'))
   const moduleName = runtime.program.main.text === code.span.text ? '__main__' : moduleNameOf(code.span.text, runtime)
   const qualifiedName = code.body ? qualifiedNameOf(code.body) : code.name
-  return buildClass(code.name, qualifiedName, moduleName, code, bases, new Map(entries.map((m) => [m.name, m.value])), runtime, site)
+  return buildClass(
+    code.name,
+    qualifiedName,
+    moduleName,
+    code,
+    bases,
+    new Map(entries.map((m) => [m.name, m.value])),
+    runtime,
+    site,
+  )
 }
 
 function moduleNameOf(text: number, runtime: Runtime): string {
@@ -174,7 +189,8 @@ export function buildClass(
   for (const base of bases.positional) {
     if (base instanceof Class) known.push(base)
     else if (isUnknown(base)) unknown ??= base
-    else unknown ??= new Opaque(base instanceof Native ? `\`${base.name}\` is not evaluated` : 'its base is not evaluated')
+    else
+      unknown ??= new Opaque(base instanceof Native ? `\`${base.name}\` is not evaluated` : 'its base is not evaluated')
   }
   for (const [keyword, value] of bases.keywords ?? []) {
     if (keyword === 'metaclass' && isUnknown(value)) unknown ??= value
@@ -215,7 +231,11 @@ export function construct(cls: Class, args: Arguments, runtime: Runtime, site: S
   const make = lookUp(cls, '__new__')
   const custom = make !== undefined && !isNativeMember(make)
   const made = custom
-    ? runtime.call(bindAttribute(make, undefined, cls, runtime, site), { ...args, positional: [cls, ...args.positional] }, site)
+    ? runtime.call(
+        bindAttribute(make, undefined, cls, runtime, site),
+        { ...args, positional: [cls, ...args.positional] },
+        site,
+      )
     : allocate(cls, args, runtime, site)
   if (!(made instanceof Instance) || !isSubclass(made.cls, cls)) return made
   initialise(made, args, custom, runtime, site)
@@ -223,7 +243,9 @@ export function construct(cls: Class, args: Arguments, runtime: Runtime, site: S
 }
 
 function isNativeMember(v: Value): boolean {
-  return (v instanceof Native && !(v instanceof MethodNative)) || (v instanceof BoundMethod && v.callee instanceof Native)
+  return (
+    (v instanceof Native && !(v instanceof MethodNative)) || (v instanceof BoundMethod && v.callee instanceof Native)
+  )
 }
 
 /** A new instance, not yet initialised: `object.__new__(cls)`. */
@@ -238,7 +260,7 @@ export function allocate(cls: Class, args: Arguments, runtime: Runtime, site: Sp
   const base = builtinBaseOf(cls)
   if (base) {
     const empty = base.mutable ? { positional: [], keywords: null } : { ...args, keywords: null }
-    return new Instance(cls, base.make!(empty, runtime, site))
+    return new Instance(cls, base.make(empty, runtime, site))
   }
   const instance = new Instance(cls)
   if (isException(cls)) instance.attributes.set('args', new Tuple([...args.positional]))
@@ -247,7 +269,9 @@ export function allocate(cls: Class, args: Arguments, runtime: Runtime, site: Sp
 
 /** Names that `@abstractmethod` marks and nothing overrides, in CPython's order. */
 function abstractMethods(cls: Class): string[] {
-  const names = new Set(mroOf(cls).flatMap((base) => [...base.attributes].filter(([, v]) => isAbstract(v)).map(([name]) => name)))
+  const names = new Set(
+    mroOf(cls).flatMap((base) => [...base.attributes].filter(([, v]) => isAbstract(v)).map(([name]) => name)),
+  )
   return [...names].filter((name) => isAbstract(lookUp(cls, name) as Value)).sort()
 }
 
@@ -279,7 +303,7 @@ function initialise(instance: Instance, args: Arguments, custom: boolean, runtim
 
 /** What `list.__init__(self, …)` does to an instance of a class that inherits from list. */
 export function initialiseBuiltin(instance: Instance, args: Arguments, runtime: Runtime, site: Span): void {
-  const filled = builtinBaseOf(instance.cls)!.make!(args, runtime, site)
+  const filled = builtinBaseOf(instance.cls)?.make(args, runtime, site)
   const { native } = instance
   if (native instanceof List && filled instanceof List) {
     runtime.touch(native)
@@ -294,7 +318,7 @@ export function initialiseBuiltin(instance: Instance, args: Arguments, runtime: 
 }
 
 export function isException(cls: Class): boolean {
-  return isSubclass(cls, EXCEPTION_CLASSES.get('BaseException')!)
+  return isSubclass(cls, exceptionClass('BaseException'))
 }
 
 function nameInModule(cls: Class): string {
@@ -320,12 +344,14 @@ export const classType: PythonType<Class> = {
   },
   getItem(v, index, runtime, site) {
     const method = lookUp(v, '__class_getitem__')
-    if (method !== undefined) return callWith(bindAttribute(method, undefined, v, runtime, site), [index], runtime, site)
+    if (method !== undefined)
+      return callWith(bindAttribute(method, undefined, v, runtime, site), [index], runtime, site)
     // `list[int]`, `Generic[T]`: an alias that behaves as the class.
     if (!(v instanceof ProgramClass) || v.bases.some((base) => !(base instanceof ProgramClass))) return v
     throw raised('TypeError', `type '${v.name}' is not subscriptable`, site)
   },
-  binary: (op, v, other) => (op === '|' && (other instanceof Class || other === null) ? new Tuple([v, other]) : NotImplemented),
+  binary: (op, v, other) =>
+    op === '|' && (other instanceof Class || other === null) ? new Tuple([v, other]) : NotImplemented,
   call: construct,
   repr: (v) => `<class '${nameInModule(v)}'>`,
   display: (v) => `<class '${nameInModule(v)}'>`,

@@ -1,5 +1,18 @@
 // dict: Python's operators and methods on the engine's Dict, in insertion order.
-import { Dict, DONE, Instance, Opaque, Raised, Tuple, type Arguments, type Iteration, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Dict,
+  DONE,
+  Instance,
+  Opaque,
+  Raised,
+  Tuple,
+  type Arguments,
+  type Iteration,
+  type Json,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { makeException, raised } from '../exceptions'
 import { equal, findAttribute, getItem, isUnknown, itemsOf, reprOf } from '../operations'
 import { NotImplemented } from '../protocol'
@@ -106,7 +119,8 @@ export function walkEntries(
   const walk = entries.values()
   return {
     next() {
-      if (dict.entries.size !== size) throw raised('RuntimeError', `${changed(name)} changed size during iteration`, site)
+      if (dict.entries.size !== size)
+        throw raised('RuntimeError', `${changed(name)} changed size during iteration`, site)
       const { value, done } = walk.next()
       return done ? DONE : pick(value)
     },
@@ -235,7 +249,7 @@ function jsonOfDict(dict: Dict): Json | undefined {
   return Object.fromEntries(fields)
 }
 
-export const dictType: PythonType<Dict> = {
+export const dictType = {
   cls: dictClass,
   typeName: () => 'dict',
   binary(op, v, other, reflected, runtime, site) {
@@ -280,7 +294,7 @@ export const dictType: PythonType<Dict> = {
   display: (v, runtime) => guardedText(v, (item) => displayOf(item, runtime)),
   toJson: jsonOfDict,
   ...methodTable('dict', dictClass, () => METHODS),
-}
+} satisfies PythonType<Dict>
 
 function guardedText(dict: Dict, write: (v: Value) => string): string {
   return guarded(dict, '{...}', () => {

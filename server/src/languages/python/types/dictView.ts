@@ -57,10 +57,14 @@ const viewProtocol: TypeProtocol<DictView> = {
     return v.dict.opaque ?? false
   },
   binary(op, v, other, reflected, runtime, site) {
-    return v.kind === 'values' ? NotImplemented : setBinary(op, asSet(v, runtime, site), other, reflected, runtime, site)
+    return v.kind === 'values'
+      ? NotImplemented
+      : setBinary(op, asSet(v, runtime, site), other, reflected, runtime, site)
   },
   compare(op, v, other, reflected, runtime, site) {
-    return v.kind === 'values' ? NotImplemented : setCompare(op, asSet(v, runtime, site), other, reflected, runtime, site)
+    return v.kind === 'values'
+      ? NotImplemented
+      : setCompare(op, asSet(v, runtime, site), other, reflected, runtime, site)
   },
   repr: (v, runtime) => `${v.typeName}([${listed(v.items, runtime)}])`,
   display: (v, runtime) => `${v.typeName}([${displayed(v.items, runtime)}])`,

@@ -1,6 +1,7 @@
 // Functions: those of the program, built-in ones, bound methods.
 import { BoundMethod, Closure, Dict, Native, Tuple, type Value } from '@gradlens/engine'
-import { NotImplemented, type TypeProtocol } from '../protocol'
+import { findAttribute } from '../operations'
+import { NotImplemented } from '../protocol'
 import { qualifiedNameOf } from '../qualifiedNames'
 import { functionClass, methodClass, nativeClass } from './builtinClasses'
 import { identityOf } from './key'
@@ -47,7 +48,12 @@ function closureAttribute(v: Closure, name: string): Value | undefined {
       return dict
     }
     case '__get__':
-      return new Native('__get__', (_, { positional }) => (positional[0] === null ? v : new BoundMethod(positional[0], v)), null, true)
+      return new Native(
+        '__get__',
+        (_, { positional }) => (positional[0] === null ? v : new BoundMethod(positional[0], v)),
+        null,
+        true,
+      )
     case '__call__':
       return v
     case '__class__':
@@ -112,19 +118,15 @@ export const boundMethodType: PythonType<BoundMethod> = {
   getAttribute(v, name, runtime, site) {
     if (name === '__self__') return v.self
     if (name === '__func__') return v.callee
-    return (v.callee instanceof Closure ? closureType : (nativeType as TypeProtocol<Value>)).getAttribute!(
-      v.callee as never,
-      name,
-      runtime,
-      site,
-    )
+    return findAttribute(v.callee, name, runtime, site)
   },
   compare(op, v, other) {
     if (op !== '==' && op !== '!=') return NotImplemented
     const same = other instanceof BoundMethod && other.self === v.self && other.callee === v.callee
     return same === (op === '==')
   },
-  key: (v) => `m:${typeof v.self === 'object' && v.self ? identityOf(v.self) : String(v.self)}:${identityOf(v.callee as object)}`,
+  key: (v) =>
+    `m:${typeof v.self === 'object' && v.self ? identityOf(v.self) : String(v.self)}:${identityOf(v.callee as object)}`,
   call(v, args, runtime, site) {
     return runtime.call(v.callee, { positional: [v.self, ...args.positional], keywords: args.keywords }, site)
   },

@@ -19,8 +19,20 @@ import {
   type UnaryOperator,
   type Value,
 } from '@gradlens/engine'
-import { EXCEPTION_CLASSES, raised } from '../exceptions'
-import { attributeFault, callWith, equal, indexOf, isUnknown, iterate, lengthOf, reprOf, strOf, truth, typeNameOf } from '../operations'
+import { exceptionClass, raised, type ExceptionName } from '../exceptions'
+import {
+  attributeFault,
+  callWith,
+  equal,
+  indexOf,
+  isUnknown,
+  iterate,
+  lengthOf,
+  reprOf,
+  strOf,
+  truth,
+  typeNameOf,
+} from '../operations'
 import { NotImplemented, type TypeProtocol } from '../protocol'
 import { Ellipsis, NotImplementedValue } from '../singletons'
 import { attributesDict } from './attributesDict'
@@ -47,7 +59,13 @@ function special(v: Instance, name: string): Value | undefined {
   return method !== undefined && !(definingClass(v.cls, name) instanceof BuiltinClass) ? method : undefined
 }
 
-function callSpecial(v: Instance, name: string, args: readonly Value[], runtime: Runtime, site: Span): Value | undefined {
+function callSpecial(
+  v: Instance,
+  name: string,
+  args: readonly Value[],
+  runtime: Runtime,
+  site: Span,
+): Value | undefined {
   const method = special(v, name)
   if (method === undefined) return undefined
   const bound = method instanceof Closure || method instanceof Native ? method : null
@@ -60,12 +78,17 @@ function callSpecial(v: Instance, name: string, args: readonly Value[], runtime:
 function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Span): Value | undefined {
   const found = lookUp(v.cls, name)
   if (found instanceof Property) return bindAttribute(found, v, v.cls, runtime, site)
-  if (found instanceof Instance && lookUp(found.cls, '__get__') !== undefined && lookUp(found.cls, '__set__') !== undefined) {
+  if (
+    found instanceof Instance &&
+    lookUp(found.cls, '__get__') !== undefined &&
+    lookUp(found.cls, '__set__') !== undefined
+  ) {
     return callSpecial(found, '__get__', [v, v.cls], runtime, site)
   }
   const own = v.attributes.get(name)
   if (own !== undefined) return own
-  if (found !== undefined && !(definingClass(v.cls, name) instanceof BuiltinClass)) return bound(v, found, name, runtime, site)
+  if (found !== undefined && !(definingClass(v.cls, name) instanceof BuiltinClass))
+    return bound(v, found, name, runtime, site)
   const inherited = fromPayload(v, name, runtime, site)
   if (inherited !== undefined) return inherited
   if (found !== undefined) return bound(v, found, name, runtime, site)
@@ -117,7 +140,8 @@ function setInstanceAttribute(v: Instance, name: string, value: Value, runtime: 
 export function storeAttribute(v: Instance, name: string, value: Value, runtime: Runtime, site: Span): void {
   const found = lookUp(v.cls, name)
   if (found instanceof Property) {
-    if (found.setter === null) throw raised('AttributeError', `property '${name}' of '${v.cls.name}' object has no setter`, site)
+    if (found.setter === null)
+      throw raised('AttributeError', `property '${name}' of '${v.cls.name}' object has no setter`, site)
     callWith(found.setter, [v, value], runtime, site)
     return
   }
@@ -167,7 +191,10 @@ function given(result: Value | undefined): Value | typeof NotImplemented {
 }
 
 /** The values behind two operands, where the instance is built on one. */
-function payloadOperation<T>(v: Instance, operate: (payload: Value, type: TypeProtocol<Value>) => T | undefined): T | undefined {
+function payloadOperation<T>(
+  v: Instance,
+  operate: (payload: Value, type: TypeProtocol<Value>) => T | undefined,
+): T | undefined {
   const payload = payloadOf(v)
   return payload === undefined ? undefined : operate(payload, protocolOf(payload))
 }
@@ -176,18 +203,31 @@ function plainOperand(v: Value): Value {
   return payloadOf(v) ?? v
 }
 
-function instanceBinary(op: BinaryOperator, v: Instance, other: Value, reflected: boolean, runtime: Runtime, site: Span) {
+function instanceBinary(
+  op: BinaryOperator,
+  v: Instance,
+  other: Value,
+  reflected: boolean,
+  runtime: Runtime,
+  site: Span,
+) {
   const name = BINARY_NAMES[op]
   if (name === undefined) return NotImplemented
   const result = given(callSpecial(v, `__${reflected ? 'r' : ''}${name}__`, [other], runtime, site))
   if (result !== NotImplemented) return result
-  const inherited = payloadOperation(v, (payload, type) => type.binary?.(op, payload, plainOperand(other), reflected, runtime, site))
+  const inherited = payloadOperation(v, (payload, type) =>
+    type.binary?.(op, payload, plainOperand(other), reflected, runtime, site),
+  )
   if (inherited !== undefined) return inherited
   const unknown = special(v, `__${reflected ? 'r' : ''}${name}__`) === undefined ? unknownBaseOf(v.cls) : null
   return unknown ? runtime.opaque(unknown.reason, site, {}, [v, other]) : NotImplemented
 }
 
-const UNARY_NAMES: Readonly<Partial<Record<UnaryOperator, string>>> = { '-': '__neg__', '+': '__pos__', '~': '__invert__' }
+const UNARY_NAMES: Readonly<Partial<Record<UnaryOperator, string>>> = {
+  '-': '__neg__',
+  '+': '__pos__',
+  '~': '__invert__',
+}
 
 const COMPARE_NAMES: Readonly<Partial<Record<CompareOperator, readonly [own: string, mirrored: string]>>> = {
   '==': ['__eq__', '__eq__'],
@@ -198,7 +238,14 @@ const COMPARE_NAMES: Readonly<Partial<Record<CompareOperator, readonly [own: str
   '>=': ['__ge__', '__le__'],
 }
 
-function instanceCompare(op: CompareOperator, v: Instance, other: Value, reflected: boolean, runtime: Runtime, site: Span) {
+function instanceCompare(
+  op: CompareOperator,
+  v: Instance,
+  other: Value,
+  reflected: boolean,
+  runtime: Runtime,
+  site: Span,
+) {
   const names = COMPARE_NAMES[op]
   if (!names) return NotImplemented
   const result = given(callSpecial(v, names[reflected ? 1 : 0], [other], runtime, site))
@@ -210,7 +257,9 @@ function instanceCompare(op: CompareOperator, v: Instance, other: Value, reflect
       return truthOf instanceof Opaque ? truthOf : !truthOf
     }
   }
-  const inherited = payloadOperation(v, (payload, type) => type.compare?.(op, payload, plainOperand(other), reflected, runtime, site))
+  const inherited = payloadOperation(v, (payload, type) =>
+    type.compare?.(op, payload, plainOperand(other), reflected, runtime, site),
+  )
   if (inherited !== undefined) return inherited
   const unknown = unknownBaseOf(v.cls)
   if (!unknown) return NotImplemented
@@ -271,8 +320,8 @@ function indexIteration(v: Instance, runtime: Runtime, site: Span): Iteration {
 }
 
 /** Is what was raised an instance of that class of CPython's? */
-export function raisedIs({ value }: Raised, name: string): boolean {
-  return value instanceof Instance && isSubclass(value.cls, EXCEPTION_CLASSES.get(name)!)
+export function raisedIs({ value }: Raised, name: ExceptionName): boolean {
+  return value instanceof Instance && isSubclass(value.cls, exceptionClass(name))
 }
 
 function instanceItem(v: Instance, index: Value, runtime: Runtime, site: Span): Value {
@@ -353,7 +402,7 @@ export function exceptionText(v: Instance, runtime: Runtime): string {
   const args = argsOf(v)
   if (args.length === 0) return ''
   if (args.length > 1) return reprOf(new Tuple(args), runtime)
-  return isSubclass(v.cls, EXCEPTION_CLASSES.get('KeyError')!) ? reprOf(args[0], runtime) : strOf(args[0], runtime)
+  return isSubclass(v.cls, exceptionClass('KeyError')) ? reprOf(args[0], runtime) : strOf(args[0], runtime)
 }
 
 function exceptionRepr(v: Instance, runtime: Runtime): string {
@@ -517,7 +566,9 @@ export const instanceType: TypeProtocol<Instance> = {
   },
   toInt(v, runtime, site) {
     const value =
-      converted(v, '__int__', runtime, site) ?? converted(v, '__index__', runtime, site) ?? converted(v, '__trunc__', runtime, site)
+      converted(v, '__int__', runtime, site) ??
+      converted(v, '__index__', runtime, site) ??
+      converted(v, '__trunc__', runtime, site)
     if (value !== undefined) return value
     const payload = payloadOf(v)
     const type = payload === undefined ? null : protocolOf(payload)

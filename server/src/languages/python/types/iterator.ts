@@ -1,6 +1,18 @@
 // Iterators that programs hold in their hands: `iter`, `zip`, `enumerate`, generators … Each step makes a new immutable
 // state, so that the journal can put an old one back.
-import { DONE, Int, List, Native, NativeObject, Opaque, Tuple, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  DONE,
+  Int,
+  List,
+  Native,
+  NativeObject,
+  Opaque,
+  Tuple,
+  type Iteration,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { findAttribute, getItem, isUnknown, iterate, typeNameOf } from '../operations'
 import type { TypeProtocol } from '../protocol'
@@ -65,7 +77,10 @@ const iteratorProtocol: TypeProtocol<PythonIterator> = {
     return item === DONE && v.unknown ? runtime.opaque(v.unknown.reason, site) : item
   },
   getAttribute: (v, name) => (name === '__next__' || name === '__iter__' ? boundNext(v, name) : undefined),
-  repr: (v) => (v.typeName === 'generator' ? `<generator object <genexpr> at ${addressOf(v)}>` : `<${v.typeName} object at ${addressOf(v)}>`),
+  repr: (v) =>
+    v.typeName === 'generator'
+      ? `<generator object <genexpr> at ${addressOf(v)}>`
+      : `<${v.typeName} object at ${addressOf(v)}>`,
   display: (v) => `<${v.typeName}>`,
   toJson: () => undefined,
 }
@@ -130,28 +145,27 @@ export function stepOf(iterator: Value, runtime: Runtime, site: Span): { readonl
   return item === DONE ? DONE : { item }
 }
 
+/** Types that are walked backwards without places. */
+const DICT_LIKE = new Set(['dict', 'dict_keys', 'dict_values', 'dict_items'])
+
 /** `reversed(v)` */
 export function reversedIterator(v: Value, runtime: Runtime, site: Span): Value {
   const own = findAttribute(v, '__reversed__', runtime, site)
   if (own !== undefined) return runtime.call(own, { positional: [], keywords: null }, site)
   if (isUnknown(v)) return runtime.opaque(v.reason, site)
   const type = protocolOf(v)
-  if (!type.length || !type.getItem || type.typeName(v) === 'set') {
-    if (!type.iterate || !['dict', 'dict_keys', 'dict_values', 'dict_items'].includes(type.typeName(v))) {
-      throw raised('TypeError', `'${type.typeName(v)}' object is not reversible`, site)
-    }
-  }
-  if (['dict', 'dict_keys', 'dict_values', 'dict_items'].includes(type.typeName(v))) {
-    const iteration = type.iterate!(v, runtime, site)
+  const name = type.typeName(v)
+  if (DICT_LIKE.has(name) && type.iterate) {
+    const iteration = type.iterate(v, runtime, site)
     const items: Value[] = []
     for (let item = iteration.next(); item !== DONE; item = iteration.next()) items.unshift(item)
     return itemsIterator('dict_reversekeyiterator', items)
   }
-  const length = type.length!(v, runtime, site)
+  if (!type.length || !type.getItem) throw raised('TypeError', `'${name}' object is not reversible`, site)
+  const length = type.length(v, runtime, site)
   if (length instanceof Opaque) return runtime.opaque(length.reason, site)
   const advance: Advance<number> = (place, run, at) =>
     place < 0 ? DONE : { value: getItem(v, Int.of(place), run, at), state: place - 1 }
   const typeName = v instanceof List ? 'list_reverseiterator' : 'reversed'
   return new PythonIterator(typeName, length - 1, advance) as PythonIterator
 }
-

@@ -25,7 +25,7 @@ export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass
   let read: Map<string, Method<V> | Storing<V>> | null = null
   const methods = () => (read ??= new Map(Object.entries(table())))
   const call = (name: string, self: V, args: Arguments, runtime: Runtime, site: Span): Value => {
-    const method = methods().get(name)!
+    const method = methods().get(name) as Method<V> | Storing<V>
     if (typeof method !== 'function') return method.storing(self, args, runtime, site)
     const unknown = opaqueArgument(args)
     if (unknown) return runtime.opaque(unknown.reason, site, {}, [self, ...args.positional])
@@ -36,7 +36,8 @@ export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass
     let made = natives.get(name)
     if (!made) {
       const takesSelf = (runtime: Runtime, { positional, keywords }: Arguments, site: Span): Value => {
-        if (positional.length === 0) throw raised('TypeError', `unbound method ${typeName}.${name}() needs an argument`, site)
+        if (positional.length === 0)
+          throw raised('TypeError', `unbound method ${typeName}.${name}() needs an argument`, site)
         return call(name, positional[0] as V, { positional: positional.slice(1), keywords }, runtime, site)
       }
       natives.set(name, (made = new Native(`${typeName}.${name}`, takesSelf, null, true)))

@@ -129,11 +129,17 @@ export function arithmetic(
   return rule(numOf(a, site), numOf(b, site), runtime, site, b)
 }
 
-function integerArithmetic(op: BinaryOperator, a: Int | boolean, b: Int | boolean, runtime: Runtime, site: Span): Value | typeof NotImplemented {
+function integerArithmetic(
+  op: BinaryOperator,
+  a: Int | boolean,
+  b: Int | boolean,
+  runtime: Runtime,
+  site: Span,
+): Value | typeof NotImplemented {
   const x = asInt(a)
   const y = asInt(b)
   if (op === '/') return raisingFaults(site, () => trueDivide(x, y))
-  if (op === '**' && y.value < 0) return FLOAT_RULES['**']!(numOf(x, site), numOf(y, site), runtime, site, y)
+  if (op === '**' && y.value < 0) return power(numOf(x, site), numOf(y, site), runtime, site, y)
   const rule = INTEGER_OPERATIONS[op]
   if (!rule) return NotImplemented
   const result = raisingFaults(site, () => rule(x, y))
@@ -374,4 +380,3 @@ export const floatType: PythonType<number | Traced> = {
   toJson: (v) => jsonOfFloat(primal(v)),
   ...methodTable('float', floatClass, () => floatMethods),
 }
-

@@ -12,7 +12,8 @@ function bitLength(value: number | bigint): number {
 
 const integral = {
   bit_length: (v: Int | boolean): Value => Int.of(bitLength(asInt(v).value)),
-  bit_count: (v: Int | boolean): Value => Int.of([...BigInt(asInt(v).value).toString(2)].filter((bit) => bit === '1').length),
+  bit_count: (v: Int | boolean): Value =>
+    Int.of([...BigInt(asInt(v).value).toString(2)].filter((bit) => bit === '1').length),
   conjugate: (v: Int | boolean): Value => asInt(v),
   is_integer: (): Value => true,
   as_integer_ratio: (v: Int | boolean): Value => new Tuple([asInt(v), Int.of(1)]),
@@ -42,7 +43,8 @@ export const floatMethods: MethodTable<number | Traced> = {
       const [type, name] = Number.isNaN(x) ? (['ValueError', 'NaN'] as const) : (['OverflowError', 'Infinity'] as const)
       throw raised(type, `cannot convert ${name} to integer ratio`, site)
     }
-    let [numerator, exponent] = binary(Math.abs(x))
+    const [mantissa, exponent] = binary(Math.abs(x))
+    let numerator = mantissa
     let denominator = 1n
     if (exponent > 0) numerator <<= BigInt(exponent)
     else denominator <<= BigInt(-exponent)

@@ -53,7 +53,8 @@ const METHODS: MethodTable<Range> = {
   index: (v, args, _, site) => {
     const [value] = indexSignature(args, site)
     const place = placeOf(v, value)
-    if (place < 0) throw raised('ValueError', `${String(value instanceof Int ? value.value : value)} is not in range`, site)
+    if (place < 0)
+      throw raised('ValueError', `${String(value instanceof Int ? value.value : value)} is not in range`, site)
     return Int.of(place)
   },
   count: (v, args, _, site) => Int.of(placeOf(v, countSignature(args, site)[0]) < 0 ? 0 : 1),
@@ -81,7 +82,8 @@ export const rangeType: PythonType<Range> = {
   compare(op, v, other) {
     if (!(other instanceof Range) || (op !== '==' && op !== '!=')) return NotImplemented
     const same =
-      v.length === other.length && (v.length === 0 || (v.start === other.start && (v.length === 1 || v.step === other.step)))
+      v.length === other.length &&
+      (v.length === 0 || (v.start === other.start && (v.length === 1 || v.step === other.step)))
     return same === (op === '==')
   },
   getItem(v, index, runtime, site) {
@@ -96,7 +98,8 @@ export const rangeType: PythonType<Range> = {
   display: rangeText,
   toJson: () => undefined,
   callMethod: table.callMethod,
-  getAttribute: (v, name) => (PARTS.has(name) ? Int.of(v[name as 'start' | 'stop' | 'step']) : table.getAttribute(v, name)),
+  getAttribute: (v, name) =>
+    PARTS.has(name) ? Int.of(v[name as 'start' | 'stop' | 'step']) : table.getAttribute(v, name),
 }
 
 const one = signature('range(stop, /)')

@@ -1,5 +1,14 @@
 // What lists and tuples have in common: places, comparison, repetition, search, text.
-import { Int, Opaque, Traced, type CompareOperator, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Int,
+  Opaque,
+  Traced,
+  type CompareOperator,
+  type Json,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { compare, equal, indexOf, reprOf, truth, UNKNOWN_TEXT } from '../operations'
 import { NotImplemented } from '../protocol'
@@ -15,7 +24,10 @@ export function placeAt(index: Value, length: number, what: string, runtime: Run
     if (found === null) {
       if (index instanceof Traced) runtime.wantsInteger(index)
       const kind = what.split(' ')[0]
-      const name = kind === 'string' ? `string indices must be integers, not '${type.typeName(index)}'` : `${kind} indices must be integers or slices, not ${type.typeName(index)}`
+      const name =
+        kind === 'string'
+          ? `string indices must be integers, not '${type.typeName(index)}'`
+          : `${kind} indices must be integers or slices, not ${type.typeName(index)}`
       throw raised('TypeError', name, site)
     }
     place = found
@@ -114,7 +126,13 @@ export function findItem(
 }
 
 /** The bounds of `index(x, start, stop)`. */
-export function searchBounds(start: Value, stop: Value, length: number, runtime: Runtime, site: Span): [number, number] {
+export function searchBounds(
+  start: Value,
+  stop: Value,
+  length: number,
+  runtime: Runtime,
+  site: Span,
+): [number, number] {
   const bound = (v: Value, fallback: number) => {
     if (v === undefined) return fallback
     const place = indexOf(v, runtime, site)

@@ -1,6 +1,17 @@
 // set and frozenset. They are walked in the order of CPython's hash table where the hashes of their items are the same in
 // every run; else in the order of insertion (there it differs from run to run).
-import { Dict, DONE, Opaque, type Arguments, type BinaryOperator, type CompareOperator, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Dict,
+  DONE,
+  Opaque,
+  type Arguments,
+  type BinaryOperator,
+  type CompareOperator,
+  type Iteration,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { isUnknown, itemsOf } from '../operations'
 import { NotImplemented } from '../protocol'
@@ -26,9 +37,9 @@ export class PythonSet extends Dict {
 
   /** Puts an item in that is not in it yet. */
   put(key: string, item: Value): void {
-    const hash = this.table && stableHash(item)
+    const hash = stableHash(item)
     if (hash === null) this.table = null
-    else this.table!.add(key, hash)
+    else this.table?.add(key, hash)
     this.entries.set(key, { key: item, value: null })
   }
 
@@ -39,8 +50,8 @@ export class PythonSet extends Dict {
 
   /** Puts all of another set in. */
   mergeAll(other: PythonSet): void {
-    this.table = other.table && this.table
-    this.table?.merge(other.table!, (key) => this.entries.has(key))
+    if (!other.table) this.table = null
+    else this.table?.merge(other.table, (key) => this.entries.has(key))
     for (const [key, entry] of other.entries) if (!this.entries.has(key)) this.entries.set(key, entry)
     this.opaque ??= other.opaque
   }
@@ -55,7 +66,7 @@ export class PythonSet extends Dict {
   /** Keys and items in the order in which they are walked. */
   get ordered(): (readonly [key: string, item: Value])[] {
     if (!this.table) return [...this.entries].map(([key, entry]) => [key, entry.key])
-    return this.table.keys.map((key) => [key, this.entries.get(key)!.key])
+    return this.table.keys.map((key) => [key, this.entries.get(key)?.key])
   }
 
   override save(): SetState & { readonly table: SetTable | null } {
@@ -129,8 +140,10 @@ function selected(from: PythonSet, into: PythonSet, keep: (key: string) => boole
   return into
 }
 
+type Combination = (a: PythonSet, b: PythonSet) => PythonSet
+
 /** The operators as CPython carries them out: the order of the result depends on it. */
-const COMBINE: Readonly<Partial<Record<BinaryOperator, (a: PythonSet, b: PythonSet) => PythonSet>>> = {
+const COMBINE: Readonly<Partial<Record<BinaryOperator, Combination>>> = {
   '|': (a, b) => copySet(b, copySet(a)),
   '&': (a, b) => {
     const [large, small] = b.entries.size > a.entries.size ? [b, a] : [a, b]
@@ -153,7 +166,7 @@ const COMBINE: Readonly<Partial<Record<BinaryOperator, (a: PythonSet, b: PythonS
 }
 
 function combine(op: BinaryOperator, a: PythonSet, b: PythonSet): PythonSet {
-  const result = COMBINE[op]!(a, b)
+  const result = (COMBINE[op] as Combination)(a, b)
   result.opaque ??= a.opaque ?? b.opaque
   return result
 }
@@ -257,8 +270,10 @@ const FROZEN_METHODS: MethodTable<PythonSet> = {
   intersection: combining('&'),
   difference: combining('-'),
   symmetric_difference: combining('^'),
-  issubset: (set, args, runtime, site) => setCompare('<=', set, asSet(one(args, site), runtime, site), false, runtime, site) as Value,
-  issuperset: (set, args, runtime, site) => setCompare('>=', set, asSet(one(args, site), runtime, site), false, runtime, site) as Value,
+  issubset: (set, args, runtime, site) =>
+    setCompare('<=', set, asSet(one(args, site), runtime, site), false, runtime, site) as Value,
+  issuperset: (set, args, runtime, site) =>
+    setCompare('>=', set, asSet(one(args, site), runtime, site), false, runtime, site) as Value,
   isdisjoint: (set, args, runtime, site) => {
     const other = asSet(one(args, site), runtime, site)
     const shared = [...set.entries.keys()].some((key) => other.entries.has(key))
@@ -339,7 +354,9 @@ export const setType: PythonType<PythonSet> = {
   repr: (v, runtime) =>
     v.entries.size === 0 && !v.opaque ? 'set()' : guarded(v, 'set(...)', () => braced(v, listed(setItems(v), runtime))),
   display: (v, runtime) =>
-    v.entries.size === 0 && !v.opaque ? 'set()' : guarded(v, 'set(...)', () => braced(v, displayed(setItems(v), runtime))),
+    v.entries.size === 0 && !v.opaque
+      ? 'set()'
+      : guarded(v, 'set(...)', () => braced(v, displayed(setItems(v), runtime))),
   ...methodTable('set', setClass, () => METHODS),
 }
 
@@ -347,9 +364,15 @@ export const frozensetType: PythonType<FrozenSet> = {
   ...shared,
   cls: frozensetClass,
   typeName: () => 'frozenset',
-  key: (v) => `f:${[...v.entries.keys()].sort().map((key) => `${key.length}:${key}`).join('')}`,
-  repr: (v, runtime) => (v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, listed(setItems(v), runtime))})`),
-  display: (v, runtime) => (v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, displayed(setItems(v), runtime))})`),
+  key: (v) =>
+    `f:${[...v.entries.keys()]
+      .sort()
+      .map((key) => `${key.length}:${key}`)
+      .join('')}`,
+  repr: (v, runtime) =>
+    v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, listed(setItems(v), runtime))})`,
+  display: (v, runtime) =>
+    v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, displayed(setItems(v), runtime))})`,
   ...methodTable('frozenset', frozensetClass, () => FROZEN_METHODS),
 }
 

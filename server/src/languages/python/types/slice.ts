@@ -24,7 +24,10 @@ export function slicePlaces(slice: Slice, length: number, runtime: Runtime, site
   const start = given === null ? (step < 0 ? high : low) : place(given)
   const end = part(slice.stop)
   const stop = end === null ? (step < 0 ? low : high) : place(end)
-  const count = Math.max(0, step < 0 ? Math.floor((start - stop - 1) / -step) + 1 : Math.floor((stop - start - 1) / step) + 1)
+  const count = Math.max(
+    0,
+    step < 0 ? Math.floor((start - stop - 1) / -step) + 1 : Math.floor((stop - start - 1) / step) + 1,
+  )
   return { start, step, count }
 }
 

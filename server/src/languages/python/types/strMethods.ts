@@ -3,7 +3,7 @@ import { Dict, Int, List, Opaque, Tuple, type Arguments, type Runtime, type Span
 import { raised } from '../exceptions'
 import { getItem, indexOf, itemsOf, truth, typeNameOf } from '../operations'
 import { signature, type Signature } from '../signature'
-import { charactersOf, lengthOfText, placeOfOffset, SPACE, substring } from '../text/characters'
+import { charactersOf, codeOf, isAscii, lengthOfText, placeOfOffset, SPACE, substring } from '../text/characters'
 import { pad } from '../text/formatSpec'
 import { strFormat } from '../text/strFormat'
 import { dictOf, putEntry } from './dict'
@@ -12,7 +12,7 @@ import type { Method, MethodTable } from './methods'
 const BLANKS = new RegExp(`[${SPACE}]+`, 'u')
 const LEADING = new RegExp(`^[${SPACE}]+`, 'u')
 const TRAILING = new RegExp(`[${SPACE}]+$`, 'u')
-const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/
+const LINE_BREAK = new RegExp('\\r\\n|[\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029]')
 
 /** An argument that must be a text. */
 function textOf(v: Value, what: string, site: Span): string {
@@ -53,7 +53,14 @@ function stripped(name: string, left: boolean, right: boolean): Method<string> {
   }
 }
 
-function split(text: string, args: Arguments, fromRight: boolean, parse: Signature, runtime: Runtime, site: Span): Value {
+function split(
+  text: string,
+  args: Arguments,
+  fromRight: boolean,
+  parse: Signature,
+  runtime: Runtime,
+  site: Span,
+): Value {
   const [sep, maximum] = parse(args, site)
   const most = maximum === undefined ? -1 : indexOf(maximum, runtime, site)
   const limit = most < 0 ? Infinity : most
@@ -110,7 +117,8 @@ function bounds(start: Value, stop: Value, length: number, runtime: Runtime, sit
 
 function affix(name: 'startswith' | 'endswith'): Method<string> {
   const parse = signature(`str.${name}(prefix, start=, end=, /)`)
-  const has = (part: string, wanted: string) => (name === 'startswith' ? part.startsWith(wanted) : part.endsWith(wanted))
+  const has = (part: string, wanted: string) =>
+    name === 'startswith' ? part.startsWith(wanted) : part.endsWith(wanted)
   return (text, args, runtime, site) => {
     const [prefix, start, stop] = parse(args, site)
     const [from, to] = bounds(start, stop, lengthOfText(text), runtime, site)
@@ -204,7 +212,7 @@ export const strMethods: MethodTable<string> = {
   isalnum: test('isalnum', /^[\p{L}\p{N}]+$/u),
   isspace: test('isspace', new RegExp(`^[${SPACE}]+$`, 'u')),
   isidentifier: test('isidentifier', /^[\p{XID_Start}_]\p{XID_Continue}*$/u),
-  isascii: plain('isascii', (text) => /^[\x00-\x7f]*$/.test(text)),
+  isascii: plain('isascii', isAscii),
   isprintable: plain('isprintable', (text) => !/[\p{C}\p{Z}]/u.test(text.replaceAll(' ', ''))),
   islower: plain('islower', (text) => /\p{Ll}/u.test(text) && text === text.toLowerCase()),
   isupper: plain('isupper', (text) => /\p{Lu}/u.test(text) && text === text.toUpperCase()),
@@ -266,7 +274,13 @@ export const strMethods: MethodTable<string> = {
     const most = count === undefined ? -1 : indexOf(count, runtime, site)
     const parts = from === '' ? ['', ...charactersOf(text), ''] : text.split(from)
     const limit = most < 0 ? parts.length - 1 : Math.min(most, parts.length - 1)
-    return parts.slice(0, limit + 1).join(to) + parts.slice(limit + 1).map((part) => from + part).join('')
+    return (
+      parts.slice(0, limit + 1).join(to) +
+      parts
+        .slice(limit + 1)
+        .map((part) => from + part)
+        .join('')
+    )
   },
   zfill: (text, args, runtime, site) => {
     const width = indexOf(signatures.zfill(args, site)[0], runtime, site)
@@ -313,7 +327,8 @@ function found(place: number, site: Span): Int {
 function makeTranslation(args: Arguments, runtime: Runtime, site: Span): Value {
   const [x, y, z] = signatures.maketrans(args, site)
   const table = new Dict('dict')
-  const put = (character: string, value: Value) => putEntry(table, Int.of(character.codePointAt(0)!), value, runtime, site)
+  const put = (character: string, value: Value) =>
+    putEntry(table, Int.of(codeOf(character)), value, runtime, site)
   const mapping = dictOf(x)
   if (mapping) {
     for (const { key, value } of mapping.entries.values()) {
@@ -322,11 +337,14 @@ function makeTranslation(args: Arguments, runtime: Runtime, site: Span): Value {
     }
     return table
   }
-  const [from, to] = [charactersOf(textOf(x, 'maketrans() argument 1', site)), charactersOf(textOf(y ?? '', 'maketrans() argument 2', site))]
+  const [from, to] = [
+    charactersOf(textOf(x, 'maketrans() argument 1', site)),
+    charactersOf(textOf(y ?? '', 'maketrans() argument 2', site)),
+  ]
   if (from.length !== to.length) {
     throw raised('ValueError', 'the first two maketrans arguments must have equal length', site)
   }
-  from.forEach((character, i) => put(character, Int.of(to[i].codePointAt(0)!)))
+  from.forEach((character, i) => put(character, Int.of(codeOf(to[i]))))
   for (const character of charactersOf(typeof z === 'string' ? z : '')) put(character, null)
   return table
 }
@@ -335,7 +353,7 @@ function translate(text: string, table: Value, runtime: Runtime, site: Span): st
   const mapping = dictOf(table)
   return charactersOf(text)
     .map((character) => {
-      const code = Int.of(character.codePointAt(0)!)
+      const code = Int.of(codeOf(character))
       const entry = mapping ? mapping.entries.get(`n:${code.value}`)?.value : getItem(table, code, runtime, site)
       if (entry === undefined) return character
       if (entry === null) return ''

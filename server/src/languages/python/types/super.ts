@@ -1,7 +1,19 @@
 // `super()`: attributes of an instance, looked up behind a class in the order of its bases.
-import { BoundMethod, Class, Closure, Instance, Int, Native, NativeObject, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Class,
+  Closure,
+  Instance,
+  Int,
+  Native,
+  NativeObject,
+  Tuple,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { strOf } from '../operations'
+import { contains, deleteItem, findAttribute, getAttribute, getItem, reprOf, setItem, strOf } from '../operations'
 import type { TypeProtocol } from '../protocol'
 import { signature } from '../signature'
 import { NotImplementedValue } from '../singletons'
@@ -10,7 +22,6 @@ import { allocate, classOf, initialiseBuiltin, isException, mroOf, ownAttribute,
 import { payloadOf, plainText, storeAttribute } from './instance'
 import { identityOf } from './key'
 import { bindAttribute, ClassMethod, StaticMethod } from './property'
-import { protocolOf } from './registry'
 
 class Super extends NativeObject<null> {
   override readonly typeName = 'super'
@@ -53,18 +64,24 @@ function boundTo(value: Value, self: Value, through: Class, runtime: Runtime, si
 function builtinMember(cls: Class, self: Value, name: string, runtime: Runtime, site: Span): Value | undefined {
   const unknown = unknownBaseOf(cls)
   if (unknown && !(self instanceof Instance && payloadOf(self) !== undefined)) {
-    if (name === '__init__' || name === '__setattr__') return new Native(`super.${name}`, (r, args, at) => objectMethod(name, self, args.positional, r, at), null, true)
+    if (name === '__init__' || name === '__setattr__')
+      return new Native(`super.${name}`, (r, args, at) => objectMethod(name, self, args.positional, r, at), null, true)
     return runtime.opaque(unknown.reason, site)
   }
   const payload = payloadOf(self)
   if (payload !== undefined) {
     if (name === '__init__') {
-      return new Native('super.__init__', (r, args, at) => (initialiseBuiltin(self as Instance, args, r, at), null), null, true)
+      return new Native(
+        'super.__init__',
+        (r, args, at) => (initialiseBuiltin(self as Instance, args, r, at), null),
+        null,
+        true,
+      )
     }
-    const protocol = protocolOf(payload)
     const method = SPECIAL[name]
-    if (method) return new Native(`super.${name}`, (r, args, at) => method(protocol, payload, args.positional, r, at), null, true)
-    const inherited = protocol.getAttribute?.(payload, name, runtime, site)
+    if (method)
+      return new Native(`super.${name}`, (r, args, at) => method(payload, args.positional, r, at), null, true)
+    const inherited = findAttribute(payload, name, runtime, site)
     if (inherited !== undefined) return inherited
   }
   if (OBJECT_METHODS.has(name)) {
@@ -74,16 +91,29 @@ function builtinMember(cls: Class, self: Value, name: string, runtime: Runtime, 
 }
 
 /** The special methods of built-in types that programs call by way of `super()`. */
-const SPECIAL: Readonly<Record<string, (type: TypeProtocol<Value>, v: Value, args: readonly Value[], runtime: Runtime, site: Span) => Value>> = {
-  __getitem__: (type, v, [index], runtime, site) => type.getItem!(v, index, runtime, site),
-  __setitem__: (type, v, [index, value], runtime, site) => (type.setItem!(v, index, value, runtime, site), null),
-  __delitem__: (type, v, [index], runtime, site) => (type.deleteItem!(v, index, runtime, site), null),
-  __contains__: (type, v, [item], runtime, site) => type.contains!(v, item, runtime, site),
-  __repr__: (type, v, _, runtime) => type.repr(v, runtime),
-  __str__: (type, v, _, runtime) => (type.str ?? type.repr)(v, runtime),
+const SPECIAL: Readonly<
+  Record<string, (v: Value, args: readonly Value[], runtime: Runtime, site: Span) => Value>
+> = {
+  __getitem__: (v, [index], runtime, site) => getItem(v, index, runtime, site),
+  __setitem__: (v, [index, value], runtime, site) => (setItem(v, index, value, runtime, site), null),
+  __delitem__: (v, [index], runtime, site) => (deleteItem(v, index, runtime, site), null),
+  __contains__: (v, [item], runtime, site) => contains(v, item, runtime, site),
+  __repr__: (v, _, runtime) => reprOf(v, runtime),
+  __str__: (v, _, runtime) => strOf(v, runtime),
 }
 
-const OBJECT_METHODS = new Set(['__init__', '__new__', '__setattr__', '__delattr__', '__getattribute__', '__repr__', '__str__', '__eq__', '__hash__', '__init_subclass__'])
+const OBJECT_METHODS = new Set([
+  '__init__',
+  '__new__',
+  '__setattr__',
+  '__delattr__',
+  '__getattribute__',
+  '__repr__',
+  '__str__',
+  '__eq__',
+  '__hash__',
+  '__init_subclass__',
+])
 
 function objectMethod(name: string, self: Value, args: readonly Value[], runtime: Runtime, site: Span): Value {
   switch (name) {
@@ -107,7 +137,7 @@ function objectMethod(name: string, self: Value, args: readonly Value[], runtime
       ;(self as Instance).attributes.delete(String(args[0]))
       return null
     case '__getattribute__':
-      return protocolOf(self).getAttribute!(self, String(args[0]), runtime, site) as Value
+      return getAttribute(self, String(args[0]), runtime, site)
     case '__repr__':
       return plainText(self as Instance)
     case '__str__':
@@ -124,7 +154,12 @@ function objectMethod(name: string, self: Value, args: readonly Value[], runtime
 const superProtocol: TypeProtocol<Super> = {
   typeName: () => 'super',
   getAttribute: superAttribute,
-  getItem: (v, index, runtime, site) => runtime.call(superAttribute(v, '__getitem__', runtime, site) as Value, { positional: [index], keywords: null }, site),
+  getItem: (v, index, runtime, site) =>
+    runtime.call(
+      superAttribute(v, '__getitem__', runtime, site) as Value,
+      { positional: [index], keywords: null },
+      site,
+    ),
   repr: (v) => `<super: <class '${v.cls.name}'>, <${classOf(v.self).name} object>>`,
   display: (v) => `<super of ${v.cls.name}>`,
   toJson: () => undefined,
@@ -146,10 +181,14 @@ const superSignature = signature('super(type=, object=, /)')
 for (const name of OBJECT_METHODS) {
   objectClass.statics.set(
     name,
-    new Native(`object.${name}`, (runtime, args, site) =>
-      name === '__new__'
-        ? objectMethod(name, null, args.positional, runtime, site)
-        : objectMethod(name, args.positional[0], args.positional.slice(1), runtime, site),
-    null, true),
+    new Native(
+      `object.${name}`,
+      (runtime, args, site) =>
+        name === '__new__'
+          ? objectMethod(name, null, args.positional, runtime, site)
+          : objectMethod(name, args.positional[0], args.positional.slice(1), runtime, site),
+      null,
+      true,
+    ),
   )
 }

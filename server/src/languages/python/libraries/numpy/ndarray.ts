@@ -52,7 +52,7 @@ export class NdArray extends NativeObject<TensorLike | null> {
   /** How far each axis steps in the owner's elements; null where it is not known. */
   get strides(): readonly number[] | null {
     if (this.parent) return this.viewStrides
-    const elements = this.own!
+    const elements = this.num
     const shape = elements instanceof Opaque ? elements.facts.shape : elements.shape
     return shape ? shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1)) : null
   }
@@ -72,7 +72,9 @@ export class NdArray extends NativeObject<TensorLike | null> {
   }
 
   override get num(): TensorLike {
-    return this.parent && this.lens ? this.lens.get(this.parent.num, this.session.ops) : this.own!
+    if (this.own !== null) return this.own
+    if (!this.parent || !this.lens) throw new Error('an array that neither owns its elements nor views another one')
+    return this.lens.get(this.parent.num, this.session.ops)
   }
 
   override withNum(num: Num): NdArray {

@@ -5,7 +5,7 @@ import { dtypeOf, promote, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
 import { axesArgument, flag } from './reductions'
 import { integer, shapeOf } from './shaping'
-import { as, isFloat, wrap } from './ufuncs'
+import { as, isDiscrete, wrap } from './ufuncs'
 
 /** Both in the element type that they meet in; products do not look at scalars' values. */
 function pair(call: Call, a: Value, b: Value): readonly [TensorLike, TensorLike] {
@@ -98,7 +98,7 @@ export function vdot(call: Call, a: Value, b: Value): Value {
 /** `np.linalg.norm`: vector norms of any order, Frobenius norms of matrices. */
 export function norm(call: Call, v: Value, order: Value, axis: Value, keepdims: Value): Value {
   const raw = toTensor(v, null, call.runtime, call.site)
-  const x = dtypeOf(raw) !== null && !isFloat(dtypeOf(raw)!) ? as(call, raw, 'float64') : raw
+  const x = isDiscrete(raw) ? as(call, raw, 'float64') : raw
   const rank = shapeOf(x).length
   const axes = axesArgument(call, axis, rank)
   const keep = flag(call, keepdims)

@@ -22,7 +22,7 @@ import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { formatFloat, formatInteger } from '../../text/formatSpec'
 import { floatClass } from '../../types/builtinClasses'
 import { arrayRepr, arrayStr, elementText, oneLine } from './arrayText'
-import { arrayMethods, attribute } from './arrayMethods'
+import { arrayMethods, attribute, roundTo } from './arrayMethods'
 import { Call, native } from './call'
 import { castTo, toTensor } from './convert'
 import { read, write } from './indexing'
@@ -30,6 +30,7 @@ import { nestedJson } from './json'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { matmul } from './products'
 import { ScalarType } from './scalarTypes'
+import { integer } from './shaping'
 import {
   BINARY_UFUNCS,
   binaryTensor,
@@ -306,8 +307,7 @@ const round = native('round', 'self, ndigits=', (call, self, digits) => {
     if (nodeOf(x) !== 0) call.runtime.decide(nearest.data[0], call.site)
     return Int.of(nearest.data[0])
   }
-  const method = arrayMethods().bound(NdArray.of(toTensor(self, null, call.runtime, call.site), call.session), 'round')!
-  return call.runtime.call(method, { positional: [digits], keywords: null }, call.site)
+  return wrap(call, roundTo(call, toTensor(self, null, call.runtime, call.site), integer(digits) ?? 0))
 })
 
 function textOf(x: TensorLike, write: (known: Tensor) => string): string {

@@ -5,15 +5,14 @@ import { dtypeOf, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
 import { namedDType } from './scalarTypes'
 import { counted, integer, integers, shapeOf } from './shaping'
-import { as, isFloat, wrap } from './ufuncs'
+import { as, isDiscrete, wrap } from './ufuncs'
 
 type Reduce = (call: Call, x: TensorLike, axes: readonly number[] | null, keep: boolean) => Num
 
 /** sum and prod add booleans and int32 up as int64. */
 const counting = (call: Call, x: TensorLike): TensorLike =>
   dtypeOf(x) === 'bool' || dtypeOf(x) === 'int32' ? as(call, x, 'int64') : x
-const floating = (call: Call, x: TensorLike): TensorLike =>
-  dtypeOf(x) !== null && !isFloat(dtypeOf(x)!) ? as(call, x, 'float64') : x
+const floating = (call: Call, x: TensorLike): TensorLike => (isDiscrete(x) ? as(call, x, 'float64') : x)
 
 /** The reductions with an `axis` and `keepdims`. */
 export const REDUCTIONS: Readonly<Record<string, Reduce>> = {

@@ -16,7 +16,7 @@ export class ScalarType extends NativeObject<null> {
   }
   /** The scalar type of an element type. */
   static of(dtype: DType): ScalarType {
-    return byDType.get(dtype)!
+    return BY_DTYPE[dtype]
   }
   save(): null {
     return null
@@ -47,36 +47,30 @@ const EVALUATED: readonly (readonly [string, DType])[] = [
   ['int64', 'int64'],
   ['bool_', 'bool'],
 ]
-const NAMED = [
-  'float16',
-  'int8',
-  'int16',
-  'uint8',
-  'uint16',
-  'uint32',
-  'uint64',
-  'complex64',
-  'complex128',
-  'str_',
-  'object_',
-]
+const NAMED = ['int8', 'int16', 'uint8', 'uint16', 'uint32', 'uint64', 'complex64', 'complex128', 'str_', 'object_']
+
+const BY_DTYPE = Object.fromEntries(EVALUATED.map(([name, dtype]) => [dtype, new ScalarType(name, dtype)])) as Record<
+  DType,
+  ScalarType
+>
+const half = new ScalarType('float16', null)
 
 const types = new Map<string, ScalarType>([
-  ...EVALUATED.map(([name, dtype]) => [name, new ScalarType(name, dtype)] as const),
+  ...Object.values(BY_DTYPE).map((type) => [type.name, type] as const),
   ...NAMED.map((name) => [name, new ScalarType(name, null)] as const),
+  ['float16', half],
 ])
-const byDType = new Map<DType, ScalarType>(EVALUATED.map(([name, dtype]) => [dtype, types.get(name)!]))
 
 /** The members `np.float32`, …, `np.double`, `np.single` and `np.int_` included. */
 export const SCALAR_TYPE_MEMBERS: ReadonlyMap<string, ScalarType> = new Map([
   ...types,
-  ['double', types.get('float64')!],
-  ['float_', types.get('float64')!],
-  ['single', types.get('float32')!],
-  ['int_', types.get('int64')!],
-  ['intp', types.get('int64')!],
-  ['intc', types.get('int32')!],
-  ['half', types.get('float16')!],
+  ['double', BY_DTYPE.float64],
+  ['float_', BY_DTYPE.float64],
+  ['single', BY_DTYPE.float32],
+  ['int_', BY_DTYPE.int64],
+  ['intp', BY_DTYPE.int64],
+  ['intc', BY_DTYPE.int32],
+  ['half', half],
 ])
 
 const CODES: Readonly<Record<string, DType>> = {

@@ -135,7 +135,7 @@ function power(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {
     if (exponent === 0.5) return ops.sqrt(x)
     if (exponent === -1) return ops.reciprocal(x)
   }
-  if (dtypeOf(x) !== null && !isFloat(dtypeOf(x)!)) {
+  if (isDiscrete(x)) {
     if (y instanceof Tensor && y.data.some((n) => n < 0))
       call.raise('ValueError', 'Integers to negative integer powers are not allowed.')
     return ops.powInt(x, y)
@@ -145,6 +145,12 @@ function power(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {
 
 export function isFloat(dtype: DType): boolean {
   return dtype === 'float64' || dtype === 'float32'
+}
+
+/** Is it known to hold integers or booleans? */
+export function isDiscrete(x: TensorLike): boolean {
+  const dtype = dtypeOf(x)
+  return dtype !== null && !isFloat(dtype)
 }
 
 const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }

@@ -1,6 +1,18 @@
 // `collections`: OrderedDict, defaultdict and Counter on dict, deque on list, namedtuple on tuple. They are classes that
 // programs can inherit from.
-import { Class, Dict, Instance, Int, List, Native, Opaque, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  Dict,
+  Instance,
+  Int,
+  List,
+  Native,
+  Opaque,
+  Tuple,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { lenient } from '../../builtins/native'
 import { raised } from '../../exceptions'
 import { callWith, indexOf, isUnknown, itemsOf, operate, reprOf } from '../../operations'
@@ -17,7 +29,13 @@ import { positionalParameters } from './parameters'
 import { named, type StandardModule } from './table'
 import { extendList } from '../../types/list'
 
-type Method = (self: Instance, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, runtime: Runtime, site: Span) => Value
+type Method = (
+  self: Instance,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  runtime: Runtime,
+  site: Span,
+) => Value
 
 /** A class of this library with its methods. */
 function libraryClass(name: string, base: Class, methods: Readonly<Record<string, Method>>): Class {
@@ -25,8 +43,13 @@ function libraryClass(name: string, base: Class, methods: Readonly<Record<string
   for (const [method, body] of Object.entries(methods)) {
     cls.attributes.set(
       method,
-      new MethodNative(`${name}.${method}`, (runtime, { positional, keywords }, site) =>
-        body(positional[0] as Instance, positional.slice(1), keywords, runtime, site), null, true),
+      new MethodNative(
+        `${name}.${method}`,
+        (runtime, { positional, keywords }, site) =>
+          body(positional[0] as Instance, positional.slice(1), keywords, runtime, site),
+        null,
+        true,
+      ),
     )
   }
   return cls
@@ -37,7 +60,9 @@ function dictIn(self: Instance): Dict {
 }
 
 function dictRepr(self: Instance, runtime: Runtime, name: string): string {
-  const entries = [...dictIn(self).entries.values()].map(({ key, value }) => `(${reprOf(key, runtime)}, ${reprOf(value, runtime)})`)
+  const entries = [...dictIn(self).entries.values()].map(
+    ({ key, value }) => `(${reprOf(key, runtime)}, ${reprOf(value, runtime)})`,
+  )
   return entries.length > 0 ? `${name}([${entries.join(', ')}])` : `${name}()`
 }
 
@@ -90,7 +115,14 @@ const defaultdict = libraryClass('defaultdict', dictClass, {
 
 // Counter
 
-function countInto(dict: Dict, args: readonly Value[], keywords: ReadonlyMap<string, Value> | null, sign: '+' | '-', runtime: Runtime, site: Span): void {
+function countInto(
+  dict: Dict,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  sign: '+' | '-',
+  runtime: Runtime,
+  site: Span,
+): void {
   const add = (key: Value, amount: Value) => {
     const before = dict.entries.get(keyOf(key, runtime, site))?.value ?? Int.of(0)
     putEntry(dict, key, operate(sign, before, amount, runtime, site), runtime, site)
@@ -118,7 +150,16 @@ function newCounter(entries: Iterable<readonly [Value, Value]>, runtime: Runtime
 function mostCommon(dict: Dict, runtime: Runtime, site: Span): Value[] | Opaque {
   const entries = [...dict.entries.values()]
   const pairs = entries.map(({ key, value }) => new Tuple([key, value]))
-  return dict.opaque ?? sorted(pairs, entries.map(({ value }) => value), true, runtime, site)
+  return (
+    dict.opaque ??
+    sorted(
+      pairs,
+      entries.map(({ value }) => value),
+      true,
+      runtime,
+      site,
+    )
+  )
 }
 
 /** A Counter from two others, keeping positive counts. */
@@ -127,9 +168,15 @@ function combined(combine: (a: Value, b: Value, runtime: Runtime, site: Span) =>
     const [a, b] = [dictIn(self), dictOf(other) ?? new Dict('dict')]
     const keys = new Map([...a.entries, ...b.entries])
     const zero = Int.of(0)
-    const entries = [...keys].map(([at, { key }]) =>
-      [key, combine(a.entries.get(at)?.value ?? zero, b.entries.get(at)?.value ?? zero, runtime, site)] as const)
-    return newCounter(entries.filter(([, value]) => positive(value)), runtime, site)
+    const entries = [...keys].map(
+      ([at, { key }]) =>
+        [key, combine(a.entries.get(at)?.value ?? zero, b.entries.get(at)?.value ?? zero, runtime, site)] as const,
+    )
+    return newCounter(
+      entries.filter(([, value]) => positive(value)),
+      runtime,
+      site,
+    )
   }
 }
 
@@ -142,7 +189,10 @@ function smaller(a: Value, b: Value): boolean {
 }
 
 const counter: Class = libraryClass('Counter', dictClass, {
-  __init__: (self, args, keywords, runtime, site) => (countInto(dictIn(self), args, keywords, '+', runtime, site), null),
+  __init__: (self, args, keywords, runtime, site) => (
+    countInto(dictIn(self), args, keywords, '+', runtime, site),
+    null
+  ),
   __missing__: () => Int.of(0),
   __repr__: (self, _, __, runtime) => {
     const pairs = mostCommon(dictIn(self), runtime, { text: 0, start: 0, end: 0 })
@@ -156,13 +206,28 @@ const counter: Class = libraryClass('Counter', dictClass, {
     return new List(n === undefined || n === null ? pairs : pairs.slice(0, indexOf(n, runtime, site)))
   },
   elements: (self, _, __, runtime, site) =>
-    itemsIterator('itertools.chain', [...dictIn(self).entries.values()].flatMap(({ key, value }) =>
-      Array.from({ length: Math.max(0, indexOf(value, runtime, site)) }, () => key))),
+    itemsIterator(
+      'itertools.chain',
+      [...dictIn(self).entries.values()].flatMap(({ key, value }) =>
+        Array.from({ length: Math.max(0, indexOf(value, runtime, site)) }, () => key),
+      ),
+    ),
   update: (self, args, keywords, runtime, site) => (countInto(dictIn(self), args, keywords, '+', runtime, site), null),
-  subtract: (self, args, keywords, runtime, site) => (countInto(dictIn(self), args, keywords, '-', runtime, site), null),
+  subtract: (self, args, keywords, runtime, site) => (
+    countInto(dictIn(self), args, keywords, '-', runtime, site),
+    null
+  ),
   total: (self, _, __, runtime, site) =>
-    [...dictIn(self).entries.values()].reduce<Value>((sum, { value }) => operate('+', sum, value, runtime, site), Int.of(0)),
-  copy: (self, _, __, runtime, site) => newCounter([...dictIn(self).entries.values()].map(({ key, value }) => [key, value] as const), runtime, site),
+    [...dictIn(self).entries.values()].reduce<Value>(
+      (sum, { value }) => operate('+', sum, value, runtime, site),
+      Int.of(0),
+    ),
+  copy: (self, _, __, runtime, site) =>
+    newCounter(
+      [...dictIn(self).entries.values()].map(({ key, value }) => [key, value] as const),
+      runtime,
+      site,
+    ),
   __add__: combined((a, b, runtime, site) => operate('+', a, b, runtime, site)),
   __sub__: combined((a, b, runtime, site) => operate('-', a, b, runtime, site)),
   __or__: combined((a, b) => (smaller(a, b) ? b : a)),
@@ -185,7 +250,10 @@ function fit(self: Instance, dropFromLeft: boolean): void {
   list.items = dropFromLeft ? list.items.slice(list.items.length - most) : list.items.slice(0, most)
 }
 
-function changing(body: (list: List, args: readonly Value[], runtime: Runtime, site: Span) => Value, dropFromLeft = true): Method {
+function changing(
+  body: (list: List, args: readonly Value[], runtime: Runtime, site: Span) => Value,
+  dropFromLeft = true,
+): Method {
   return (self, args, _, runtime, site) => {
     runtime.touch(listIn(self))
     const result = body(listIn(self), args, runtime, site)
@@ -242,29 +310,48 @@ function taken(list: List, item: Value | undefined, runtime: Runtime, site: Span
 // namedtuple
 
 /** A tuple class whose items have names. */
-export function namedTupleClass(name: string, fields: readonly string[], defaults: readonly Value[], moduleName = '__main__'): Class {
+export function namedTupleClass(
+  name: string,
+  fields: readonly string[],
+  defaults: readonly Value[],
+  moduleName = '__main__',
+): Class {
   const cls = new ProgramClass(name, [tupleClass], null, null, name, moduleName)
   const parameters = positionalParameters(['_cls', ...fields], 1 + fields.length - defaults.length)
   const padded = [...fields.slice(defaults.length).map(() => undefined), ...defaults]
   const method = (method: string, body: Method) =>
-    cls.attributes.set(method, new MethodNative(method, (runtime, { positional, keywords }, site) =>
-      body(positional[0] as Instance, positional.slice(1), keywords, runtime, site), null, true))
+    cls.attributes.set(
+      method,
+      new MethodNative(
+        method,
+        (runtime, { positional, keywords }, site) =>
+          body(positional[0] as Instance, positional.slice(1), keywords, runtime, site),
+        null,
+        true,
+      ),
+    )
   const itemsIn = (self: Instance) => (self.native as Tuple).items
-  cls.attributes.set('__new__', new NamedTupleNew((runtime, args, site) => {
-    const [own, ...rest] = args.positional
-    const slots: Value[] = []
-    const callee = { code: { qualifiedName: `${name}.__new__`, parameters }, defaults: [undefined, ...padded] }
-    bindArguments(callee, { positional: [own, ...rest], keywords: args.keywords }, slots, site)
-    runtime.charge(64)
-    return new Instance(own as Class, new Tuple(slots.slice(1)))
-  }))
+  cls.attributes.set(
+    '__new__',
+    new NamedTupleNew((runtime, args, site) => {
+      const [own, ...rest] = args.positional
+      const slots: Value[] = []
+      const callee = { code: { qualifiedName: `${name}.__new__`, parameters }, defaults: [undefined, ...padded] }
+      bindArguments(callee, { positional: [own, ...rest], keywords: args.keywords }, slots, site)
+      runtime.charge(64)
+      return new Instance(own as Class, new Tuple(slots.slice(1)))
+    }),
+  )
   fields.forEach((field, place) => {
     const get = new Native(field, (_, { positional }) => itemsIn(positional[0] as Instance)[place], null, true)
     cls.attributes.set(field, new Property(get, null, null))
   })
   cls.attributes.set('_fields', new Tuple([...fields]))
-  method('__repr__', (self, _, __, runtime) =>
-    `${self.cls.name}(${fields.map((field, i) => `${field}=${reprOf(itemsIn(self)[i], runtime)}`).join(', ')})`)
+  method(
+    '__repr__',
+    (self, _, __, runtime) =>
+      `${self.cls.name}(${fields.map((field, i) => `${field}=${reprOf(itemsIn(self)[i], runtime)}`).join(', ')})`,
+  )
   method('_asdict', (self, _, __, runtime, site) => {
     const dict = new Dict('dict')
     fields.forEach((field, i) => putEntry(dict, field, itemsIn(self)[i], runtime, site))
@@ -287,12 +374,22 @@ class NamedTupleNew extends MethodNative {
   }
 }
 
-const namedtuple = lenient('namedtuple(typename, field_names, *, rename=, defaults=, module=)', ([name, names, , defaults], runtime, site) => {
-  const fields = typeof names === 'string' ? names.replaceAll(',', ' ').split(/\s+/).filter((field) => field !== '') : itemsOf(names as Value, runtime, site)
-  if (fields instanceof Opaque || isUnknown(name)) return runtime.opaque('the fields are unknown', site)
-  const given = defaults === undefined || defaults === null ? [] : itemsOf(defaults, runtime, site)
-  return namedTupleClass(String(name), fields.map(String), given instanceof Opaque ? [] : given)
-}, 'collections')
+const namedtuple = lenient(
+  'namedtuple(typename, field_names, *, rename=, defaults=, module=)',
+  ([name, names, , defaults], runtime, site) => {
+    const fields =
+      typeof names === 'string'
+        ? names
+            .replaceAll(',', ' ')
+            .split(/\s+/)
+            .filter((field) => field !== '')
+        : itemsOf(names as Value, runtime, site)
+    if (fields instanceof Opaque || isUnknown(name)) return runtime.opaque('the fields are unknown', site)
+    const given = defaults === undefined || defaults === null ? [] : itemsOf(defaults, runtime, site)
+    return namedTupleClass(String(name), fields.map(String), given instanceof Opaque ? [] : given)
+  },
+  'collections',
+)
 
 export const collections: StandardModule = {
   name: 'collections',

@@ -10,7 +10,13 @@ function shallow(v: Value, runtime: Runtime, site: Span): Value {
   if (isUnknown(v)) return v
   if (v instanceof Instance) {
     const own = lookUp(v.cls, '__copy__')
-    return own !== undefined ? callWith(own, [v], runtime, site) : copyInstance(v, (inner) => inner, (native) => shallow(native, runtime, site))
+    return own !== undefined
+      ? callWith(own, [v], runtime, site)
+      : copyInstance(
+          v,
+          (inner) => inner,
+          (native) => shallow(native, runtime, site),
+        )
   }
   return protocolOf(v).copy?.(v, false, runtime, site) ?? v
 }

@@ -1,5 +1,16 @@
 // `dataclasses`: classes whose `__init__`, `__repr__` and comparisons come from their annotated fields.
-import { Class, Dict, Instance, List, Native, Tuple, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  Dict,
+  Instance,
+  List,
+  Native,
+  Tuple,
+  type Arguments,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { bindArguments } from '../../bindArguments'
 import { lenient, variadic } from '../../builtins/native'
 import { libraryException, raised } from '../../exceptions'
@@ -29,7 +40,14 @@ interface Field extends Options {
   readonly name: string
 }
 
-const PLAIN: Options = { fallback: undefined, factory: undefined, inInit: true, inRepr: true, inCompare: true, keywordOnly: false }
+const PLAIN: Options = {
+  fallback: undefined,
+  factory: undefined,
+  inInit: true,
+  inRepr: true,
+  inCompare: true,
+  keywordOnly: false,
+}
 
 /** The value that stands for `field(…)` until the class is decorated. */
 class FieldMark extends Instance {
@@ -39,15 +57,19 @@ class FieldMark extends Instance {
 }
 const fieldClass = new Class('Field', [], null)
 
-const field = lenient('field(*, default=, default_factory=, init=, repr=, hash=, compare=, metadata=, kw_only=)', ([fallback, factory, init, repr, , compare, , keywordOnly]) =>
-  new FieldMark({
-    fallback,
-    factory,
-    inInit: init !== false,
-    inRepr: repr !== false,
-    inCompare: compare !== false,
-    keywordOnly: keywordOnly === true,
-  }), 'dataclasses')
+const field = lenient(
+  'field(*, default=, default_factory=, init=, repr=, hash=, compare=, metadata=, kw_only=)',
+  ([fallback, factory, init, repr, , compare, , keywordOnly]) =>
+    new FieldMark({
+      fallback,
+      factory,
+      inInit: init !== false,
+      inRepr: repr !== false,
+      inCompare: compare !== false,
+      keywordOnly: keywordOnly === true,
+    }),
+  'dataclasses',
+)
 
 const fieldsByClass = new WeakMap<Class, readonly Field[]>()
 
@@ -81,7 +103,11 @@ function collectFields(cls: ProgramClass, keywordOnly: boolean): readonly Field[
   return [...fields.values()]
 }
 
-function method(cls: ProgramClass, name: string, body: (self: Instance, args: Arguments, runtime: Runtime, site: Span) => Value): void {
+function method(
+  cls: ProgramClass,
+  name: string,
+  body: (self: Instance, args: Arguments, runtime: Runtime, site: Span) => Value,
+): void {
   if (ownAttribute(cls, name) !== undefined) return
   const call = (runtime: Runtime, { positional, keywords }: Arguments, site: Span) =>
     body(positional[0] as Instance, { positional: positional.slice(1), keywords }, runtime, site)
@@ -89,11 +115,18 @@ function method(cls: ProgramClass, name: string, body: (self: Instance, args: Ar
 }
 
 function addInit(cls: ProgramClass, fields: readonly Field[], frozen: boolean): void {
-  const taken = [...fields.filter((f) => f.inInit && !f.keywordOnly), ...fields.filter((f) => f.inInit && f.keywordOnly)]
+  const taken = [
+    ...fields.filter((f) => f.inInit && !f.keywordOnly),
+    ...fields.filter((f) => f.inInit && f.keywordOnly),
+  ]
   const required = (f: Field) => f.fallback === undefined && f.factory === undefined
   const parameters = [
     ...positionalParameters(['self'], 1),
-    ...taken.map((f, i) => ({ ...positionalParameters([f.name], required(f) ? 1 : 0)[0], slot: i + 1, kind: f.keywordOnly ? ('keywordOnly' as const) : ('positional' as const) })),
+    ...taken.map((f, i) => ({
+      ...positionalParameters([f.name], required(f) ? 1 : 0)[0],
+      slot: i + 1,
+      kind: f.keywordOnly ? ('keywordOnly' as const) : ('positional' as const),
+    })),
   ]
   const ABSENT = new Instance(fieldClass)
   const callee = {
@@ -134,7 +167,12 @@ function addComparisons(cls: ProgramClass, fields: readonly Field[], ordered: bo
     return compared('==', self, other, fields, runtime, site)
   })
   if (!ordered) return
-  for (const [name, op] of [['__lt__', '<'], ['__le__', '<='], ['__gt__', '>'], ['__ge__', '>=']] as const) {
+  for (const [name, op] of [
+    ['__lt__', '<'],
+    ['__le__', '<='],
+    ['__gt__', '>'],
+    ['__ge__', '>='],
+  ] as const) {
     method(cls, name, (self, { positional: [other] }, runtime, site) => {
       if (!(other instanceof Instance) || other.cls !== self.cls) return NotImplementedValue
       return compared(op, self, other, fields, runtime, site)
@@ -142,7 +180,14 @@ function addComparisons(cls: ProgramClass, fields: readonly Field[], ordered: bo
   }
 }
 
-function compared(op: '==' | '<' | '<=' | '>' | '>=', a: Instance, b: Instance, fields: readonly Field[], runtime: Runtime, site: Span): Value {
+function compared(
+  op: '==' | '<' | '<=' | '>' | '>=',
+  a: Instance,
+  b: Instance,
+  fields: readonly Field[],
+  runtime: Runtime,
+  site: Span,
+): Value {
   const result = compareSequences(op, valuesOf(a, fields), valuesOf(b, fields), runtime, site)
   return result === NotImplemented ? NotImplementedValue : result
 }
@@ -161,7 +206,11 @@ function decorate(cls: Value, options: ReadonlyMap<string, Value>, runtime: Runt
     const own = cls.attributes.get(f.name)
     if (own instanceof List || own instanceof Dict) {
       const type = own instanceof List ? 'list' : own.kind
-      throw raised('ValueError', `mutable default <class '${type}'> for field ${f.name} is not allowed: use default_factory`, site)
+      throw raised(
+        'ValueError',
+        `mutable default <class '${type}'> for field ${f.name} is not allowed: use default_factory`,
+        site,
+      )
     }
     if (own instanceof FieldMark) {
       if (f.fallback === undefined) cls.attributes.delete(f.name)
@@ -203,15 +252,30 @@ function checkOrder(fields: readonly Field[], site: Span): void {
 const dataclass = variadic('dataclasses.dataclass', ({ positional, keywords }, runtime, site) => {
   const options = keywords ?? new Map<string, Value>()
   if (positional.length > 0 && positional[0] !== null) return decorate(positional[0], options, runtime, site)
-  return new Native('dataclasses.dataclass', (run, args, at) => decorate(args.positional[0], options, run, at), null, true)
+  return new Native(
+    'dataclasses.dataclass',
+    (run, args, at) => decorate(args.positional[0], options, run, at),
+    null,
+    true,
+  )
 })
 
 /** Dataclasses, lists, tuples and dicts, down to the bottom. */
-function convert(v: Value, build: (entries: readonly (readonly [string, Value])[], runtime: Runtime, site: Span) => Value, runtime: Runtime, site: Span): Value {
+function convert(
+  v: Value,
+  build: (entries: readonly (readonly [string, Value])[], runtime: Runtime, site: Span) => Value,
+  runtime: Runtime,
+  site: Span,
+): Value {
   const inner = (item: Value) => convert(item, build, runtime, site)
   if (v instanceof Instance) {
     const fields = fieldsOf(v.cls)
-    if (fields) return build(fields.map((f) => [f.name, inner(v.attributes.get(f.name) ?? null)] as const), runtime, site)
+    if (fields)
+      return build(
+        fields.map((f) => [f.name, inner(v.attributes.get(f.name) ?? null)] as const),
+        runtime,
+        site,
+      )
   }
   if (v instanceof List) return new List(v.items.map(inner))
   if (v instanceof Tuple) return new Tuple(v.items.map(inner))
@@ -228,39 +292,75 @@ function dataclassArgument(v: Value, name: string, site: Span): Instance {
   throw raised('TypeError', `${name}() should be called on dataclass instances`, site)
 }
 
-const asdict = lenient('asdict(obj, *, dict_factory=)', ([obj], runtime, site) =>
-  convert(dataclassArgument(obj as Value, 'asdict', site), (entries, run, at) => {
-    const dict = new Dict('dict')
-    for (const [name, value] of entries) putEntry(dict, name, value, run, at)
-    return dict
-  }, runtime, site), 'dataclasses')
+const asdict = lenient(
+  'asdict(obj, *, dict_factory=)',
+  ([obj], runtime, site) =>
+    convert(
+      dataclassArgument(obj as Value, 'asdict', site),
+      (entries, run, at) => {
+        const dict = new Dict('dict')
+        for (const [name, value] of entries) putEntry(dict, name, value, run, at)
+        return dict
+      },
+      runtime,
+      site,
+    ),
+  'dataclasses',
+)
 
-const astuple = lenient('astuple(obj, *, tuple_factory=)', ([obj], runtime, site) =>
-  convert(dataclassArgument(obj as Value, 'astuple', site), (entries) => new Tuple(entries.map(([, value]) => value)), runtime, site), 'dataclasses')
+const astuple = lenient(
+  'astuple(obj, *, tuple_factory=)',
+  ([obj], runtime, site) =>
+    convert(
+      dataclassArgument(obj as Value, 'astuple', site),
+      (entries) => new Tuple(entries.map(([, value]) => value)),
+      runtime,
+      site,
+    ),
+  'dataclasses',
+)
 
 const replace = variadic('dataclasses.replace', ({ positional, keywords }, runtime, site) => {
   const obj = dataclassArgument(positional[0], 'replace', site)
-  const all = new Map<string, Value>((fieldsOf(obj.cls) ?? []).filter((f) => f.inInit).map((f) => [f.name, keywords?.get(f.name) ?? obj.attributes.get(f.name) ?? null] as const))
+  const all = new Map<string, Value>(
+    (fieldsOf(obj.cls) ?? [])
+      .filter((f) => f.inInit)
+      .map((f) => [f.name, keywords?.get(f.name) ?? obj.attributes.get(f.name) ?? null] as const),
+  )
   for (const [name, value] of keywords ?? []) all.set(name, value)
   return runtime.call(obj.cls, { positional: [], keywords: all }, site)
 })
 
-const fields = lenient('fields(class_or_instance)', ([v]) => {
-  const found = fieldsOf(v instanceof Instance ? v.cls : (v as Class)) ?? []
-  return new Tuple(found.map((f) => {
-    const shown = new Instance(fieldClass)
-    shown.attributes.set('name', f.name)
-    return shown
-  }))
-}, 'dataclasses')
+const fields = lenient(
+  'fields(class_or_instance)',
+  ([v]) => {
+    const found = fieldsOf(v instanceof Instance ? v.cls : (v as Class)) ?? []
+    return new Tuple(
+      found.map((f) => {
+        const shown = new Instance(fieldClass)
+        shown.attributes.set('name', f.name)
+        return shown
+      }),
+    )
+  },
+  'dataclasses',
+)
 
-const isDataclass = lenient('is_dataclass(obj)', ([v]) => {
-  if (v instanceof Instance) return fieldsOf(v.cls) !== null
-  return v instanceof Class && fieldsOf(v) !== null
-}, 'dataclasses')
+const isDataclass = lenient(
+  'is_dataclass(obj)',
+  ([v]) => {
+    if (v instanceof Instance) return fieldsOf(v.cls) !== null
+    return v instanceof Class && fieldsOf(v) !== null
+  },
+  'dataclasses',
+)
 
 export const dataclasses: StandardModule = {
   name: 'dataclasses',
   open: true,
-  members: () => ({ ...named([dataclass, field, asdict, astuple, replace, fields, isDataclass]), FrozenInstanceError: frozenError, KW_ONLY: fieldClass }),
+  members: () => ({
+    ...named([dataclass, field, asdict, astuple, replace, fields, isDataclass]),
+    FrozenInstanceError: frozenError,
+    KW_ONLY: fieldClass,
+  }),
 }

@@ -1,8 +1,36 @@
 // `functools` and `operator`: functions made from functions.
-import { BoundMethod, Closure, Dict, DONE, Int, Native, NativeObject, Tuple, type Arguments, type Instance, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Closure,
+  Dict,
+  DONE,
+  Int,
+  Native,
+  NativeObject,
+  Tuple,
+  type Arguments,
+  type Instance,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { lenient, native, variadic } from '../../builtins/native'
 import { raised } from '../../exceptions'
-import { callMethod, callWith, compare, contains, findAttribute, getAttribute, getItem, inPlace, iterate, operate, reprOf, truth, unary } from '../../operations'
+import {
+  callMethod,
+  callWith,
+  compare,
+  contains,
+  findAttribute,
+  getAttribute,
+  getItem,
+  inPlace,
+  iterate,
+  operate,
+  reprOf,
+  truth,
+  unary,
+} from '../../operations'
 import type { TypeProtocol } from '../../protocol'
 import { ownAttribute, ProgramClass } from '../../types/class'
 import { makeDict } from '../../types/dict'
@@ -45,7 +73,10 @@ const partialProtocol: TypeProtocol<Partial> = {
   },
   repr: (v, runtime) => {
     const keywords = [...v.keywords].map(([name, value]) => `${name}=${reprOf(value, runtime)}`)
-    return `functools.partial(${[v.callee, ...v.args].map((arg) => reprOf(arg, runtime)).concat(keywords).join(', ')})`
+    return `functools.partial(${[v.callee, ...v.args]
+      .map((arg) => reprOf(arg, runtime))
+      .concat(keywords)
+      .join(', ')})`
   },
   display: (v) => `partial(${v.callee instanceof Closure ? v.callee.code.name : '…'})`,
   toJson: () => undefined,
@@ -57,17 +88,21 @@ const partial = variadic('functools.partial', ({ positional, keywords }, _, site
   return new Partial(callee, args, keywords ?? new Map())
 })
 
-const reduce = lenient('reduce(function, iterable, initial=, /)', ([callee, iterable, initial], runtime, site) => {
-  const iteration = iterate(iterable as Value, runtime, site)
-  let result: Value | undefined = initial
-  for (let item = iteration.next(); item !== DONE; item = iteration.next()) {
-    runtime.step(1)
-    result = result === undefined ? item : callWith(callee as Value, [result, item], runtime, site)
-  }
-  if (iteration.opaque) return runtime.opaque(iteration.opaque.reason, site, {}, [result ?? null])
-  if (result === undefined) throw raised('TypeError', 'reduce() of empty iterable with no initial value', site)
-  return result
-}, 'functools')
+const reduce = lenient(
+  'reduce(function, iterable, initial=, /)',
+  ([callee, iterable, initial], runtime, site) => {
+    const iteration = iterate(iterable as Value, runtime, site)
+    let result: Value | undefined = initial
+    for (let item = iteration.next(); item !== DONE; item = iteration.next()) {
+      runtime.step(1)
+      result = result === undefined ? item : callWith(callee as Value, [result, item], runtime, site)
+    }
+    if (iteration.opaque) return runtime.opaque(iteration.opaque.reason, site, {}, [result ?? null])
+    if (result === undefined) throw raised('TypeError', 'reduce() of empty iterable with no initial value', site)
+    return result
+  },
+  'functools',
+)
 
 const COPIED = ['__module__', '__name__', '__qualname__', '__doc__']
 
@@ -79,14 +114,24 @@ function copyNames(wrapper: Value, wrapped: Value, runtime: Runtime, site: Span)
       const value = findAttribute(wrapped, name, runtime, site)
       if (value !== undefined) wrapper.attributes.set(name, value)
     }
-    if (wrapped instanceof Closure) for (const [name, value] of wrapped.attributes ?? []) wrapper.attributes.set(name, value)
+    if (wrapped instanceof Closure)
+      for (const [name, value] of wrapped.attributes ?? []) wrapper.attributes.set(name, value)
     wrapper.attributes.set('__wrapped__', wrapped)
   }
   return wrapper
 }
 
-const wraps = lenient('wraps(wrapped, assigned=, updated=)', ([wrapped]) =>
-  new Native('functools.wraps', (runtime, args, site) => copyNames(args.positional[0], wrapped as Value, runtime, site), null, true), 'functools')
+const wraps = lenient(
+  'wraps(wrapped, assigned=, updated=)',
+  ([wrapped]) =>
+    new Native(
+      'functools.wraps',
+      (runtime, args, site) => copyNames(args.positional[0], wrapped as Value, runtime, site),
+      null,
+      true,
+    ),
+  'functools',
+)
 
 /** A function that remembers its results. The memory is a dict of the program, so that it can be put back. */
 class Memo extends NativeObject<null> {
@@ -110,7 +155,10 @@ class Memo extends NativeObject<null> {
 
 function remembered(v: Memo, args: Arguments, runtime: Runtime, site: Span): Value {
   const parts = [...args.positional, ...[...(args.keywords ?? [])].flat()]
-  const key = parts.map((part) => keyOf(part, runtime, site)).map((text) => `${text.length}:${text}`).join('')
+  const key = parts
+    .map((part) => keyOf(part, runtime, site))
+    .map((text) => `${text.length}:${text}`)
+    .join('')
   const known = v.memory.entries.get(key)
   if (known) return known.value
   const value = runtime.call(v.callee, args, site)
@@ -133,7 +181,8 @@ const memoProtocol: TypeProtocol<Memo> = {
         return null
       })
     }
-    if (name === '__get__') return new Native('__get__', (_, { positional }) => new BoundMethod(positional[0], v), null, true)
+    if (name === '__get__')
+      return new Native('__get__', (_, { positional }) => new BoundMethod(positional[0], v), null, true)
     return findAttribute(v.callee, name, runtime, site)
   },
   repr: (v, runtime) => reprOf(v.callee, runtime).replace('<function', '<functools._lru_cache_wrapper object of'),
@@ -143,29 +192,42 @@ const memoProtocol: TypeProtocol<Memo> = {
 
 const DEFAULT_CACHE = 128
 
-const lruCache = lenient('lru_cache(maxsize=, typed=)', ([size]) => {
-  if (size !== undefined && size !== null && !isNumber(size)) return new Memo(size, DEFAULT_CACHE)
-  const limit = size === undefined ? DEFAULT_CACHE : size === null ? Infinity : Number((size as Int).value)
-  return new Native('functools.lru_cache', (_, { positional }) => new Memo(positional[0], limit), null, true)
-}, 'functools')
+const lruCache = lenient(
+  'lru_cache(maxsize=, typed=)',
+  ([size]) => {
+    if (size !== undefined && size !== null && !isNumber(size)) return new Memo(size, DEFAULT_CACHE)
+    const limit = size === undefined ? DEFAULT_CACHE : size === null ? Infinity : Number((size as Int).value)
+    return new Native('functools.lru_cache', (_, { positional }) => new Memo(positional[0], limit), null, true)
+  },
+  'functools',
+)
 
 const cache = lenient('cache(user_function, /)', ([callee]) => new Memo(callee as Value, Infinity), 'functools')
 
-const cachedProperty = lenient('cached_property(func)', ([callee]) =>
-  new Property(
-    new Native('cached_property', (runtime, { positional }, site) => {
-      const self = positional[0] as Instance
-      const name = `<cached ${String(identityOf(callee as object))}>`
-      const known = self.attributes.get(name)
-      if (known !== undefined) return known
-      const value = callWith(callee as Value, [self], runtime, site)
-      runtime.touch(self)
-      self.attributes.set(name, value)
-      return value
-    }, null, true),
-    null,
-    null,
-  ), 'functools')
+const cachedProperty = lenient(
+  'cached_property(func)',
+  ([callee]) =>
+    new Property(
+      new Native(
+        'cached_property',
+        (runtime, { positional }, site) => {
+          const self = positional[0] as Instance
+          const name = `<cached ${String(identityOf(callee as object))}>`
+          const known = self.attributes.get(name)
+          if (known !== undefined) return known
+          const value = callWith(callee as Value, [self], runtime, site)
+          runtime.touch(self)
+          self.attributes.set(name, value)
+          return value
+        },
+        null,
+        true,
+      ),
+      null,
+      null,
+    ),
+  'functools',
+)
 
 /** An object that compares by a function: what `cmp_to_key` makes of each item. */
 class KeyObject extends NativeObject<null> {
@@ -198,33 +260,64 @@ const keyObjectProtocol: TypeProtocol<KeyObject> = {
   toJson: () => undefined,
 }
 
-const cmpToKey = lenient('cmp_to_key(mycmp)', ([callee]) =>
-  new Native('functools.KeyWrapper', (_, { positional }) => new KeyObject(callee as Value, positional[0]), null, true), 'functools')
+const cmpToKey = lenient(
+  'cmp_to_key(mycmp)',
+  ([callee]) =>
+    new Native(
+      'functools.KeyWrapper',
+      (_, { positional }) => new KeyObject(callee as Value, positional[0]),
+      null,
+      true,
+    ),
+  'functools',
+)
 
 /** What the missing comparisons are made of: the one that is there, with the operands swapped, negated, or equality. */
-const ORDER_RULES: Readonly<Record<string, readonly (readonly [name: string, holds: (less: boolean, same: boolean) => boolean])[]>> = {
-  __lt__: [['__gt__', (less, same) => !less && !same], ['__le__', (less, same) => less || same], ['__ge__', (less) => !less]],
-  __le__: [['__ge__', (le, same) => !le || same], ['__lt__', (le, same) => le && !same], ['__gt__', (le) => !le]],
-  __gt__: [['__lt__', (gt, same) => !gt && !same], ['__ge__', (gt, same) => gt || same], ['__le__', (gt) => !gt]],
-  __ge__: [['__le__', (ge, same) => !ge || same], ['__gt__', (ge, same) => ge && !same], ['__lt__', (ge) => !ge]],
+const ORDER_RULES: Readonly<
+  Record<string, readonly (readonly [name: string, holds: (less: boolean, same: boolean) => boolean])[]>
+> = {
+  __lt__: [
+    ['__gt__', (less, same) => !less && !same],
+    ['__le__', (less, same) => less || same],
+    ['__ge__', (less) => !less],
+  ],
+  __le__: [
+    ['__ge__', (le, same) => !le || same],
+    ['__lt__', (le, same) => le && !same],
+    ['__gt__', (le) => !le],
+  ],
+  __gt__: [
+    ['__lt__', (gt, same) => !gt && !same],
+    ['__ge__', (gt, same) => gt || same],
+    ['__le__', (gt) => !gt],
+  ],
+  __ge__: [
+    ['__le__', (ge, same) => !ge || same],
+    ['__gt__', (ge, same) => ge && !same],
+    ['__lt__', (ge) => !ge],
+  ],
 }
 
-const totalOrdering = lenient('total_ordering(cls)', ([cls], runtime, site) => {
-  if (!(cls instanceof ProgramClass)) return cls as Value
-  const root = Object.keys(ORDER_RULES).find((name) => ownAttribute(cls, name) !== undefined)
-  if (root === undefined) throw raised('ValueError', 'must define at least one ordering operation: < > <= >=', site)
-  runtime.touch(cls)
-  for (const [name, holds] of ORDER_RULES[root]) {
-    if (ownAttribute(cls, name) !== undefined) continue
-    const method = new MethodNative(name, (r, { positional }, at) => {
-      const [self, other] = positional
-      const result = truth(callMethod(self, root, { positional: [other], keywords: null }, r, at), r, at) === true
-      return holds(result, truth(compare('==', self, other, r, at), r, at) === true)
-    })
-    cls.attributes.set(name, method)
-  }
-  return cls
-}, 'functools')
+const totalOrdering = lenient(
+  'total_ordering(cls)',
+  ([cls], runtime, site) => {
+    if (!(cls instanceof ProgramClass)) return cls as Value
+    const root = Object.keys(ORDER_RULES).find((name) => ownAttribute(cls, name) !== undefined)
+    if (root === undefined) throw raised('ValueError', 'must define at least one ordering operation: < > <= >=', site)
+    runtime.touch(cls)
+    for (const [name, holds] of ORDER_RULES[root]) {
+      if (ownAttribute(cls, name) !== undefined) continue
+      const method = new MethodNative(name, (r, { positional }, at) => {
+        const [self, other] = positional
+        const result = truth(callMethod(self, root, { positional: [other], keywords: null }, r, at), r, at) === true
+        return holds(result, truth(compare('==', self, other, r, at), r, at) === true)
+      })
+      cls.attributes.set(name, method)
+    }
+    return cls
+  },
+  'functools',
+)
 
 export const functools: StandardModule = {
   name: 'functools',
@@ -235,16 +328,35 @@ export const functools: StandardModule = {
 // operator
 
 const BINARY = {
-  add: '+', sub: '-', mul: '*', truediv: '/', floordiv: '//', mod: '%', pow: '**', matmul: '@', and_: '&', or_: '|', xor: '^',
-  lshift: '<<', rshift: '>>',
+  add: '+',
+  sub: '-',
+  mul: '*',
+  truediv: '/',
+  floordiv: '//',
+  mod: '%',
+  pow: '**',
+  matmul: '@',
+  and_: '&',
+  or_: '|',
+  xor: '^',
+  lshift: '<<',
+  rshift: '>>',
 } as const
 
 const COMPARISONS = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=', is_: 'is', is_not: 'is not' } as const
 
 function binaryFunctions(): Native[] {
   return Object.entries(BINARY).flatMap(([name, op]) => [
-    lenient(`${name}(a, b, /)`, ([a, b], runtime, site) => operate(op, a as Value, b as Value, runtime, site), 'operator'),
-    native(`i${name.replace('_', '')}(a, b, /)`, ([a, b], runtime, site) => inPlace(op, a as Value, b as Value, runtime, site), 'operator'),
+    lenient(
+      `${name}(a, b, /)`,
+      ([a, b], runtime, site) => operate(op, a as Value, b as Value, runtime, site),
+      'operator',
+    ),
+    native(
+      `i${name.replace('_', '')}(a, b, /)`,
+      ([a, b], runtime, site) => inPlace(op, a as Value, b as Value, runtime, site),
+      'operator',
+    ),
   ])
 }
 
@@ -252,31 +364,57 @@ function binaryFunctions(): Native[] {
 function getter(name: string, get: (object: Value, key: Value, runtime: Runtime, site: Span) => Value): Native {
   return variadic(`operator.${name}`, ({ positional: keys }, _, site) => {
     if (keys.length === 0) throw raised('TypeError', `${name} expected 1 argument, got 0`, site)
-    return new Native(`operator.${name}`, (runtime, { positional }, at) => {
-      const values = keys.map((key) => get(positional[0], key, runtime, at))
-      return values.length === 1 ? values[0] : new Tuple(values)
-    }, null, true)
+    return new Native(
+      `operator.${name}`,
+      (runtime, { positional }, at) => {
+        const values = keys.map((key) => get(positional[0], key, runtime, at))
+        return values.length === 1 ? values[0] : new Tuple(values)
+      },
+      null,
+      true,
+    )
   })
 }
 
 export const operator: StandardModule = {
   name: 'operator',
   open: true,
-  members: () => named([
-    ...binaryFunctions(),
-    ...Object.entries(COMPARISONS).map(([name, op]) =>
-      native(`${name}(a, b, /)`, ([a, b], runtime, site) => compare(op, a as Value, b as Value, runtime, site), 'operator')),
-    native('neg(a, /)', ([a], runtime, site) => unary('-', a as Value, runtime, site), 'operator'),
-    native('pos(a, /)', ([a], runtime, site) => unary('+', a as Value, runtime, site), 'operator'),
-    native('invert(a, /)', ([a], runtime, site) => unary('~', a as Value, runtime, site), 'operator'),
-    native('not_(a, /)', ([a], runtime, site) => truth(a as Value, runtime, site) === false, 'operator'),
-    native('contains(a, b, /)', ([a, b], runtime, site) => contains(a as Value, b as Value, runtime, site) === true, 'operator'),
-    native('getitem(a, b, /)', ([a, b], runtime, site) => getItem(a as Value, b as Value, runtime, site), 'operator'),
-    getter('itemgetter', getItem),
-    getter('attrgetter', (object, path, runtime, site) =>
-      String(path).split('.').reduce((value, name) => getAttribute(value, name, runtime, site), object)),
-    variadic('operator.methodcaller', ({ positional: [name, ...args], keywords }) =>
-      new Native('operator.methodcaller', (runtime, { positional }, site) =>
-        callMethod(positional[0], String(name), { positional: args, keywords }, runtime, site), null, true)),
-  ]),
+  members: () =>
+    named([
+      ...binaryFunctions(),
+      ...Object.entries(COMPARISONS).map(([name, op]) =>
+        native(
+          `${name}(a, b, /)`,
+          ([a, b], runtime, site) => compare(op, a as Value, b as Value, runtime, site),
+          'operator',
+        ),
+      ),
+      native('neg(a, /)', ([a], runtime, site) => unary('-', a as Value, runtime, site), 'operator'),
+      native('pos(a, /)', ([a], runtime, site) => unary('+', a as Value, runtime, site), 'operator'),
+      native('invert(a, /)', ([a], runtime, site) => unary('~', a as Value, runtime, site), 'operator'),
+      native('not_(a, /)', ([a], runtime, site) => truth(a as Value, runtime, site) === false, 'operator'),
+      native(
+        'contains(a, b, /)',
+        ([a, b], runtime, site) => contains(a as Value, b as Value, runtime, site) === true,
+        'operator',
+      ),
+      native('getitem(a, b, /)', ([a, b], runtime, site) => getItem(a as Value, b as Value, runtime, site), 'operator'),
+      getter('itemgetter', getItem),
+      getter('attrgetter', (object, path, runtime, site) =>
+        String(path)
+          .split('.')
+          .reduce((value, name) => getAttribute(value, name, runtime, site), object),
+      ),
+      variadic(
+        'operator.methodcaller',
+        ({ positional: [name, ...args], keywords }) =>
+          new Native(
+            'operator.methodcaller',
+            (runtime, { positional }, site) =>
+              callMethod(positional[0], String(name), { positional: args, keywords }, runtime, site),
+            null,
+            true,
+          ),
+      ),
+    ]),
 }

@@ -18,34 +18,48 @@ function integerArgument(v: Value, name: string, runtime: Runtime, site: Span): 
   return value
 }
 
-const count = lenient('count(start=, step=)', ([start, step], _, site) => {
-  const by = step ?? Int.of(1)
-  if (!isNumber(start ?? Int.of(0))) throw raised('TypeError', 'a number is required', site)
-  return lazy<Value>('count', start ?? Int.of(0), (value, run, at) => {
-    run.step(1)
-    return { value, state: operate('+', value, by, run, at) }
-  })
-}, 'itertools')
+const count = lenient(
+  'count(start=, step=)',
+  ([start, step], _, site) => {
+    const by = step ?? Int.of(1)
+    if (!isNumber(start ?? Int.of(0))) throw raised('TypeError', 'a number is required', site)
+    return lazy<Value>('count', start ?? Int.of(0), (value, run, at) => {
+      run.step(1)
+      return { value, state: operate('+', value, by, run, at) }
+    })
+  },
+  'itertools',
+)
 
-const cycle = native('cycle(iterable, /)', ([iterable], runtime, site) => {
-  const items = itemsOf(iterable as Value, runtime, site)
-  if (items instanceof Opaque) return runtime.opaque(items.reason, site)
-  return lazy('cycle', 0, (place: number, run) => {
-    run.step(1)
-    return items.length === 0 ? DONE : { value: items[place], state: (place + 1) % items.length }
-  })
-}, 'itertools')
+const cycle = native(
+  'cycle(iterable, /)',
+  ([iterable], runtime, site) => {
+    const items = itemsOf(iterable as Value, runtime, site)
+    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    return lazy('cycle', 0, (place: number, run) => {
+      run.step(1)
+      return items.length === 0 ? DONE : { value: items[place], state: (place + 1) % items.length }
+    })
+  },
+  'itertools',
+)
 
-const repeat = lenient('repeat(object, times=)', ([object, times], runtime, site) => {
-  const most = times === undefined ? Infinity : indexOf(times, runtime, site)
-  return lazy('repeat', 0, (done: number, run) => {
-    run.step(1)
-    return done < most ? { value: object as Value, state: done + 1 } : DONE
-  })
-}, 'itertools')
+const repeat = lenient(
+  'repeat(object, times=)',
+  ([object, times], runtime, site) => {
+    const most = times === undefined ? Infinity : indexOf(times, runtime, site)
+    return lazy('repeat', 0, (done: number, run) => {
+      run.step(1)
+      return done < most ? { value: object as Value, state: done + 1 } : DONE
+    })
+  },
+  'itertools',
+)
 
 /** Walks iterators one after the other. `next` gives the following iterable. */
-function chained(next: (place: number, runtime: Runtime, site: Span) => { readonly item: Value } | typeof DONE | Opaque): Value {
+function chained(
+  next: (place: number, runtime: Runtime, site: Span) => { readonly item: Value } | typeof DONE | Opaque,
+): Value {
   type State = { readonly place: number; readonly inner: Value | null }
   return lazy<State>('chain', { place: 0, inner: null }, (state, runtime, site) => {
     let { place, inner } = state
@@ -68,19 +82,27 @@ const chain = variadic('itertools.chain', ({ positional }) =>
   chained((place) => (place < positional.length ? { item: positional[place] } : DONE)),
 )
 
-const fromIterable = lenient('from_iterable(iterable, /)', ([iterable], runtime, site) => {
-  const outer = iteratorOf(iterable as Value, runtime, site)
-  return chained((_, run, at) => stepOf(outer, run, at))
-}, 'itertools.chain')
+const fromIterable = lenient(
+  'from_iterable(iterable, /)',
+  ([iterable], runtime, site) => {
+    const outer = iteratorOf(iterable as Value, runtime, site)
+    return chained((_, run, at) => stepOf(outer, run, at))
+  },
+  'itertools.chain',
+)
 
 const isliceTwo = signature('islice(iterable, stop, /)')
 const isliceMany = signature('islice(iterable, start, stop, step=, /)')
 
 const islice = variadic('itertools.islice', (args, runtime, site) => {
   const few = args.positional.length < 3
-  const [iterable, first, last, by] = few ? [isliceTwo(args, site)[0], null, args.positional[1], null] : isliceMany(args, site)
-  const start = first === null || first === undefined ? 0 : integerArgument(first, 'Indices for islice()', runtime, site)
-  const stop = last === null || last === undefined ? Infinity : integerArgument(last, 'Indices for islice()', runtime, site)
+  const [iterable, first, last, by] = few
+    ? [isliceTwo(args, site)[0], null, args.positional[1], null]
+    : isliceMany(args, site)
+  const start =
+    first === null || first === undefined ? 0 : integerArgument(first, 'Indices for islice()', runtime, site)
+  const stop =
+    last === null || last === undefined ? Infinity : integerArgument(last, 'Indices for islice()', runtime, site)
   const step = by === null || by === undefined ? 1 : indexOf(by, runtime, site)
   const inner = iteratorOf(iterable as Value, runtime, site)
   if (isUnknown(inner)) return inner
@@ -105,76 +127,108 @@ const zipLongest = variadic('itertools.zip_longest', ({ positional, keywords }, 
   const known = lists as Value[][]
   const length = Math.max(0, ...known.map((list) => list.length))
   const fill = keywords?.get('fillvalue') ?? null
-  return itemsIterator('itertools.zip_longest', Array.from({ length }, (_, i) => new Tuple(known.map((list) => (i < list.length ? list[i] : fill)))))
+  return itemsIterator(
+    'itertools.zip_longest',
+    Array.from({ length }, (_, i) => new Tuple(known.map((list) => (i < list.length ? list[i] : fill)))),
+  )
 })
 
-const accumulate = lenient('accumulate(iterable, func=, *, initial=)', ([iterable, callee, initial], runtime, site) => {
-  const inner = iteratorOf(iterable as Value, runtime, site)
-  if (isUnknown(inner)) return inner
-  const combine = (a: Value, b: Value, run: Runtime, at: Span) =>
-    callee === undefined || callee === null ? operate('+', a, b, run, at) : callWith(callee, [a, b], run, at)
-  const start: Value | undefined = initial === null ? undefined : initial
-  return lazy<{ readonly total: Value | undefined; readonly first: boolean }>(
-    'accumulate',
-    { total: start, first: start !== undefined },
-    ({ total, first }, run, at) => {
-      if (first) return { value: total as Value, state: { total, first: false } }
-      const step = stepOf(inner, run, at)
-      if (step === DONE || step instanceof Opaque) return step
-      const next = total === undefined ? step.item : combine(total, step.item, run, at)
-      return { value: next, state: { total: next, first: false } }
-    },
-  )
-}, 'itertools')
+const accumulate = lenient(
+  'accumulate(iterable, func=, *, initial=)',
+  ([iterable, callee, initial], runtime, site) => {
+    const inner = iteratorOf(iterable as Value, runtime, site)
+    if (isUnknown(inner)) return inner
+    const combine = (a: Value, b: Value, run: Runtime, at: Span) =>
+      callee === undefined || callee === null ? operate('+', a, b, run, at) : callWith(callee, [a, b], run, at)
+    const start: Value | undefined = initial === null ? undefined : initial
+    return lazy<{ readonly total: Value | undefined; readonly first: boolean }>(
+      'accumulate',
+      { total: start, first: start !== undefined },
+      ({ total, first }, run, at) => {
+        if (first) return { value: total as Value, state: { total, first: false } }
+        const step = stepOf(inner, run, at)
+        if (step === DONE || step instanceof Opaque) return step
+        const next = total === undefined ? step.item : combine(total, step.item, run, at)
+        return { value: next, state: { total: next, first: false } }
+      },
+    )
+  },
+  'itertools',
+)
 
 /** Takes or drops items by a test of each. */
 function selecting(name: string, select: (passes: boolean, started: boolean) => 'give' | 'skip' | 'end'): Native {
-  return lenient(`${name}(predicate, iterable, /)`, ([test, iterable], runtime, site) => {
-    const inner = iteratorOf(iterable as Value, runtime, site)
-    if (isUnknown(inner)) return inner
-    return lazy<boolean>(name, false, (started, run, at) => {
-      for (;;) {
-        const step = stepOf(inner, run, at)
-        if (step === DONE || step instanceof Opaque) return step
-        run.step(1)
-        const result = test === null ? step.item : callWith(test as Value, [step.item], run, at)
-        const passes = truth(result, run, at)
-        if (passes instanceof Opaque) return passes
-        const choice = select(passes, started)
-        if (choice === 'end') return DONE
-        if (choice === 'give') return { value: step.item, state: true }
-      }
-    })
-  }, 'itertools')
+  return lenient(
+    `${name}(predicate, iterable, /)`,
+    ([test, iterable], runtime, site) => {
+      const inner = iteratorOf(iterable as Value, runtime, site)
+      if (isUnknown(inner)) return inner
+      return lazy<boolean>(name, false, (started, run, at) => {
+        for (;;) {
+          const step = stepOf(inner, run, at)
+          if (step === DONE || step instanceof Opaque) return step
+          run.step(1)
+          const result = test === null ? step.item : callWith(test as Value, [step.item], run, at)
+          const passes = truth(result, run, at)
+          if (passes instanceof Opaque) return passes
+          const choice = select(passes, started)
+          if (choice === 'end') return DONE
+          if (choice === 'give') return { value: step.item, state: true }
+        }
+      })
+    },
+    'itertools',
+  )
 }
 
-const starmap = lenient('starmap(function, iterable, /)', ([callee, iterable], runtime, site) => {
-  const inner = iteratorOf(iterable as Value, runtime, site)
-  return lazy<null>('starmap', null, (_, run, at): Step<null> => {
-    const step = stepOf(inner, run, at)
-    if (step === DONE || step instanceof Opaque) return step
-    const args = itemsOf(step.item, run, at)
-    return args instanceof Opaque ? args : { value: callWith(callee as Value, args, run, at), state: null }
-  })
-}, 'itertools')
+const starmap = lenient(
+  'starmap(function, iterable, /)',
+  ([callee, iterable], runtime, site) => {
+    const inner = iteratorOf(iterable as Value, runtime, site)
+    return lazy<null>('starmap', null, (_, run, at): Step<null> => {
+      const step = stepOf(inner, run, at)
+      if (step === DONE || step instanceof Opaque) return step
+      const args = itemsOf(step.item, run, at)
+      return args instanceof Opaque ? args : { value: callWith(callee as Value, args, run, at), state: null }
+    })
+  },
+  'itertools',
+)
 
-const pairwise = native('pairwise(iterable, /)', ([iterable], runtime, site) =>
-  listing('pairwise', iterable as Value, runtime, site, (items) => items.slice(1).map((item, i) => [items[i], item])), 'itertools')
+const pairwise = native(
+  'pairwise(iterable, /)',
+  ([iterable], runtime, site) =>
+    listing('pairwise', iterable as Value, runtime, site, (items) => items.slice(1).map((item, i) => [items[i], item])),
+  'itertools',
+)
 
 /** An iterator over tuples made from all items at once. */
-function listing(name: string, iterable: Value, runtime: Runtime, site: Span, make: (items: readonly Value[]) => Value[][]): Value {
+function listing(
+  name: string,
+  iterable: Value,
+  runtime: Runtime,
+  site: Span,
+  make: (items: readonly Value[]) => Value[][],
+): Value {
   const items = itemsOf(iterable, runtime, site)
   if (items instanceof Opaque) return runtime.opaque(items.reason, site)
   const made = make(items)
   runtime.step(made.length)
   runtime.charge(64 * made.length)
-  return itemsIterator(`itertools.${name}`, made.map((values) => new Tuple(values)))
+  return itemsIterator(
+    `itertools.${name}`,
+    made.map((values) => new Tuple(values)),
+  )
 }
 
 /** More tuples than this are not made at once. */
 const MAX_TUPLES = 2_000_000
 
-function choose(items: readonly Value[], size: number, from: (place: number, chosen: readonly number[]) => number[]): Value[][] {
+function choose(
+  items: readonly Value[],
+  size: number,
+  from: (place: number, chosen: readonly number[]) => number[],
+): Value[][] {
   const result: Value[][] = []
   const grow = (chosen: number[]): void => {
     if (result.length > MAX_TUPLES) return
@@ -193,9 +247,14 @@ function range(from: number, to: number): number[] {
 }
 
 function choosing(name: string, from: (count: number, chosen: readonly number[]) => number[]): Native {
-  return native(`${name}(iterable, r=)`, ([iterable, r], runtime, site) =>
-    listing(name, iterable as Value, runtime, site, (items) =>
-      choose(items, r === undefined || r === null ? items.length : integerArgument(r, 'r', runtime, site), from)), 'itertools')
+  return native(
+    `${name}(iterable, r=)`,
+    ([iterable, r], runtime, site) =>
+      listing(name, iterable as Value, runtime, site, (items) =>
+        choose(items, r === undefined || r === null ? items.length : integerArgument(r, 'r', runtime, site), from),
+      ),
+    'itertools',
+  )
 }
 
 const product = variadic('itertools.product', ({ positional, keywords }, runtime, site) => {
@@ -208,34 +267,55 @@ const product = variadic('itertools.product', ({ positional, keywords }, runtime
   runtime.step(size)
   runtime.charge(64 * size)
   const tuples = all.reduce<Value[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]])
-  return itemsIterator('itertools.product', tuples.map((values) => new Tuple(values)))
+  return itemsIterator(
+    'itertools.product',
+    tuples.map((values) => new Tuple(values)),
+  )
 })
 
-const compress = native('compress(data, selectors)', ([data, selectors], runtime, site) => {
-  const [items, flags] = [itemsOf(data as Value, runtime, site), itemsOf(selectors as Value, runtime, site)]
-  if (items instanceof Opaque || flags instanceof Opaque) return runtime.opaque('what is selected is unknown', site)
-  return itemsIterator('itertools.compress', items.filter((_, i) => i < flags.length && truth(flags[i], runtime, site) === true))
-}, 'itertools')
+const compress = native(
+  'compress(data, selectors)',
+  ([data, selectors], runtime, site) => {
+    const [items, flags] = [itemsOf(data as Value, runtime, site), itemsOf(selectors as Value, runtime, site)]
+    if (items instanceof Opaque || flags instanceof Opaque) return runtime.opaque('what is selected is unknown', site)
+    return itemsIterator(
+      'itertools.compress',
+      items.filter((_, i) => i < flags.length && truth(flags[i], runtime, site) === true),
+    )
+  },
+  'itertools',
+)
 
-const tee = native('tee(iterable, n=, /)', ([iterable, n], runtime, site) => {
-  const items = itemsOf(iterable as Value, runtime, site)
-  if (items instanceof Opaque) return runtime.opaque(items.reason, site)
-  const times = n === undefined ? 2 : indexOf(n, runtime, site)
-  return new Tuple(Array.from({ length: times }, () => itemsIterator('itertools._tee', items)))
-}, 'itertools')
+const tee = native(
+  'tee(iterable, n=, /)',
+  ([iterable, n], runtime, site) => {
+    const items = itemsOf(iterable as Value, runtime, site)
+    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    const times = n === undefined ? 2 : indexOf(n, runtime, site)
+    return new Tuple(Array.from({ length: times }, () => itemsIterator('itertools._tee', items)))
+  },
+  'itertools',
+)
 
-const groupby = lenient('groupby(iterable, key=)', ([iterable, key], runtime, site) => {
-  const items = itemsOf(iterable as Value, runtime, site)
-  if (items instanceof Opaque) return runtime.opaque(items.reason, site)
-  const groups: { readonly key: Value; readonly items: Value[] }[] = []
-  for (const item of items) {
-    const of = key === undefined || key === null ? item : callWith(key, [item], runtime, site)
-    const last = groups.at(-1)
-    if (last && equal(last.key, of, runtime, site) === true) last.items.push(item)
-    else groups.push({ key: of, items: [item] })
-  }
-  return itemsIterator('itertools.groupby', groups.map((group) => new Tuple([group.key, itemsIterator('itertools._grouper', group.items)])))
-}, 'itertools')
+const groupby = lenient(
+  'groupby(iterable, key=)',
+  ([iterable, key], runtime, site) => {
+    const items = itemsOf(iterable as Value, runtime, site)
+    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    const groups: { readonly key: Value; readonly items: Value[] }[] = []
+    for (const item of items) {
+      const of = key === undefined || key === null ? item : callWith(key, [item], runtime, site)
+      const last = groups.at(-1)
+      if (last && equal(last.key, of, runtime, site) === true) last.items.push(item)
+      else groups.push({ key: of, items: [item] })
+    }
+    return itemsIterator(
+      'itertools.groupby',
+      groups.map((group) => new Tuple([group.key, itemsIterator('itertools._grouper', group.items)])),
+    )
+  },
+  'itertools',
+)
 
 const FUNCTIONS: readonly Native[] = [
   count,

@@ -40,21 +40,57 @@ function checked(result: Num, args: readonly number[], overflows: boolean, site:
 }
 
 type UnaryOperation =
-  | 'acos' | 'acosh' | 'asin' | 'asinh' | 'atan' | 'atanh' | 'cbrt' | 'cos' | 'cosh' | 'exp' | 'exp2' | 'expm1' | 'log1p'
-  | 'sin' | 'sinh' | 'sqrt' | 'tan' | 'tanh'
+  | 'acos'
+  | 'acosh'
+  | 'asin'
+  | 'asinh'
+  | 'atan'
+  | 'atanh'
+  | 'cbrt'
+  | 'cos'
+  | 'cosh'
+  | 'exp'
+  | 'exp2'
+  | 'expm1'
+  | 'log1p'
+  | 'sin'
+  | 'sinh'
+  | 'sqrt'
+  | 'tan'
+  | 'tanh'
 
 const OVERFLOWING: ReadonlySet<UnaryOperation> = new Set(['cosh', 'exp', 'exp2', 'expm1', 'sinh'])
 
 const UNARY: readonly UnaryOperation[] = [
-  'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'cos', 'cosh', 'exp', 'exp2', 'expm1', 'log1p',
-  'sin', 'sinh', 'sqrt', 'tan', 'tanh',
+  'acos',
+  'acosh',
+  'asin',
+  'asinh',
+  'atan',
+  'atanh',
+  'cbrt',
+  'cos',
+  'cosh',
+  'exp',
+  'exp2',
+  'expm1',
+  'log1p',
+  'sin',
+  'sinh',
+  'sqrt',
+  'tan',
+  'tanh',
 ]
 
 function elementary(name: UnaryOperation): Native {
-  return native(`${name}(x, /)`, ([v], runtime, site) => {
-    const x = real(v, runtime, site)
-    return checked(runtime.session.ops[name](x), [primal(x)], OVERFLOWING.has(name), site)
-  }, 'math')
+  return native(
+    `${name}(x, /)`,
+    ([v], runtime, site) => {
+      const x = real(v, runtime, site)
+      return checked(runtime.session.ops[name](x), [primal(x)], OVERFLOWING.has(name), site)
+    },
+    'math',
+  )
 }
 
 /** A logarithm; integers of any size have one. */
@@ -68,46 +104,62 @@ function logarithm(v: Value, name: 'log' | 'log2' | 'log10', runtime: Runtime, s
   return runtime.session.ops[name](x)
 }
 
-const log = native('log(x, base=, /)', ([x, base], runtime, site) => {
-  const numerator = logarithm(x as Value, 'log', runtime, site)
-  if (base === undefined) return numerator
-  const denominator = logarithm(base, 'log', runtime, site)
-  if (primal(denominator) === 0) throw raised('ZeroDivisionError', 'float division by zero', site)
-  return runtime.session.ops.div(numerator, denominator)
-}, 'math')
+const log = native(
+  'log(x, base=, /)',
+  ([x, base], runtime, site) => {
+    const numerator = logarithm(x as Value, 'log', runtime, site)
+    if (base === undefined) return numerator
+    const denominator = logarithm(base, 'log', runtime, site)
+    if (primal(denominator) === 0) throw raised('ZeroDivisionError', 'float division by zero', site)
+    return runtime.session.ops.div(numerator, denominator)
+  },
+  'math',
+)
 
 /** A step to an integer: a decision where the argument is on the tape. */
 function toInteger(name: 'floor' | 'ceil' | 'trunc'): Native {
-  return native(`${name}(x, /)`, ([v], runtime, site) => {
-    const x = v as Value
-    if (x instanceof Int || typeof x === 'boolean') return asInt(x)
-    if (name === 'trunc' && (typeof x === 'number' || x instanceof Traced)) return truncated(x, runtime, site)
-    if (!isNumber(x)) {
-      const method = findAttribute(x, `__${name}__`, runtime, site)
-      if (method !== undefined) return runtime.call(method, { positional: [], keywords: null }, site)
-    }
-    const number = real(x, runtime, site)
-    const whole = Math[name](primal(number))
-    if (number instanceof Traced) {
-      runtime.wantsInteger(number)
-      runtime.decide(whole, site)
-    }
-    return integerOf(whole, site)
-  }, 'math')
+  return native(
+    `${name}(x, /)`,
+    ([v], runtime, site) => {
+      const x = v as Value
+      if (x instanceof Int || typeof x === 'boolean') return asInt(x)
+      if (name === 'trunc' && (typeof x === 'number' || x instanceof Traced)) return truncated(x, runtime, site)
+      if (!isNumber(x)) {
+        const method = findAttribute(x, `__${name}__`, runtime, site)
+        if (method !== undefined) return runtime.call(method, { positional: [], keywords: null }, site)
+      }
+      const number = real(x, runtime, site)
+      const whole = Math[name](primal(number))
+      if (number instanceof Traced) {
+        runtime.wantsInteger(number)
+        runtime.decide(whole, site)
+      }
+      return integerOf(whole, site)
+    },
+    'math',
+  )
 }
 
 /** A test of a float; a decision where it is on the tape. */
 function test(name: string, holds: (x: number) => boolean): Native {
-  return native(`${name}(x, /)`, ([v], runtime, site) => {
-    const x = real(v, runtime, site)
-    const result = holds(primal(x))
-    if (x instanceof Traced) runtime.decide(result, site)
-    return result
-  }, 'math')
+  return native(
+    `${name}(x, /)`,
+    ([v], runtime, site) => {
+      const x = real(v, runtime, site)
+      const result = holds(primal(x))
+      if (x instanceof Traced) runtime.decide(result, site)
+      return result
+    },
+    'math',
+  )
 }
 
 function binary(name: string, compute: (x: Scalar, y: Scalar, runtime: Runtime, site: Span) => Value): Native {
-  return native(`${name}(x, y, /)`, ([x, y], runtime, site) => compute(real(x, runtime, site), real(y, runtime, site), runtime, site), 'math')
+  return native(
+    `${name}(x, y, /)`,
+    ([x, y], runtime, site) => compute(real(x, runtime, site), real(y, runtime, site), runtime, site),
+    'math',
+  )
 }
 
 const pow = binary('pow', (x, y, runtime, site) => {
@@ -143,25 +195,38 @@ function euclidean(xs: readonly Scalar[], runtime: Runtime): Value {
   if (xs.length === 2) return ops.hypot(xs[0], xs[1])
   const largest = Math.max(...xs.map((x) => Math.abs(primal(x))))
   if (largest === 0 || !Number.isFinite(largest)) {
-    return xs.some((x) => Math.abs(primal(x)) === Infinity) ? Infinity : xs.reduce<Num>((sum, x) => ops.add(sum, ops.abs(x)), 0)
+    return xs.some((x) => Math.abs(primal(x)) === Infinity)
+      ? Infinity
+      : xs.reduce<Num>((sum, x) => ops.add(sum, ops.abs(x)), 0)
   }
   const squares = xs.map((x) => ops.square(ops.div(x, largest)))
   return ops.mul(ops.sqrt(squares.reduce((sum, square) => ops.add(sum, square))), largest)
 }
 
 const hypot = new Native('math.hypot', (runtime, { positional }, site) =>
-  euclidean([...positional].map((v) => real(v, runtime, site)), runtime),
+  euclidean(
+    [...positional].map((v) => real(v, runtime, site)),
+    runtime,
+  ),
 )
 
-const dist = native('dist(p, q, /)', ([p, q], runtime, site) => {
-  const [a, b] = [itemsOf(p as Value, runtime, site), itemsOf(q as Value, runtime, site)]
-  if (a instanceof Opaque || b instanceof Opaque) return runtime.opaque((a instanceof Opaque ? a : (b as Opaque)).reason, site)
-  if (a.length !== b.length) {
-    throw raised('ValueError', 'both points must have the same number of dimensions', site)
-  }
-  const { ops } = runtime.session
-  return euclidean(a.map((x, i) => ops.sub(real(x, runtime, site), real(b[i], runtime, site)) as Scalar), runtime)
-}, 'math')
+const dist = native(
+  'dist(p, q, /)',
+  ([p, q], runtime, site) => {
+    const [a, b] = [itemsOf(p as Value, runtime, site), itemsOf(q as Value, runtime, site)]
+    if (a instanceof Opaque || b instanceof Opaque)
+      return runtime.opaque((a instanceof Opaque ? a : (b as Opaque)).reason, site)
+    if (a.length !== b.length) {
+      throw raised('ValueError', 'both points must have the same number of dimensions', site)
+    }
+    const { ops } = runtime.session
+    return euclidean(
+      a.map((x, i) => ops.sub(real(x, runtime, site), real(b[i], runtime, site)) as Scalar),
+      runtime,
+    )
+  },
+  'math',
+)
 
 function integer(v: Value | undefined, runtime: Runtime, site: Span): bigint {
   const value = v as Value
@@ -176,34 +241,48 @@ function integers(name: string, combine: (a: bigint, b: bigint) => bigint, start
 
 const magnitude = (n: bigint) => (n < 0n ? -n : n)
 
-const isclose = native('isclose(a, b, *, rel_tol=, abs_tol=)', ([a, b, relative, absolute], runtime, site) => {
-  const [first, second] = [real(a, runtime, site), real(b, runtime, site)]
-  const [x, y] = [primal(first), primal(second)]
-  const relativeTolerance = relative === undefined ? 1e-9 : primal(real(relative, runtime, site))
-  const absoluteTolerance = absolute === undefined ? 0 : primal(real(absolute, runtime, site))
-  if (relativeTolerance < 0 || absoluteTolerance < 0) throw raised('ValueError', 'tolerances must be non-negative', site)
-  const gap = Math.abs(x - y)
-  const near = gap <= Math.abs(relativeTolerance * y) || gap <= Math.abs(relativeTolerance * x) || gap <= absoluteTolerance
-  const result = x === y || (Number.isFinite(x) && Number.isFinite(y) && near)
-  if (first instanceof Traced || second instanceof Traced) runtime.decide(result, site)
-  return result
-}, 'math')
+const isclose = native(
+  'isclose(a, b, *, rel_tol=, abs_tol=)',
+  ([a, b, relative, absolute], runtime, site) => {
+    const [first, second] = [real(a, runtime, site), real(b, runtime, site)]
+    const [x, y] = [primal(first), primal(second)]
+    const relativeTolerance = relative === undefined ? 1e-9 : primal(real(relative, runtime, site))
+    const absoluteTolerance = absolute === undefined ? 0 : primal(real(absolute, runtime, site))
+    if (relativeTolerance < 0 || absoluteTolerance < 0)
+      throw raised('ValueError', 'tolerances must be non-negative', site)
+    const gap = Math.abs(x - y)
+    const near =
+      gap <= Math.abs(relativeTolerance * y) || gap <= Math.abs(relativeTolerance * x) || gap <= absoluteTolerance
+    const result = x === y || (Number.isFinite(x) && Number.isFinite(y) && near)
+    if (first instanceof Traced || second instanceof Traced) runtime.decide(result, site)
+    return result
+  },
+  'math',
+)
 
-const fsum = native('fsum(seq, /)', ([seq], runtime, site) => {
-  const items = itemsOf(seq as Value, runtime, site)
-  if (items instanceof Opaque) return runtime.opaque(items.reason, site)
-  const unknown = items.find((item) => item instanceof Opaque)
-  if (unknown instanceof Opaque) return runtime.opaque(unknown.reason, site, {}, items)
-  const xs = items.map((item) => real(item, runtime, site))
-  if (xs.some((x) => x instanceof Traced)) return xs.reduce<Num>((sum, x) => runtime.session.ops.add(sum, x), 0)
-  return raisingFaults(site, () => exactSum(xs as number[]))
-}, 'math')
+const fsum = native(
+  'fsum(seq, /)',
+  ([seq], runtime, site) => {
+    const items = itemsOf(seq as Value, runtime, site)
+    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    const unknown = items.find((item) => item instanceof Opaque)
+    if (unknown instanceof Opaque) return runtime.opaque(unknown.reason, site, {}, items)
+    const xs = items.map((item) => real(item, runtime, site))
+    if (xs.some((x) => x instanceof Traced)) return xs.reduce<Num>((sum, x) => runtime.session.ops.add(sum, x), 0)
+    return raisingFaults(site, () => exactSum(xs as number[]))
+  },
+  'math',
+)
 
-const prod = native('prod(iterable, /, *, start=)', ([iterable, start], runtime, site) => {
-  const items = itemsOf(iterable as Value, runtime, site)
-  if (items instanceof Opaque) return runtime.opaque(items.reason, site)
-  return items.reduce((product, item) => operate('*', product, item, runtime, site), start ?? Int.of(1))
-}, 'math')
+const prod = native(
+  'prod(iterable, /, *, start=)',
+  ([iterable, start], runtime, site) => {
+    const items = itemsOf(iterable as Value, runtime, site)
+    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    return items.reduce((product, item) => operate('*', product, item, runtime, site), start ?? Int.of(1))
+  },
+  'math',
+)
 
 const FUNCTIONS: readonly Native[] = [
   ...UNARY.map(elementary),
@@ -211,8 +290,16 @@ const FUNCTIONS: readonly Native[] = [
   native('log2(x, /)', ([x], runtime, site) => logarithm(x as Value, 'log2', runtime, site), 'math'),
   native('log10(x, /)', ([x], runtime, site) => logarithm(x as Value, 'log10', runtime, site), 'math'),
   native('fabs(x, /)', ([x], runtime, site) => runtime.session.ops.abs(real(x, runtime, site)), 'math'),
-  native('degrees(x, /)', ([x], runtime, site) => runtime.session.ops.mul(real(x, runtime, site), 180 / Math.PI), 'math'),
-  native('radians(x, /)', ([x], runtime, site) => runtime.session.ops.mul(real(x, runtime, site), Math.PI / 180), 'math'),
+  native(
+    'degrees(x, /)',
+    ([x], runtime, site) => runtime.session.ops.mul(real(x, runtime, site), 180 / Math.PI),
+    'math',
+  ),
+  native(
+    'radians(x, /)',
+    ([x], runtime, site) => runtime.session.ops.mul(real(x, runtime, site), Math.PI / 180),
+    'math',
+  ),
   toInteger('floor'),
   toInteger('ceil'),
   toInteger('trunc'),
@@ -231,58 +318,88 @@ const FUNCTIONS: readonly Native[] = [
   isclose,
   fsum,
   prod,
-  native('modf(x, /)', ([v], runtime, site) => {
-    const x = real(v, runtime, site)
-    const { ops } = runtime.session
-    const whole = Math.trunc(primal(x))
-    if (x instanceof Traced) runtime.decide(whole, site)
-    if (Math.abs(primal(x)) === Infinity) return new Tuple([primal(x) < 0 ? -0 : 0, whole])
-    const fraction = ops.sub(x, whole)
-    return new Tuple([primal(fraction) === 0 && typeof x === 'number' && (x < 0 || Object.is(x, -0)) ? -0 : fraction, whole])
-  }, 'math'),
-  native('frexp(x, /)', ([v], runtime, site) => {
-    const x = real(v, runtime, site)
-    const [mantissa, exponent] = frexp(primal(x))
-    if (x instanceof Traced) runtime.decide(exponent, site)
-    return new Tuple([x instanceof Traced ? runtime.session.ops.mul(x, 2 ** -exponent) : mantissa, Int.of(exponent)])
-  }, 'math'),
-  native('ldexp(x, i, /)', ([v, i], runtime, site) => {
-    const x = real(v, runtime, site)
-    const exponent = indexOf(i as Value, runtime, site)
-    if (x instanceof Traced) return runtime.session.ops.mul(x, 2 ** exponent)
-    return checked(ldexp(x, exponent), [x], true, site)
-  }, 'math'),
+  native(
+    'modf(x, /)',
+    ([v], runtime, site) => {
+      const x = real(v, runtime, site)
+      const { ops } = runtime.session
+      const whole = Math.trunc(primal(x))
+      if (x instanceof Traced) runtime.decide(whole, site)
+      if (Math.abs(primal(x)) === Infinity) return new Tuple([primal(x) < 0 ? -0 : 0, whole])
+      const fraction = ops.sub(x, whole)
+      return new Tuple([
+        primal(fraction) === 0 && typeof x === 'number' && (x < 0 || Object.is(x, -0)) ? -0 : fraction,
+        whole,
+      ])
+    },
+    'math',
+  ),
+  native(
+    'frexp(x, /)',
+    ([v], runtime, site) => {
+      const x = real(v, runtime, site)
+      const [mantissa, exponent] = frexp(primal(x))
+      if (x instanceof Traced) runtime.decide(exponent, site)
+      return new Tuple([x instanceof Traced ? runtime.session.ops.mul(x, 2 ** -exponent) : mantissa, Int.of(exponent)])
+    },
+    'math',
+  ),
+  native(
+    'ldexp(x, i, /)',
+    ([v, i], runtime, site) => {
+      const x = real(v, runtime, site)
+      const exponent = indexOf(i as Value, runtime, site)
+      if (x instanceof Traced) return runtime.session.ops.mul(x, 2 ** exponent)
+      return checked(ldexp(x, exponent), [x], true, site)
+    },
+    'math',
+  ),
   integers('gcd', gcd, 0n),
   integers('lcm', (a, b) => (a === 0n || b === 0n ? 0n : magnitude(a * b) / gcd(a, b)), 1n),
-  native('factorial(x, /)', ([x], runtime, site) => {
-    const n = integer(x, runtime, site)
-    if (n < 0n) throw raised('ValueError', 'factorial() not defined for negative values', site)
-    runtime.step(Number(n))
-    return Int.of(raisingFaults(site, () => factorial(n)))
-  }, 'math'),
-  native('comb(n, k, /)', ([n, k], runtime, site) => {
-    const [a, b] = [integer(n, runtime, site), integer(k, runtime, site)]
-    if (a < 0n) throw raised('ValueError', 'n must be a non-negative integer', site)
-    if (b < 0n) throw raised('ValueError', 'k must be a non-negative integer', site)
-    return Int.of(binomial(a, b))
-  }, 'math'),
-  native('perm(n, k=, /)', ([n, k], runtime, site) => {
-    const a = integer(n, runtime, site)
-    const b = k === undefined || k === null ? a : integer(k, runtime, site)
-    if (a < 0n) throw raised('ValueError', 'n must be a non-negative integer', site)
-    if (b < 0n) throw raised('ValueError', 'k must be a non-negative integer', site)
-    if (b > a) return Int.of(0)
-    return Int.of(raisingFaults(site, () => factorial(a) / factorial(a - b)))
-  }, 'math'),
-  native('isqrt(n, /)', ([n], runtime, site) => {
-    const value = integer(n, runtime, site)
-    if (value < 0n) throw raised('ValueError', 'isqrt() argument must be nonnegative', site)
-    return Int.of(squareRoot(value))
-  }, 'math'),
+  native(
+    'factorial(x, /)',
+    ([x], runtime, site) => {
+      const n = integer(x, runtime, site)
+      if (n < 0n) throw raised('ValueError', 'factorial() not defined for negative values', site)
+      runtime.step(Number(n))
+      return Int.of(raisingFaults(site, () => factorial(n)))
+    },
+    'math',
+  ),
+  native(
+    'comb(n, k, /)',
+    ([n, k], runtime, site) => {
+      const [a, b] = [integer(n, runtime, site), integer(k, runtime, site)]
+      if (a < 0n) throw raised('ValueError', 'n must be a non-negative integer', site)
+      if (b < 0n) throw raised('ValueError', 'k must be a non-negative integer', site)
+      return Int.of(binomial(a, b))
+    },
+    'math',
+  ),
+  native(
+    'perm(n, k=, /)',
+    ([n, k], runtime, site) => {
+      const a = integer(n, runtime, site)
+      const b = k === undefined || k === null ? a : integer(k, runtime, site)
+      if (a < 0n) throw raised('ValueError', 'n must be a non-negative integer', site)
+      if (b < 0n) throw raised('ValueError', 'k must be a non-negative integer', site)
+      if (b > a) return Int.of(0)
+      return Int.of(raisingFaults(site, () => factorial(a) / factorial(a - b)))
+    },
+    'math',
+  ),
+  native(
+    'isqrt(n, /)',
+    ([n], runtime, site) => {
+      const value = integer(n, runtime, site)
+      if (value < 0n) throw raised('ValueError', 'isqrt() argument must be nonnegative', site)
+      return Int.of(squareRoot(value))
+    },
+    'math',
+  ),
   ...['erf', 'erfc', 'gamma', 'lgamma'].map((name) => unevaluated(`math.${name}`)),
 ]
 
 const MEMBERS = { ...named(FUNCTIONS), pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }
 
 export const math: StandardModule = { name: 'math', members: () => MEMBERS }
-

@@ -1,6 +1,17 @@
 // `random`: CPython's Mersenne Twister and its distributions (Lib/random.py, 3.11). A generator without a seed draws from a
 // fixed one of ours, and says so.
-import { Class, Int, List, Native, NativeObject, Opaque, type Instance, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  Int,
+  List,
+  Native,
+  NativeObject,
+  Opaque,
+  type Instance,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { MT19937 } from '../../../../marks/mt19937'
 import { raised } from '../../exceptions'
 import { getItem, indexOf, itemsOf, lengthOf, operate, setItem } from '../../operations'
@@ -23,7 +34,12 @@ const SAMPLE_SEED = [20240808]
 /** The state of one generator. */
 class Generator extends NativeObject<GeneratorState> {
   override readonly typeName = 'Random'
-  private state: GeneratorState = { twister: MT19937.fromKey(SAMPLE_SEED), gaussNext: null, seeded: false, unknown: null }
+  private state: GeneratorState = {
+    twister: MT19937.fromKey(SAMPLE_SEED),
+    gaussNext: null,
+    seeded: false,
+    unknown: null,
+  }
 
   override save(): GeneratorState {
     return { ...this.state, twister: this.state.twister.copy() }
@@ -103,7 +119,8 @@ type Body = (draw: Draw, args: (Value | undefined)[]) => Value
 
 function integer(v: Value, { runtime, site }: Draw): bigint {
   if (v instanceof Int) return BigInt(v.value)
-  if (typeof v === 'number' && !Number.isInteger(v)) throw raised('ValueError', 'non-integer arg 1 for randrange()', site)
+  if (typeof v === 'number' && !Number.isInteger(v))
+    throw raised('ValueError', 'non-integer arg 1 for randrange()', site)
   return BigInt(typeof v === 'number' ? v : indexOf(v, runtime, site))
 }
 
@@ -195,8 +212,10 @@ function choices(draw: Draw, [population, weights, cumulative, k]: (Value | unde
   const listed = given === null ? null : itemsOf(given, runtime, site)
   if (items instanceof Opaque || listed instanceof Opaque) return runtime.opaque('what is drawn from is unknown', site)
   const count = k === undefined ? 1 : indexOf(k, runtime, site)
-  if (listed === null) return new List(Array.from({ length: count }, () => items[Math.floor(generator.random() * items.length)]))
-  if (listed.length !== items.length) throw raised('ValueError', 'The number of weights does not match the population', site)
+  if (listed === null)
+    return new List(Array.from({ length: count }, () => items[Math.floor(generator.random() * items.length)]))
+  if (listed.length !== items.length)
+    throw raised('ValueError', 'The number of weights does not match the population', site)
   const numbers = listed.map((weight) => number(weight, draw))
   let sum = 0
   const bounds = weights === undefined || weights === null ? numbers : numbers.map((weight) => (sum += weight))
@@ -293,25 +312,40 @@ const METHODS: Readonly<Record<string, readonly [parameters: string, body: Body]
   sample: ['population, k, *, counts=', sample],
   gauss: ['mu=, sigma=', gauss],
   normalvariate: ['mu=, sigma=', (draw, [mu, sigma]) => scaled(mu, sigma, standardNormal(draw), draw)],
-  lognormvariate: ['mu, sigma', (draw, [mu, sigma]) => {
-    const exponent = scaled(mu, sigma, standardNormal(draw), draw)
-    return draw.runtime.session.ops.exp(exponent as number)
-  }],
-  expovariate: ['lambd', (draw, [rate]) => {
-    const z = -draw.runtime.session.options.libm.log(1 - draw.generator.random())
-    return operate('/', z, rate as Value, draw.runtime, draw.site)
-  }],
-  triangular: ['low=, high=, mode=', (draw, [low, high, mode]) => {
-    const [a, b] = [low === undefined ? 0 : number(low, draw), high === undefined ? 1 : number(high, draw)]
-    const u = draw.generator.random()
-    const c = mode === undefined || mode === null ? 0.5 : (number(mode, draw) - a) / (b - a)
-    return u > c ? b + (a - b) * Math.sqrt((1 - u) * (1 - c)) : a + (b - a) * Math.sqrt(u * c)
-  }],
-  gammavariate: ['alpha, beta', (draw, [alpha, beta]) => gamma(number(alpha as Value, draw), number(beta as Value, draw), draw)],
-  betavariate: ['alpha, beta', (draw, [alpha, beta]) => {
-    const y = gamma(number(alpha as Value, draw), 1, draw)
-    return y === 0 ? 0 : y / (y + gamma(number(beta as Value, draw), 1, draw))
-  }],
+  lognormvariate: [
+    'mu, sigma',
+    (draw, [mu, sigma]) => {
+      const exponent = scaled(mu, sigma, standardNormal(draw), draw)
+      return draw.runtime.session.ops.exp(exponent as number)
+    },
+  ],
+  expovariate: [
+    'lambd',
+    (draw, [rate]) => {
+      const z = -draw.runtime.session.options.libm.log(1 - draw.generator.random())
+      return operate('/', z, rate as Value, draw.runtime, draw.site)
+    },
+  ],
+  triangular: [
+    'low=, high=, mode=',
+    (draw, [low, high, mode]) => {
+      const [a, b] = [low === undefined ? 0 : number(low, draw), high === undefined ? 1 : number(high, draw)]
+      const u = draw.generator.random()
+      const c = mode === undefined || mode === null ? 0.5 : (number(mode, draw) - a) / (b - a)
+      return u > c ? b + (a - b) * Math.sqrt((1 - u) * (1 - c)) : a + (b - a) * Math.sqrt(u * c)
+    },
+  ],
+  gammavariate: [
+    'alpha, beta',
+    (draw, [alpha, beta]) => gamma(number(alpha as Value, draw), number(beta as Value, draw), draw),
+  ],
+  betavariate: [
+    'alpha, beta',
+    (draw, [alpha, beta]) => {
+      const y = gamma(number(alpha as Value, draw), 1, draw)
+      return y === 0 ? 0 : y / (y + gamma(number(beta as Value, draw), 1, draw))
+    },
+  ],
 }
 
 /** The words of |n|, the lowest first. */
@@ -324,15 +358,26 @@ function keyOfSeed(n: bigint): number[] {
 function seed(generator: Generator, value: Value | undefined, runtime: Runtime): Value {
   runtime.touch(generator)
   if (value === undefined || value === null) generator.seed(null, null)
-  else if (value instanceof Int || typeof value === 'boolean') generator.seed(keyOfSeed(BigInt(value instanceof Int ? value.value : value)), null)
-  else generator.seed(null, value instanceof Opaque ? value : new Opaque('a generator seeded with something else than an integer is not evaluated'))
+  else if (value instanceof Int || typeof value === 'boolean')
+    generator.seed(keyOfSeed(BigInt(value instanceof Int ? value.value : value)), null)
+  else
+    generator.seed(
+      null,
+      value instanceof Opaque
+        ? value
+        : new Opaque('a generator seeded with something else than an integer is not evaluated'),
+    )
   return null
 }
 
 const seedSignature = signature('seed(a=, version=)')
 
 /** A method on the generator that `find` gives for the first argument. */
-function drawing(name: string, generatorOf: (args: readonly Value[]) => readonly [Generator, readonly Value[]], make: typeof makeNative): Native {
+function drawing(
+  name: string,
+  generatorOf: (args: readonly Value[]) => readonly [Generator, readonly Value[]],
+  make: typeof makeNative,
+): Native {
   const [parameters, body] = METHODS[name]
   const parse: Signature = signature(`${name}(${parameters})`)
   return make(name, (runtime, { positional, keywords }, site) => {
@@ -352,19 +397,26 @@ function makeMethod(name: string, call: Native['call']): Native {
   return new MethodNative(`Random.${name}`, call, null, true)
 }
 
-const ofInstance = ([self, ...rest]: readonly Value[]) => [(self as Instance).attributes.get('<generator>') as Generator, rest] as const
+const ofInstance = ([self, ...rest]: readonly Value[]) =>
+  [(self as Instance).attributes.get('<generator>') as Generator, rest] as const
 
 const randomClass = new Class('Random', [objectClass], null)
 for (const name of Object.keys(METHODS)) randomClass.attributes.set(name, drawing(name, ofInstance, makeMethod))
-randomClass.attributes.set('seed', makeMethod('seed', (runtime, { positional, keywords }, site) => {
-  const [generator, rest] = ofInstance(positional)
-  return seed(generator, seedSignature({ positional: rest, keywords }, site)[0], runtime)
-}))
-randomClass.attributes.set('__init__', makeMethod('__init__', (runtime, { positional }) => {
-  const generator = new Generator()
-  ;(positional[0] as Instance).attributes.set('<generator>', generator)
-  return seed(generator, positional[1], runtime)
-}))
+randomClass.attributes.set(
+  'seed',
+  makeMethod('seed', (runtime, { positional, keywords }, site) => {
+    const [generator, rest] = ofInstance(positional)
+    return seed(generator, seedSignature({ positional: rest, keywords }, site)[0], runtime)
+  }),
+)
+randomClass.attributes.set(
+  '__init__',
+  makeMethod('__init__', (runtime, { positional }) => {
+    const generator = new Generator()
+    ;(positional[0] as Instance).attributes.set('<generator>', generator)
+    return seed(generator, positional[1], runtime)
+  }),
+)
 
 function members(): Record<string, Value> {
   const generator = new Generator()

@@ -20,9 +20,20 @@ export const time: StandardModule = {
   open: true,
   members: () =>
     named([
-      ...['time', 'time_ns', 'perf_counter', 'perf_counter_ns', 'monotonic', 'process_time', 'strftime', 'localtime', 'gmtime', 'ctime', 'asctime', 'mktime'].map((name) =>
-        clock(`time.${name}`),
-      ),
+      ...[
+        'time',
+        'time_ns',
+        'perf_counter',
+        'perf_counter_ns',
+        'monotonic',
+        'process_time',
+        'strftime',
+        'localtime',
+        'gmtime',
+        'ctime',
+        'asctime',
+        'mktime',
+      ].map((name) => clock(`time.${name}`)),
       silent('time.sleep'),
     ]),
 }
@@ -30,22 +41,34 @@ export const time: StandardModule = {
 export const timeit: StandardModule = {
   name: 'timeit',
   open: true,
-  members: () => ({ default_timer: clock('timeit.default_timer'), timeit: clock('timeit.timeit'), repeat: clock('timeit.repeat') }),
+  members: () => ({
+    default_timer: clock('timeit.default_timer'),
+    timeit: clock('timeit.timeit'),
+    repeat: clock('timeit.repeat'),
+  }),
 }
 
 /** `sys.exit(status)`: SystemExit, which ends a script without being an error. */
-const exit = lenient('exit(status=, /)', ([status], runtime, site) => {
-  const value = makeException('SystemExit', status === undefined ? [] : [status])
-  throw new Raised(value, 'SystemExit', status === undefined ? '' : strOf(status, runtime), site)
-}, 'sys')
+const exit = lenient(
+  'exit(status=, /)',
+  ([status], runtime, site) => {
+    const value = makeException('SystemExit', status === undefined ? [] : [status])
+    throw new Raised(value, 'SystemExit', status === undefined ? '' : strOf(status, runtime), site)
+  },
+  'sys',
+)
 
 function stream(name: string, prints: boolean): Module {
   const module = new Module(name)
-  const write = lenient('write(text, /)', ([text], runtime, site) => {
-    const written = strOf(text as Value, runtime)
-    if (prints) runtime.print(written, site)
-    return Int.of(Array.from(written).length)
-  }, name)
+  const write = lenient(
+    'write(text, /)',
+    ([text], runtime, site) => {
+      const written = strOf(text as Value, runtime)
+      if (prints) runtime.print(written, site)
+      return Int.of(Array.from(written).length)
+    },
+    name,
+  )
   module.attributes.set('write', write)
   module.attributes.set('flush', silent(`${name}.flush`))
   return module
@@ -97,14 +120,26 @@ const path: StandardModule = {
         }),
       ),
       native('basename(p)', ([p]) => String(p).slice(String(p).lastIndexOf(SEPARATOR) + 1), 'os.path'),
-      native('dirname(p)', ([p]) => {
-        const head = String(p).slice(0, String(p).lastIndexOf(SEPARATOR) + 1)
-        return /[^/]/.test(head) ? head.replace(/\/+$/, '') : head
-      }, 'os.path'),
-      native('splitext(p)', ([p]) => {
-        const [, root, extension] = /^(.*?[^/.][^/]*?|[./]*[^/]*?)(\.[^./]*)?$/.exec(String(p)) ?? [null, String(p), '']
-        return new Tuple([root, extension ?? ''])
-      }, 'os.path'),
+      native(
+        'dirname(p)',
+        ([p]) => {
+          const head = String(p).slice(0, String(p).lastIndexOf(SEPARATOR) + 1)
+          return /[^/]/.test(head) ? head.replace(/\/+$/, '') : head
+        },
+        'os.path',
+      ),
+      native(
+        'splitext(p)',
+        ([p]) => {
+          const [, root, extension] = /^(.*?[^/.][^/]*?|[./]*[^/]*?)(\.[^./]*)?$/.exec(String(p)) ?? [
+            null,
+            String(p),
+            '',
+          ]
+          return new Tuple([root, extension ?? ''])
+        },
+        'os.path',
+      ),
     ]),
     sep: SEPARATOR,
   }),
@@ -121,10 +156,25 @@ export const os: StandardModule = {
 export const warnings: StandardModule = {
   name: 'warnings',
   open: true,
-  members: () => named(['warn', 'filterwarnings', 'simplefilter', 'resetwarnings'].map((name) => silent(`warnings.${name}`))),
+  members: () =>
+    named(['warn', 'filterwarnings', 'simplefilter', 'resetwarnings'].map((name) => silent(`warnings.${name}`))),
 }
 
-const LOGGER_METHODS = ['debug', 'info', 'warning', 'warn', 'error', 'critical', 'exception', 'log', 'setLevel', 'addHandler', 'basicConfig', 'disable', 'captureWarnings']
+const LOGGER_METHODS = [
+  'debug',
+  'info',
+  'warning',
+  'warn',
+  'error',
+  'critical',
+  'exception',
+  'log',
+  'setLevel',
+  'addHandler',
+  'basicConfig',
+  'disable',
+  'captureWarnings',
+]
 
 /** Logs go to standard error or to files, which are left out. */
 export const logging: StandardModule = {

@@ -5,11 +5,62 @@ import { objectClass } from '../../types/builtinClasses'
 import type { StandardModule } from './table'
 
 const NAMES = [
-  'Any', 'AnyStr', 'AbstractSet', 'Annotated', 'Awaitable', 'Callable', 'ClassVar', 'Collection', 'Container', 'Coroutine', 'Counter',
-  'DefaultDict', 'Deque', 'Dict', 'Final', 'FrozenSet', 'Generator', 'Generic', 'Hashable', 'IO', 'Iterable', 'Iterator', 'List',
-  'Literal', 'Mapping', 'MutableMapping', 'MutableSequence', 'NoReturn', 'Optional', 'OrderedDict', 'ParamSpec', 'Protocol', 'Self',
-  'Sequence', 'Set', 'Sized', 'SupportsFloat', 'SupportsInt', 'Text', 'Tuple', 'Type', 'TypeAlias', 'TypedDict', 'Union', 'Concatenate',
-  'NewType', 'TypeVar', 'TypeVarTuple', 'Unpack', 'SupportsAbs', 'SupportsIndex', 'SupportsRound', 'Reversible', 'KeysView', 'ItemsView', 'ValuesView',
+  'Any',
+  'AnyStr',
+  'AbstractSet',
+  'Annotated',
+  'Awaitable',
+  'Callable',
+  'ClassVar',
+  'Collection',
+  'Container',
+  'Coroutine',
+  'Counter',
+  'DefaultDict',
+  'Deque',
+  'Dict',
+  'Final',
+  'FrozenSet',
+  'Generator',
+  'Generic',
+  'Hashable',
+  'IO',
+  'Iterable',
+  'Iterator',
+  'List',
+  'Literal',
+  'Mapping',
+  'MutableMapping',
+  'MutableSequence',
+  'NoReturn',
+  'Optional',
+  'OrderedDict',
+  'ParamSpec',
+  'Protocol',
+  'Self',
+  'Sequence',
+  'Set',
+  'Sized',
+  'SupportsFloat',
+  'SupportsInt',
+  'Text',
+  'Tuple',
+  'Type',
+  'TypeAlias',
+  'TypedDict',
+  'Union',
+  'Concatenate',
+  'NewType',
+  'TypeVar',
+  'TypeVarTuple',
+  'Unpack',
+  'SupportsAbs',
+  'SupportsIndex',
+  'SupportsRound',
+  'Reversible',
+  'KeysView',
+  'ItemsView',
+  'ValuesView',
 ]
 
 function placeholder(name: string): Class {
@@ -55,7 +106,11 @@ function markAbstract(callee: Value, runtime: Runtime): Value {
   return callee
 }
 
-const abstractmethod = lenient('abstractmethod(funcobj)', ([callee], runtime) => markAbstract(callee as Value, runtime), 'abc')
+const abstractmethod = lenient(
+  'abstractmethod(funcobj)',
+  ([callee], runtime) => markAbstract(callee as Value, runtime),
+  'abc',
+)
 const ABC = placeholder('ABC')
 const ABCMeta = placeholder('ABCMeta')
 
@@ -65,7 +120,16 @@ export const abc: StandardModule = {
   members: () => ({ ABC, ABCMeta, abstractmethod }),
 }
 
-const FUTURES = ['absolute_import', 'annotations', 'division', 'generators', 'nested_scopes', 'print_function', 'unicode_literals', 'with_statement']
+const FUTURES = [
+  'absolute_import',
+  'annotations',
+  'division',
+  'generators',
+  'nested_scopes',
+  'print_function',
+  'unicode_literals',
+  'with_statement',
+]
 
 export const future: StandardModule = {
   name: '__future__',

@@ -185,8 +185,7 @@ function stack(call: Call, values: Value, axis: Value): Value {
 
 function rankOf(x: TensorLike): number {
   const shape = x instanceof Opaque ? x.facts.shape : x.shape
-  if (!shape) known(x)
-  return shape!.length
+  return (shape ?? (known(x) as Tensor).shape).length
 }
 
 function counted(axis: number, rank: number): number {

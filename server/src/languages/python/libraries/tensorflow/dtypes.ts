@@ -58,7 +58,6 @@ const protocol: TypeProtocol<DTypeObject> = {
 
 const EVALUATED = ['float32', 'float64', 'int32', 'int64', 'bool'] as const
 const NAMED = [
-  'float16',
   'bfloat16',
   'int8',
   'int16',
@@ -73,21 +72,24 @@ const NAMED = [
   'variant',
 ]
 
-const objects = new Map<string, DTypeObject>([
-  ...EVALUATED.map((name) => [name, new DTypeObject(name, name)] as const),
-  ...NAMED.map((name) => [name, new DTypeObject(name, null)] as const),
-])
+const BY_DTYPE = Object.fromEntries(EVALUATED.map((name) => [name, new DTypeObject(name, name)])) as Record<
+  DType,
+  DTypeObject
+>
+const half = new DTypeObject('float16', null)
 
 /** The members `tf.float32`, …, `tf.double` and `tf.half` included. */
 export const DTYPE_MEMBERS: ReadonlyMap<string, DTypeObject> = new Map([
-  ...objects,
-  ['double', objects.get('float64')!],
-  ['half', objects.get('float16')!],
+  ...Object.entries(BY_DTYPE),
+  ...NAMED.map((name) => [name, new DTypeObject(name, null)] as const),
+  ['float16', half],
+  ['half', half],
+  ['double', BY_DTYPE.float64],
 ])
 
 /** The object of an element type. */
 export function dtypeObject(dtype: DType): DTypeObject {
-  return objects.get(dtype)!
+  return BY_DTYPE[dtype]
 }
 
 /** The element type that a value names: `tf.float32`, `'float32'`, `np.float32`, `float`; null where it names none. */

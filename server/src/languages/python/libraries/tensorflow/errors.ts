@@ -1,9 +1,11 @@
 // TensorFlow's exception classes, and how its runtime words what went wrong.
-import { type Class } from '@gradlens/engine'
+import type { Class } from '@gradlens/engine'
 import { libraryException } from '../../exceptions'
 import type { Call } from '../numpy/call'
 
 const opError = libraryException('OpError', 'Exception')
+
+const invalidArgument = libraryException('InvalidArgumentError', opError)
 
 /** The members of `tf.errors`. */
 export const ERROR_MEMBERS: ReadonlyMap<string, Class> = new Map(
@@ -15,7 +17,6 @@ export const ERROR_MEMBERS: ReadonlyMap<string, Class> = new Map(
     'DeadlineExceededError',
     'FailedPreconditionError',
     'InternalError',
-    'InvalidArgumentError',
     'NotFoundError',
     'OutOfRangeError',
     'PermissionDeniedError',
@@ -26,10 +27,11 @@ export const ERROR_MEMBERS: ReadonlyMap<string, Class> = new Map(
     'UnknownError',
   ]
     .map((name) => [name, libraryException(name, opError)] as const)
-    .concat([['OpError', opError]]),
+    .concat([
+      ['OpError', opError],
+      ['InvalidArgumentError', invalidArgument],
+    ]),
 )
-
-const invalidArgument = ERROR_MEMBERS.get('InvalidArgumentError')!
 
 /** Raises an InvalidArgumentError that a kernel raises while it runs. */
 export function kernelError(call: Call, op: string, message: string): never {

@@ -81,7 +81,7 @@ function find(request: NoneRequest): Finding {
   const { call, source } = request
   const target = targetText(call.runtime, call.site)
   const x = tensorOf(source)
-  const notFloat = [x, ...request.targets].find((t) => dtypeOf(t) !== null && !isFloat(dtypeOf(t)!))
+  const notFloat = [x, ...request.targets].find((t) => !isFloat(dtypeOf(t) ?? 'float32'))
   if (notFloat) return integerDType(request, notFloat, notFloat === x ? source.text : target)
   const replaced = replacedVariable(request)
   if (replaced) {

@@ -43,7 +43,7 @@ function textOf(program: Program, span: Span): string {
 /** The start of the line, and what stands before the statement on it. */
 function indentation(source: string, at: number): { readonly lineStart: number; readonly indent: string } {
   const lineStart = source.lastIndexOf('\n', at - 1) + 1
-  return { lineStart, indent: /^[ \t]*/.exec(source.slice(lineStart, at))![0] }
+  return { lineStart, indent: /^[ \t]*/.exec(source.slice(lineStart, at))?.[0] ?? '' }
 }
 
 /** `tape.watch(x)` as the first line of the block. */
@@ -148,7 +148,7 @@ function tapeOf(program: Program, call: Span): Span | null {
     if (Array.isArray(value)) return value.forEach(visit)
     const node = value as { kind?: string; items?: With['items'] }
     if (node.kind === 'with') {
-      for (const { context, target } of node.items!) {
+      for (const { context, target } of node.items ?? []) {
         const named = target?.kind === 'name' && target.ref.name === receiver.name && context.kind === 'call'
         if (named && context.span.start < call.start && (!best || context.span.start > best.start)) best = context.span
       }

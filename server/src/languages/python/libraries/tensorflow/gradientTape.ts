@@ -353,7 +353,7 @@ function hiddenIn({ session }: Call, targets: readonly TensorLike[], window: rea
 
 /** A reverse sweep over what the tape recorded, for each source the sum of the adjoints of its entries. */
 class Reverse {
-  private readonly sweeps = new Map<string, Sweep>()
+  private common: Sweep | null = null
 
   constructor(
     private readonly request: Request,
@@ -378,34 +378,39 @@ class Reverse {
 
   /** ∂target/∂entry, for hovers. */
   adjoint(node: number): Num | null {
-    return this.sweep(this.request.window, []).adjoint(node)
+    return this.shared().adjoint(node)
   }
 
   private sum(source: Source, window: readonly Interval[]): TensorLike | null {
-    const sweep = this.sweep(window, source.nodes)
+    const { call } = this.request
+    const { tape } = call.session
+    // Sources were often made before the tape began. An operation among them must not hand its adjoint on to the other
+    // sources, so it stands in no sweep but its own.
+    const apart = source.nodes.filter((node) => tape.kind(node) === 'operation' && !within(window, node))
+    const shared = window === this.request.window && apart.length === 0
+    const sweep = shared ? this.shared() : this.run(window, source.nodes)
     let total: Num | null = null
     for (const node of source.nodes) {
       const part = sweep.adjoint(node)
-      if (part !== null) total = total === null ? part : this.request.call.ops.add(total, part)
+      if (part !== null) total = total === null ? part : call.ops.add(total, part)
     }
     return total as TensorLike | null
   }
 
-  /** `own`: entries that carry an adjoint too. Sources were often made before the tape began; an operation among them
-   *  must not hand its adjoint on to the other sources, so it stands in no sweep but its own. */
-  private sweep(window: readonly Interval[], own: readonly number[]): Sweep {
-    const { call, targets, sources, traced } = this.request
+  /** The sweep that serves all sources but those apart. */
+  private shared(): Sweep {
+    if (this.common) return this.common
+    const { call, window, sources } = this.request
     const { tape } = call.session
-    const leaves = sources.flatMap((source) => source.nodes).filter((node) => tape.kind(node) !== 'operation')
-    const intervals = withNodes(window, [...leaves, ...own])
-    const key = intervals.map(String).join(';')
-    let sweep = this.sweeps.get(key)
-    if (!sweep) {
-      const seeded = targets.map((value, i) => ({ value, seed: this.seeds[i] }))
-      sweep = call.session.sweep(seeded, { window: intervals, traced })
-      this.sweeps.set(key, sweep)
-    }
-    return sweep
+    const leaves = sources.flatMap((source) => source.nodes.filter((node) => tape.kind(node) !== 'operation'))
+    return (this.common = this.run(window, leaves))
+  }
+
+  /** `nodes`: single entries that carry an adjoint beside those of the window. */
+  private run(window: readonly Interval[], nodes: readonly number[]): Sweep {
+    const { call, targets, traced } = this.request
+    const seeded = targets.map((value, i) => ({ value, seed: this.seeds[i] }))
+    return call.session.sweep(seeded, { window: withNodes(window, nodes), traced })
   }
 }
 
@@ -418,9 +423,13 @@ function isFloatOrUnknown(x: TensorLike): boolean {
   return dtype === null || isFloat(dtype)
 }
 
-/** The window together with single entries outside of it: sources and targets were often made before the tape began. */
+function within(window: readonly Interval[], node: number): boolean {
+  return window.some(([from, to]) => node >= from && node < to)
+}
+
+/** The window together with single entries outside of it. */
 function withNodes(window: readonly Interval[], nodes: readonly number[]): Interval[] {
-  const outside = [...new Set(nodes)].filter((node) => !window.some(([from, to]) => node >= from && node < to))
+  const outside = [...new Set(nodes)].filter((node) => !within(window, node))
   return [...window, ...outside.map((node): Interval => [node, node + 1])].sort((a, b) => a[0] - b[0])
 }
 
@@ -552,9 +561,10 @@ function jacobian(call: Call, tape: GradientTape, target: Value, sources: Value,
     const reverse = new Reverse(request, [unit(call, y, (k) => k === i)])
     return request.sources.map((source) => reverse.of(source))
   })
-  const found = request.sources.map((_, s) =>
-    rows.length > 0 && rows.every((row) => row[s] !== null) ? rows.map((row) => row[s]!) : null,
-  )
+  const found = request.sources.map((_, s) => {
+    const parts = rows.map((row) => row[s]).filter((part) => part !== null)
+    return rows.length > 0 && parts.length === rows.length ? parts : null
+  })
   explain(
     request,
     found.map((x) => (x === null ? null : 0)),

@@ -18,7 +18,7 @@ export function pack(structure: Value, leaves: readonly Value[], runtime: Runtim
     const values = new Map(sortedEntries(v).map((entry) => [entry.key, walk(entry.value)]))
     const site = { text: 0, start: 0, end: 0 }
     return runtime.semantics.makeDict(
-      [...v.entries.values()].map((entry) => [entry.key, values.get(entry.key)!]),
+      [...v.entries.values()].map((entry) => [entry.key, values.get(entry.key)]),
       runtime,
       site,
     )

@@ -1,12 +1,12 @@
 // `tf.keras.optimizers`: the update formulas of Keras 2.15 in the variables' own precision (keras/optimizers/*.py).
 import { Int, NativeObject, Opaque, Tensor, type Num, type Runtime, type Value } from '@gradlens/engine'
 import type { TypeProtocol } from '../../protocol'
-import { known, type Call } from '../numpy/call'
+import { Call, known } from '../numpy/call'
 import type { TensorLike } from '../numpy/ndarray'
 import { constant, toTensor } from './convert'
 import { methods } from './methods'
 import { fn, type Row } from './modules'
-import { makeVariable, setTo, Variable } from './variable'
+import { assign, makeVariable, setTo, Variable } from './variable'
 
 /** What an optimizer does to one variable. `slots` are its moments, in the order of `Formula.slots`. */
 interface Formula {
@@ -189,8 +189,7 @@ const protocol: TypeProtocol<Optimizer> = {
   },
   setAttribute(v, name, value, runtime, site) {
     if (name !== 'learning_rate' && name !== 'lr') return
-    const assign = v.rate.protocol.getAttribute!(v.rate, 'assign', runtime, site)!
-    runtime.call(assign, { positional: [value], keywords: null }, site)
+    assign(new Call(runtime, `${v.typeName}.learning_rate`, site), v.rate, value)
   },
 }
 

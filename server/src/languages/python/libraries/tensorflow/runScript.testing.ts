@@ -17,6 +17,8 @@ export interface ScriptResult {
   readonly source: string
   readonly stdout: string
   readonly raised: Raised | null
+  /** The exception that ended it; throws where there was none. */
+  readonly failure: Raised
   readonly notices: readonly Notice[]
   readonly gradients: readonly GradientCall[]
   readonly runtime: Runtime
@@ -50,6 +52,10 @@ export function runScript(source: string): ScriptResult {
     source,
     stdout: runtime.printed.map((printed) => printed.text).join(''),
     raised: ending.kind === 'raised' ? ending.raised : null,
+    get failure() {
+      if (ending.kind !== 'raised') throw new Error('the script raised nothing')
+      return ending.raised
+    },
     notices: runtime.notices,
     gradients: runtime.gradientCalls,
     runtime,

@@ -113,7 +113,7 @@ describe('errors', () => {
   it('name both places where two dtypes meet', () => {
     const result = runScript(`${head}a = tf.constant(1.0)\nb = tf.constant(np.array(2.0))\nc = a * b\n`)
     expect(result.raised).toMatchObject({ type: 'InvalidArgumentError', code: 'dtype-mismatch' })
-    expect(result.raised!.related.map(({ span, message }) => `${result.under(span)}: ${message}`)).toEqual([
+    expect(result.failure.related.map(({ span, message }) => `${result.under(span)}: ${message}`)).toEqual([
       'tf.constant(1.0): this is float32',
       'tf.constant(np.array(2.0)): this is float64',
     ])

@@ -34,7 +34,7 @@ describe('a training loop over data that cannot be loaded', () => {
   it('learns that its tape is asked twice', () => {
     const result = runScript(script(loss, 'dw = tape.gradient(loss, w)\n    db = tape.gradient(loss, b)'))
     expect(result.raised).toMatchObject({ code: 'tape-used-twice' })
-    expect(result.under(result.raised!.site)).toBe('tape.gradient(loss, b)')
+    expect(result.under(result.failure.site)).toBe('tape.gradient(loss, b)')
   })
 
   it('learns that a variable is not connected', () => {

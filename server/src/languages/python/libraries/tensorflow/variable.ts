@@ -170,7 +170,7 @@ function isCallable(v: Value): boolean {
 }
 
 /** Sets a variable; the new value has its shape and is cut off from where it comes. */
-function assign(call: Call, variable: Variable, value: Value): Variable {
+export function assign(call: Call, variable: Variable, value: Value): Variable {
   const x = toTensor(call, value, { dtype: variable.dtype })
   const current = variable.num
   if (x instanceof Tensor && current instanceof Tensor && String(x.shape) !== String(current.shape)) {
