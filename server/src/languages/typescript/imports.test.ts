@@ -51,6 +51,9 @@ describe('programs of several texts', () => {
     }
     expect(run(files)).toEqual({ printed: '1 2 3 3\n', ended: 'done' })
   })
+  test('an import of nothing runs the module', () => {
+    expect(run({ 'main.ts': "import './m'; console.log('main')", 'm.ts': "console.log('m')" }).printed).toBe('m\nmain\n')
+  })
   test('functions reach their own module', () => {
     expect(run({ 'main.ts': "import { up } from './m'; const n = 100; up(); console.log(up(), n)", 'm.ts': 'let n = 0; export const up = () => ++n' }).printed).toBe('2 100\n')
   })

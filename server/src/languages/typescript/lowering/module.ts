@@ -79,9 +79,11 @@ function lowerImport(node: t.ImportDeclaration, place: ModulePlace): Stmt[] {
     if (specifier.type === 'ImportDefaultSpecifier') return [{ member: 'default', target }]
     return specifier.importKind === 'type' ? [] : [{ member: exportName(specifier.imported), target }]
   })
-  // An import of nothing but types does not run its module.
-  if (bindings.length === 0 && node.specifiers.length > 0) return []
-  return [importOf(node.source.value, bindings, spanOf(node, place), place)]
+  const span = spanOf(node, place)
+  if (bindings.length > 0) return [importOf(node.source.value, bindings, span, place)]
+  // An import of nothing but types does not run its module; one of nothing at all runs it for its effects.
+  if (node.specifiers.length > 0) return []
+  return [importOf(node.source.value, [{ member: null, target: hidden(`%module ${node.source.value}`, span, place).target }], span, place)]
 }
 
 function importOf(specifier: string, bindings: readonly ImportBinding[], span: Span, { module }: Place): Stmt {

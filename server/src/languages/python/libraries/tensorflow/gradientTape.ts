@@ -308,7 +308,7 @@ function prepare(call: Call, tape: GradientTape, method: string, target: Value, 
     targetValue: target,
     sources: described,
     window,
-    traced: recordingTapes(runtime).length > 0,
+    traced: recordingTapes(runtime).length > 0 || runtime.inputs.length > 0,
     hidden: hiddenIn(call, targets, window),
   }
 }

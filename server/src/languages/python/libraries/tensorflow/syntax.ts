@@ -38,10 +38,25 @@ export function sameSpan(a: Span, b: Span): boolean {
   return a.text === b.text && a.start === b.start && a.end === b.end
 }
 
+type CallExpr = Extract<Expr, { kind: 'call' }>
+
+/** Calls found before: a gradient is asked at the same place again and again. */
+const calls = new WeakMap<Program, Map<string, CallExpr | null>>()
+
 /** The call that stands exactly there. */
-export function callAt(program: Program, span: Span): Extract<Expr, { kind: 'call' }> | null {
-  const found = pathTo(program, span).filter((node) => node.kind === 'call' && sameSpan(node.span, span))
-  return (found[found.length - 1] as Extract<Expr, { kind: 'call' }> | undefined) ?? null
+export function callAt(program: Program, span: Span): CallExpr | null {
+  const known = calls.get(program) ?? new Map<string, CallExpr | null>()
+  calls.set(program, known)
+  const key = `${span.text}:${span.start}:${span.end}`
+  let found = known.get(key)
+  if (found === undefined) {
+    const here = pathTo(program, span).filter(
+      (node): node is CallExpr => node.kind === 'call' && sameSpan(node.span, span),
+    )
+    found = here[here.length - 1] ?? null
+    known.set(key, found)
+  }
+  return found
 }
 
 /** The innermost statement around a span. */
@@ -72,7 +87,7 @@ const STATEMENTS = new Set<string>([
 ])
 
 /** An argument of a call, by its place or its name. */
-export function argument(call: Extract<Expr, { kind: 'call' }>, place: number, name: string): Expr | null {
+export function argument(call: CallExpr, place: number, name: string): Expr | null {
   const keyword = call.args.find((arg) => arg.kind === 'keyword' && arg.name === name)
   if (keyword) return keyword.value
   const given = call.args[place]
