@@ -4,6 +4,7 @@ import { checkDocuments, checkGradient } from './check/checkGradient'
 import { addMark } from './commands/addMark'
 import { openExamples } from './commands/openExamples'
 import { GraphPanel } from './graph/graphPanel'
+import { followEditors } from './here'
 import { documentSelector } from './languages'
 import { reveal, revealCommandName } from './reveal'
 import { Server, type MakeClient } from './server'
@@ -27,6 +28,7 @@ export function activateWith(context: ExtensionContext, makeClient: MakeClient):
     }
   }
   context.subscriptions.push(
+    followEditors(),
     output,
     server,
     status,

@@ -1,13 +1,13 @@
 // Add Mark: writes a @grad mark above the function at the cursor.
 import { protocol } from '@gradlens/server/protocol'
 import { Position, Range, Selection, window } from 'vscode'
-import { here } from '../here'
+import { editorHere, here } from '../here'
 import type { Server } from '../server'
 
 const tag = '@grad'
 
 export async function addMark(server: Server): Promise<void> {
-  const editor = window.activeTextEditor
+  const editor = editorHere()
   const place = here()
   const offer = place && (await server.request(protocol.addMark, place))
   if (!editor || !offer) {

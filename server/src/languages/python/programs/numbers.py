@@ -178,3 +178,15 @@ for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.exp(1000), la
         print(f())
     except Exception as e:
         print(type(e).__name__ + ':', e)
+
+#: special functions
+import math
+for x in (0.1, 0.5, 0.9, 1.1, 2.0, 3.5, -0.7, -2.2, 7.0):
+    print(f'{math.erf(x):.14g} {math.erfc(x):.14g}')
+for x in (0.1, 0.5, 1.5, 2.5, 5, 10.1, 30.5, 150.3, -0.5, -3.3, 23, 24):
+    print(f'{math.gamma(x):.13g} {math.lgamma(x):.13g}')
+for f in (lambda: math.gamma(-1), lambda: math.gamma(200.5), lambda: math.lgamma(0)):
+    try:
+        f()
+    except Exception as e:
+        print(type(e).__name__, e)
