@@ -87,7 +87,8 @@ export class Server implements Disposable {
     const client = this.#client
     if (!client || client.state === State.Stopped || client.state === State.StartFailed)
       throw new Error('the language server does not run. The output says why; Restart Server starts it again.')
-    return client.sendRequest<R>(name.method, params, token)
+    // A missing token is left out: an undefined one is sent as null.
+    return token ? client.sendRequest<R>(name.method, params, token) : client.sendRequest<R>(name.method, params)
   }
 
   /** Ends the server, also one that does not answer, and starts another. */

@@ -2,7 +2,8 @@
 // belongs to one evaluation; functions are compiled when they are first called.
 import { Opaque } from '../numeric/num'
 import type { Session } from '../numeric/session'
-import { Activation, newSlots, RETURN } from './activation'
+import { Activation, newSlots, NORMAL, RETURN } from './activation'
+import type { Completion } from './activation'
 import { Branches } from './branches'
 import { compileExpression, compileTarget } from './expressions'
 import type { Assign, Evaluate } from './expressions'
@@ -242,7 +243,9 @@ export class Compiler {
     const origin = facts.path ?? facts.origin
     const given = [...args.positional, ...(args.keywords?.values() ?? [])]
     const result = this.runtime.opaque(reason, site, { origin }, [callee, ...given])
-    if (this.semantics.mayChangeArguments(origin, name ?? origin?.split('.').pop())) this.obscure(given, reason, site)
+    const called = name ?? origin?.split('.').pop()
+    if (this.semantics.mayCallArguments?.(origin, called)) for (const v of given) this.mayCall(v, result, site)
+    if (this.semantics.mayChangeArguments(origin, called)) this.obscure(given, reason, site)
     return result
   }
 
@@ -380,6 +383,23 @@ export class Compiler {
     }
     if (callee instanceof Opaque) return this.opaqueCall(callee, args, site)
     return this.semantics.call(callee, args, runtime, site)
+  }
+
+  /** Runs a function that was perhaps called on what nobody knows: what it changes is unknown afterwards. */
+  mayCall(callee: Value, why: Opaque, site: Span): void {
+    if (!(callee instanceof Closure)) return
+    const { runtime, branches } = this
+    const args = { positional: callee.code.parameters.map(() => runtime.opaque(why.reason, site)), keywords: null }
+    const turns = (): Completion =>
+      branches.repeat(
+        () => {
+          for (let i = 0; i < 2; i++) this.invoke(callee, args, site, undefined)
+          return NORMAL
+        },
+        why,
+        site,
+      )
+    branches.run(new Activation([], callee, callee.module, undefined), [turns, () => NORMAL], why, site)
   }
 
   private invoke(closure: Closure, args: Arguments, site: Span, self: Value): Value {

@@ -8,7 +8,7 @@ import { Activation, newSlots } from './activation'
 import { Compiler } from './compiler'
 import type { Expr, ModuleCode, Parameter, Program } from './ir'
 import { Observer } from './observer'
-import { Runtime } from './runtime'
+import { Records, Runtime } from './runtime'
 import type { LoadedModule } from './runtime'
 import { Raised } from './semantics'
 import type { Semantics } from './semantics'
@@ -48,6 +48,7 @@ export class Evaluation {
     this.runtime = new Runtime(program, new Session({ libm, roundFloat32, charge }), semantics, budget, {
       call: (callee, args, site, self) => this.compiler.call(callee, args, site, self),
       loadModule: (specifier) => this.loadModule(specifier),
+      mayCall: (callee, why, site) => this.compiler.mayCall(callee, why, site),
     })
     this.compiler = new Compiler(this.runtime, options.observe)
   }
@@ -85,11 +86,14 @@ export class Evaluation {
     const level = runtime.journal.begin()
     const { length } = runtime.session.tape
     const previous = compiler.observer
+    const { records } = runtime
     compiler.observer = observer
+    runtime.records = new Records()
     try {
       return this.attempt(work)
     } finally {
       compiler.observer = previous
+      runtime.records = records
       runtime.journal.rollback(level)
       runtime.session.tape.truncate(length)
     }

@@ -47,6 +47,48 @@ export interface GradientSource {
   readonly nodes: readonly number[]
 }
 
+/** The last execution of a call, and how often it ran. */
+export interface LastCall {
+  readonly call: GradientCall
+  readonly count: number
+}
+
+/** Tapes and derivative calls of one run, by place. Only the last execution of a call is kept: a training loop has many. */
+export class Records {
+  private readonly calls = new Map<string, LastCall>()
+  private readonly tapes = new Map<string, { readonly span: Span; count: number }>()
+
+  addCall(call: GradientCall): void {
+    const key = placeKey(call.span)
+    this.calls.set(key, { call, count: (this.calls.get(key)?.count ?? 0) + 1 })
+  }
+
+  addTape(span: Span): void {
+    const known = this.tapes.get(placeKey(span))
+    if (known) known.count++
+    else this.tapes.set(placeKey(span), { span, count: 1 })
+  }
+
+  /** How often the tape at that place was opened so far. */
+  openings(tape: Span): number {
+    return this.tapes.get(placeKey(tape))?.count ?? 0
+  }
+
+  /** The calls of a text in source order. */
+  callsIn(text: number): readonly LastCall[] {
+    return [...this.calls.values()].filter(({ call }) => call.span.text === text).sort((a, b) => a.call.span.start - b.call.span.start)
+  }
+
+  /** The places in a text where tapes were opened, in source order. */
+  tapesIn(text: number): readonly Span[] {
+    return [...this.tapes.values()].map((t) => t.span).filter((s) => s.text === text).sort((a, b) => a.start - b.start)
+  }
+}
+
+function placeKey({ text, start, end }: Span): string {
+  return `${text}:${start}:${end}`
+}
+
 /** Lines that one call printed. */
 export interface Printed {
   readonly site: Span
@@ -70,6 +112,7 @@ export interface TapeWatcher {
 export interface Host {
   call(callee: Value, args: Arguments, site: Span, self?: Value): Value
   loadModule(specifier: string): LoadedModule | string | null
+  mayCall(callee: Value, why: Opaque, site: Span): void
 }
 
 /** A choice that the run's course depends on: where, and which way. */
@@ -87,9 +130,8 @@ export class Runtime {
   readonly library = new Map<string, unknown>()
   readonly journal = new Journal()
   readonly notices: Notice[] = []
-  readonly gradientCalls: GradientCall[] = []
-  /** Tapes opened, by place, with how often. */
-  readonly tapes = new Map<string, { readonly span: Span; count: number }>()
+  /** The calls that asked for derivatives and the tapes that were opened in this run. */
+  records = new Records()
   readonly printed: Printed[] = []
   /** Numbers that were used like sequences, and floats that stood where an integer was needed: tape entries. */
   readonly wantedSequences = new Set<number>()
@@ -140,6 +182,12 @@ export class Runtime {
   /** Calls anything that can be called. `self`: JavaScript's `this` for a closure. */
   call(callee: Value, args: Arguments, site: Span, self?: Value): Value {
     return this.host.call(callee, args, site, self)
+  }
+
+  /** Something unknown was handed this function: it may have called it, nobody knows how often or on what. What the
+   *  function changes is unknown afterwards. */
+  mayCall(callee: Value, why: Opaque, site: Span): void {
+    this.host.mayCall(callee, why, site)
   }
 
   /** A module of the workspace, run once; the reason where it was found but can't be read; null where there is none. */
@@ -200,22 +248,14 @@ export class Runtime {
   }
 
   recordGradient(call: GradientCall): void {
-    this.gradientCalls.push(call)
-    this.watcher?.gradientTaken(call, this.openings(call.tape))
-  }
-
-  /** How often the tape at that place was opened so far. */
-  openings(tape: Span): number {
-    return this.tapes.get(`${tape.text}:${tape.start}`)?.count ?? 0
+    this.records.addCall(call)
+    this.watcher?.gradientTaken(call, this.records.openings(call.tape))
   }
 
   /** A tape begins to record, asked or not. */
   recordTape(tape: Span): void {
-    const key = `${tape.text}:${tape.start}`
-    const seen = this.tapes.get(key)
-    if (seen) seen.count++
-    else this.tapes.set(key, { span: tape, count: 1 })
-    this.watcher?.tapeOpened(tape, this.openings(tape))
+    this.records.addTape(tape)
+    this.watcher?.tapeOpened(tape, this.records.openings(tape))
   }
 
   /** The source text of a span. */

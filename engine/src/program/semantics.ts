@@ -74,6 +74,8 @@ export interface Semantics {
   /** May something that is not evaluated change the mutable arguments it is given? `origin` is the dotted path of what it
    *  came from, where that is known, `name` the function's or method's own: of widely used packages it is known which do. */
   mayChangeArguments(origin: string | undefined, name: string | undefined): boolean
+  /** May it call the functions it is given before it returns? Then they are run on what nobody knows. */
+  mayCallArguments?(origin: string | undefined, name: string | undefined): boolean
 
   // Statements.
   importModule(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value

@@ -165,3 +165,29 @@ describe('a marked function', () => {
     expect(source.slice(d.span.start, d.span.end)).toBe('Math.sqrt(x)')
   })
 })
+
+describe('a tape inside a marked function', () => {
+  const source = `import tensorflow as tf
+
+# @grad x=3
+# @grad x=5
+def slope(x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = x * x
+    return tape.gradient(y, x)
+`
+
+  it('shows the run of the first mark, and is not called a tape that was not run', async () => {
+    const report = await analyse(source, 'python', true)
+    expect(codes(report)).toEqual([])
+    expect(report.functions[0].points.map((p) => [p.value.json, p.gradients.x.json, p.check?.verdict])).toEqual([[6, 2, 'agree'], [10, 2, 'agree']])
+    expect(report.tapes.map((t) => t.calls.map((c) => c.gradients.map((g) => g.json)))).toEqual([[[6]]])
+    expect((await trace(source, { kind: 'call', tapeIndex: 0, callIndex: 0 }))?.entries.at(-1)).toMatchObject({ value: '9.0' })
+  })
+
+  it('is run for its structure where nothing calls its function', async () => {
+    const report = await analyse(source.replace(/# @grad.*\n/g, ''))
+    expect(codes(report)).toEqual(['tape-not-run'])
+  })
+})

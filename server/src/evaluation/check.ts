@@ -69,7 +69,7 @@ export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, su
 export function checkCall(call: GradientCall, evaluation: Evaluation, again: () => Evaluation): CheckReport {
   const { runtime } = evaluation
   const target = call.target.value
-  const opening = runtime.openings(call.tape)
+  const opening = runtime.records.openings(call.tape)
   const nodes = call.sources.map((s) => s.nodes[0])
   if (call.sources.some((s) => s.nodes.length !== 1)) return notChecked('a source was given a new value while its tape recorded')
   const sources = nodes.map((node) => runtime.session.tape.valueOf(node))

@@ -109,6 +109,15 @@ const CASES: readonly (readonly [title: string, source: string, value: unknown, 
     { v: [3, 4, 2 + 3] },
   ],
   [
+    'functions that are no rows of the engine',
+    'import math\n# @grad x=0.3, y=2.5\ndef f(x, y):\n    return math.erf(x) + math.lgamma(y) + math.gamma(y) * math.erfc(0.1)\n',
+    0.3286267594591274 + 0.2846828704729192 + 1.329340388179137 * 0.8875370839817152,
+    {
+      x: (2 / Math.sqrt(Math.PI)) * Math.exp(-0.09),
+      y: 0.7031566406452432 * (1 + 1.329340388179137 * 0.8875370839817152),
+    },
+  ],
+  [
     'str, print and f-strings do not cut the value',
     '# @grad x=2\ndef f(x):\n    print(f"{x:.2f}", str(x), "%s" % x)\n    return x * x\n',
     4,

@@ -3,7 +3,8 @@ import type { ModuleCode, Stmt } from '@gradlens/engine'
 import { lowerBlock } from './lowerStatements'
 import { Lowering, type LoweringOptions } from './lowering'
 import type { Parsed } from './parse'
-import { analyseScopes, ScopeError } from './scope'
+import { ScopeError } from './scope'
+import { analyseScopes } from './scopeAnalysis'
 import type { OffsetRange } from './sourcePositions'
 
 export type Lowered =

@@ -250,10 +250,7 @@ function implicitSuper(node: Of<'Call'>, span: Span, lowering: Lowering): Argume
   while (scope.kind === 'comprehension') scope = scope.outer
   const self = scope.parameters[0]
   if (!cls || self === undefined) return null
-  return [
-    { value: { kind: 'read', span, ref: cls } },
-    { value: { kind: 'read', span, ref: lowering.known(self) } },
-  ]
+  return [{ value: { kind: 'read', span, ref: cls } }, { value: { kind: 'read', span, ref: lowering.known(self) } }]
 }
 
 /** Arguments of a call, or bases and keywords of a class. */

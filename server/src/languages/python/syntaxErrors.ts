@@ -126,7 +126,8 @@ function assignmentFault(refusal: Refusal, positions: SourcePositions, at: numbe
     return { range: { start: indent, end: at }, message: refusal.message }
   }
   if (!/^cannot (?:assign|delete)/.test(refusal.message)) return null
-  const [, keyword = '', target = ''] = /^(del\s+|for\s+)?(.*?)\s*(?:(?<![=!<>])=(?!=).*|\sin\s.*|)$/.exec(statement) ?? []
+  const [, keyword = '', target = ''] =
+    /^(del\s+|for\s+)?(.*?)\s*(?:(?<![=!<>])=(?!=).*|\sin\s.*|)$/.exec(statement) ?? []
   const verb = keyword.startsWith('del') ? 'delete' : 'assign to'
   const start = indent + keyword.length
   for (const [pattern, kind, advice] of TARGET_KINDS) {

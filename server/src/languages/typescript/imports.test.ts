@@ -21,9 +21,9 @@ describe('requests', () => {
 /** Runs `main` with the other files beside it. */
 function run(files: Readonly<Record<string, string>>): { printed: string; ended: string } {
   const names = Object.keys(files)
-  const texts = names.map((path, i): SourceText => {
-    const specifiers = names.map((other, k) => [`./${other.replace(/\.ts$/, '')}`, k] as const)
-    return { uri: path, source: files[path], languageId: 'typescript', path, imports: Object.fromEntries(i >= 0 ? specifiers : []) }
+  const texts = names.map((path): SourceText => {
+    const specifiers = names.map((other, k) => [`./${other.replace(/\.[jt]s$/, '')}`, k] as const)
+    return { uri: path, source: files[path], languageId: path.endsWith('.js') ? 'javascript' : 'typescript', path, imports: Object.fromEntries(specifiers) }
   })
   const reading = typescriptMeaning.read(texts)
   if (!reading.ok) throw new Error(reading.message)
@@ -56,6 +56,11 @@ describe('programs of several texts', () => {
   })
   test('functions reach their own module', () => {
     expect(run({ 'main.ts': "import { up } from './m'; const n = 100; up(); console.log(up(), n)", 'm.ts': 'let n = 0; export const up = () => ++n' }).printed).toBe('2 100\n')
+  })
+  test('CommonJS: require, module.exports, exports, cycles', () => {
+    const js = { 'main.js': "const { k, f } = require('./a'); const b = require('./b'); console.log(k, f(2), b(3), typeof module, require('fs') === undefined)", 'a.js': "exports.k = 3; const b = require('./b'); exports.f = (x) => b(x) + 1; module.exports.g = 1", 'b.js': "const a = require('./a'); module.exports = function (x) { return x * a.k }" }
+    expect(run(js)).toEqual({ printed: '3 7 9 object unknown\n', ended: 'done' })
+    expect(run({ 'main.ts': "import b, { n } from './b'; console.log(b.n, n)", 'b.js': 'module.exports = { n: 5 }' })).toEqual({ printed: '5 5\n', ended: 'done' })
   })
   test('a file that does not parse is unknown with its reason', () => {
     expect(run({ 'main.ts': "import { a } from './m'; console.log(typeof a === 'x' ? 1 : 2, 'after')", 'm.ts': 'export const a = ' }).ended).toBe('done')

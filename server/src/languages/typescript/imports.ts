@@ -2,6 +2,7 @@
 import type * as t from '@babel/types'
 import type { ImportRequest } from '../language'
 import { exportedNames } from './lowering/declaration'
+import { childrenOf } from './scope'
 
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'] as const
 /** TypeScript writes the ending that the compiled file will have. */
@@ -13,7 +14,7 @@ const SOURCES_OF: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The modules that a file names, each once, in source order; types' imports left out. */
-export function importedModules(file: t.File): string[] {
+function importedModules(file: t.File): string[] {
   const names = file.program.body.flatMap((node) => {
     if (node.type === 'ImportDeclaration') return node.importKind === 'type' ? [] : [node.source.value]
     if (node.type === 'ExportAllDeclaration' || node.type === 'ExportNamedDeclaration') {
@@ -27,9 +28,28 @@ export function importedModules(file: t.File): string[] {
   return [...new Set(names)]
 }
 
+/** A JavaScript file without imports or exports is a script, perhaps a CommonJS module. */
+export function isScript(file: t.File, languageId: string): boolean {
+  const isModule = file.program.body.some((node) => node.type === 'ImportDeclaration' || node.type.startsWith('Export'))
+  return languageId.startsWith('javascript') && !isModule
+}
+
+/** The module that a call `require('…')` names; null for any other node. */
+export function requiredModule(node: t.Node): string | null {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return null
+  const [specifier] = node.arguments
+  return specifier?.type === 'StringLiteral' ? specifier.value : null
+}
+
+function requiredModules(node: t.Node): string[] {
+  const specifier = requiredModule(node)
+  return [...(specifier === null ? [] : [specifier]), ...childrenOf(node).flatMap(requiredModules)]
+}
+
 /** Where a relative import may lead, best first; packages lead nowhere. */
-export function importRequests(file: t.File): ImportRequest[] {
-  return importedModules(file).flatMap((specifier) => {
+export function importRequests(file: t.File, languageId: string): ImportRequest[] {
+  const specifiers = isScript(file, languageId) ? [...new Set(requiredModules(file.program))] : importedModules(file)
+  return specifiers.flatMap((specifier) => {
     const candidates = candidatesOf(specifier)
     return candidates.length > 0 ? [{ specifier, candidates }] : []
   })

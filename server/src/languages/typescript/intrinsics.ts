@@ -1,8 +1,10 @@
 // Natives that no program names: what lowering calls for constructs that have no IR node of their own.
-import { Class, Dict, Instance, List, Native, Opaque, type Value } from '@gradlens/engine'
+import { Class, Closure, Dict, Instance, List, Native, Opaque, type Value } from '@gradlens/engine'
 import { callFunction, isCallable, superConstructOn } from './runtime/callable'
 import { JsClass, raised, typeError } from './runtime/classes'
+import { defineMethod } from './runtime/makeClass'
 import { toKey } from './runtime/conversion'
+import { importedModule, ModuleNamespace } from './runtime/module'
 import { Accessor, JsSymbol, native } from './runtime/native'
 import { deleteOwn, getItem, getProperty, setProperty } from './runtime/property'
 import { known } from './runtime/unknown'
@@ -63,6 +65,17 @@ export const defineStatic = native('static', ([cls, name, initialiser], runtime,
   return undefined
 })
 
+/** A member with a computed name: a method, an accessor or a field. */
+export const defineMember = native('member', ([cls, name, value, kind, isStatic], runtime, site) => {
+  if (!(cls instanceof JsClass)) return known(cls)
+  const key = toKey(name, runtime, site)
+  if (kind === 'field' && isStatic === true) setProperty(cls, key, value === undefined ? undefined : callFunction(value, cls, [], runtime, site), runtime, site)
+  else if (kind === 'field') cls.fields.push({ name: key, initialiser: value })
+  else defineMethod(cls, key, kind === 'get' ? new Accessor(value, undefined) : kind === 'set' ? new Accessor(undefined, value) : value, isStatic === true)
+  if (value instanceof Closure) value.home = cls
+  return undefined
+})
+
 /** A static block. */
 export const runStatic = native('static', ([cls, block], runtime, site) => callFunction(block, known(cls), [], runtime, site))
 
@@ -88,6 +101,12 @@ export const superInvoke = native('super', ([home, self, name, ...args], runtime
 
 /** `super.name` */
 export const superRead = native('super', ([home, self, name], runtime, site) => getProperty(superOf(home, self), String(name), runtime, site))
+
+/** `require('…')`: what the module exports so far, or why it is unknown. */
+export const requireModule = native('require', ([specifier], runtime, site) => {
+  const module = importedModule(String(specifier), runtime)
+  return module instanceof ModuleNamespace ? module.required(runtime, site) : module
+})
 
 /** A namespace's exports join what its name already is: nothing, an earlier part of it, a function or a class. */
 export const mergeNamespace = native('namespace', ([before, exported], runtime, site) => {

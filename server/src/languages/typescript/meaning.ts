@@ -11,7 +11,7 @@ export const typescriptMeaning: LanguageMeaning = {
   libraries: {},
   imports(source, languageId) {
     const parsed = parseStrict(source, languageId)
-    return parsed.ok ? importRequests(parsed.file) : []
+    return parsed.ok ? importRequests(parsed.file, languageId) : []
   },
   read: readProgram,
   semantics: () => new TypeScriptSemantics(),

@@ -1,7 +1,7 @@
 // From texts to a Program: every text parsed strictly, lowered, and joined by what it imports.
 import type { ModuleCode, Program } from '@gradlens/engine'
 import type { Reading, SourceText } from '../language'
-import { exportsOfFile, importedModules } from './imports'
+import { exportsOfFile, isScript } from './imports'
 import { lowerModule } from './lowering/module'
 import { parseStrict, type Parsed } from './parse'
 import { analyseScopes } from './scope'
@@ -36,20 +36,16 @@ export function readProgram(texts: readonly SourceText[]): Reading {
 function lower(parsed: Parsed & { ok: true }, text: number, texts: readonly SourceText[], all: readonly Parsed[]): ModuleCode {
   const { source, path, imports, languageId } = texts[text]
   const { file } = parsed
+  const kind = isScript(file, languageId) ? 'script' : 'module'
   return lowerModule(file, {
     text,
     source,
     name: text === 0 ? '__main__' : path,
-    scopes: analyseScopes(file, isSloppyScript(parsed, languageId)),
+    kind,
+    scopes: analyseScopes(file, kind),
     moduleKey: (specifier) => (specifier in imports ? texts[imports[specifier]].path : null),
     exportsOf: (specifier) => (specifier in imports ? allExports(imports[specifier], texts, all, new Set()) : []),
   })
-}
-
-/** A JavaScript file without imports or exports may be a script, in which an assignment makes a global. */
-function isSloppyScript({ file }: Parsed & { ok: true }, languageId: string): boolean {
-  const isModule = importedModules(file).length > 0 || file.program.body.some((node) => node.type.startsWith('Export'))
-  return languageId.startsWith('javascript') && !isModule
 }
 
 /** Every name that a text exports, those that it passes on included. */

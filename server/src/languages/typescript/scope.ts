@@ -143,9 +143,12 @@ export interface Scopes {
 }
 
 /** Finds every scope and binding of the file. */
-export function analyseScopes(file: t.File, implicitGlobals: boolean): Scopes {
-  return new Analysis(implicitGlobals).run(file.program)
+export function analyseScopes(file: t.File, kind: 'module' | 'script'): Scopes {
+  return new Analysis(kind).run(file.program)
 }
+
+/** What a script may be given by the module system of CommonJS. */
+export const COMMONJS_NAMES = ['module', 'exports'] as const
 
 interface Use {
   readonly scope: Scope
@@ -159,12 +162,13 @@ class Analysis {
   private readonly scopes = new Map<t.Node, Scope>()
   private readonly uses: Use[] = []
 
-  constructor(private readonly implicitGlobals: boolean) {}
+  constructor(private readonly kind: 'module' | 'script') {}
 
   run(program: t.Program): Scopes {
     const module = new Scope(null, new Frame(null))
     this.scopes.set(program, module)
     this.children(program, module)
+    if (this.kind === 'script') this.bindCommonJs(module)
     for (const use of this.uses) this.resolve(use, module)
     return { module, of: (node) => this.scopes.get(node) }
   }
@@ -172,10 +176,16 @@ class Analysis {
   private resolve({ scope, name, written }: Use, module: Scope): void {
     let binding = scope.lookup(name)
     // A sloppy script's assignment to an undeclared name makes a global.
-    if (!binding && written && this.implicitGlobals) binding = module.declare(name)
+    if (!binding && written && this.kind === 'script') binding = module.declare(name)
     if (!binding) return
     binding.used = true
     if (binding.frame !== scope.frame && !binding.moduleLevel) binding.captured = true
+  }
+
+  /** Only what a script uses, and does not declare itself. */
+  private bindCommonJs(module: Scope): void {
+    const used = new Set(this.uses.map(({ name }) => name))
+    for (const name of COMMONJS_NAMES) if (used.has(name) && !module.names.has(name)) module.declare(name)
   }
 
   open(node: t.Node, scope: Scope): Scope {

@@ -22,6 +22,7 @@ import {
   type Value,
 } from '@gradlens/engine'
 import { ARGUMENTS } from './scope'
+import { mayCallArguments, mayChangeArguments } from './runtime/strangers'
 import { callFunction, construct, isCallable, isInstanceOf } from './runtime/callable'
 import { isError, raised, rangeError, realmOf, typeError, type ErrorName } from './runtime/classes'
 import { toBoolean, toInt32, toKey, toNumber, toText, typeOf } from './runtime/conversion'
@@ -30,7 +31,7 @@ import { makeClass } from './runtime/makeClass'
 import { inspect, shortText } from './runtime/inspect'
 import { iterate, keysOf } from './runtime/iteration'
 import { reportJson } from './runtime/json'
-import { ModuleNamespace } from './runtime/module'
+import { importedModule } from './runtime/module'
 import { entriesOf, errorText, objectOf } from './runtime/object'
 import { binary, negate } from './runtime/operators'
 import { deleteOwn, getItem, getProperty, hasProperty, setItem, setProperty } from './runtime/property'
@@ -260,13 +261,17 @@ export class TypeScriptSemantics implements Semantics {
   }
 
   importModule(module: string, _level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value {
-    const loaded = runtime.loadModule(module)
-    if (loaded === null) return new Opaque(isPath(module) ? `the module \`${module}\` was not found` : `the package \`${module}\` is not evaluated`)
-    if (typeof loaded === 'string') return new Opaque(`the module \`${module}\` cannot be read: ${loaded}`)
-    const namespace = new ModuleNamespace(loaded)
-    if (binding.member === null) return namespace
-    if (namespace.has(binding.member)) return namespace.get(binding.member)
-    throw raised('SyntaxError', `The requested module '${module}' does not provide an export named '${binding.member}'`, site)
+    const imported = importedModule(module, runtime)
+    if (imported instanceof Opaque || binding.member === null) return imported
+    return imported.member(binding.member, runtime, site)
+  }
+
+  mayChangeArguments(_origin: string | undefined, name: string | undefined): boolean {
+    return mayChangeArguments(name)
+  }
+
+  mayCallArguments(_origin: string | undefined, name: string | undefined): boolean {
+    return mayCallArguments(name)
   }
 
   enter(): Value {
@@ -326,10 +331,6 @@ function nothingKnown(opaque: Opaque): Iteration {
     next: () => (given ? DONE : ((given = true), opaque)),
     opaque,
   }
-}
-
-function isPath(module: string): boolean {
-  return /^\.{0,2}\//.test(module) || module.startsWith('.')
 }
 
 /** `a.b(c)`: a.b */

@@ -20,7 +20,9 @@ export function reprText(text: string): string {
 
 /** The literal with all but ASCII escaped: `ascii(text)`. */
 export function asciiOf(literal: string): string {
-  return Array.from(literal, (character) => (isAscii(character) ? character : numericEscape(codeOf(character)))).join('')
+  return Array.from(literal, (character) => (isAscii(character) ? character : numericEscape(codeOf(character)))).join(
+    '',
+  )
 }
 
 function numericEscape(code: number): string {

@@ -10,7 +10,6 @@ import {
   Native,
   Opaque,
   Raised,
-  Tuple,
   type BinaryOperator,
   type CompareOperator,
   type Iteration,
@@ -28,24 +27,23 @@ import {
   isUnknown,
   iterate,
   lengthOf,
-  reprOf,
   strOf,
   truth,
   typeNameOf,
 } from '../operations'
 import { NotImplemented, type TypeProtocol } from '../protocol'
-import { Ellipsis, NotImplementedValue } from '../singletons'
+import { NotImplementedValue } from '../singletons'
 import { attributesDict } from './attributesDict'
 import { BuiltinClass } from './builtinClasses'
 import { classOf, definingClass, isException, isSubclass, lookUp, ProgramClass, unknownBaseOf } from './class'
-import { addressOf } from './function'
 import { identityOf, keyOf } from './key'
 import { MethodNative } from './methods'
+import { instanceDisplay, instanceRepr, instanceText } from './instanceText'
 import { bindAttribute, Property } from './property'
 import { protocolOf } from './registry'
-import { displayOf } from './sequence'
 
-const NOWHERE: Span = { text: 0, start: 0, end: 0 }
+/** Where a special method is called for a text, not for an expression. */
+export const NOWHERE: Span = { text: 0, start: 0, end: 0 }
 
 /** The value of a built-in type that an instance is built on; undefined where it is built on none. */
 export function payloadOf(v: Value): Value | undefined {
@@ -54,12 +52,13 @@ export function payloadOf(v: Value): Value | undefined {
 }
 
 /** A special method that the program's classes define, unbound. */
-function special(v: Instance, name: string): Value | undefined {
+export function special(v: Instance, name: string): Value | undefined {
   const method = lookUp(v.cls, name)
   return method !== undefined && !(definingClass(v.cls, name) instanceof BuiltinClass) ? method : undefined
 }
 
-function callSpecial(
+/** Calls a special method that the program's classes define; undefined where none does. */
+export function callSpecial(
   v: Instance,
   name: string,
   args: readonly Value[],
@@ -371,79 +370,6 @@ function instanceLength(v: Instance, runtime: Runtime, site: Span): number | Opa
   const unknown = unknownBaseOf(v.cls)
   if (unknown) return unknown
   throw raised('TypeError', `object of type '${v.cls.name}' has no len()`, site)
-}
-
-// Text.
-
-/** The default text of an object. */
-export function plainText(v: Instance): string {
-  if (v === Ellipsis) return 'Ellipsis'
-  if (v === NotImplementedValue) return 'NotImplemented'
-  const { cls } = v
-  const name = cls instanceof ProgramClass ? `${cls.moduleName}.${cls.qualifiedName}` : cls.name
-  return `<${name} object at ${addressOf(v)}>`
-}
-
-function textFrom(v: Instance, name: '__repr__' | '__str__', runtime: Runtime): string | undefined {
-  const text = callSpecial(v, name, [], runtime, NOWHERE)
-  if (text === undefined) return undefined
-  if (typeof text === 'string') return text
-  if (isUnknown(text)) return strOf(text, runtime)
-  throw raised('TypeError', `${name} returned non-string (type ${typeNameOf(text)})`, NOWHERE)
-}
-
-function argsOf(v: Instance): readonly Value[] {
-  const args = v.attributes.get('args')
-  return args instanceof Tuple ? args.items : []
-}
-
-/** `str(exception)` without a `__str__` of the program's. */
-export function exceptionText(v: Instance, runtime: Runtime): string {
-  const args = argsOf(v)
-  if (args.length === 0) return ''
-  if (args.length > 1) return reprOf(new Tuple(args), runtime)
-  return isSubclass(v.cls, exceptionClass('KeyError')) ? reprOf(args[0], runtime) : strOf(args[0], runtime)
-}
-
-function exceptionRepr(v: Instance, runtime: Runtime): string {
-  return `${v.cls.name}(${argsOf(v)
-    .map((arg) => reprOf(arg, runtime))
-    .join(', ')})`
-}
-
-function instanceRepr(v: Instance, runtime: Runtime): string {
-  const text = textFrom(v, '__repr__', runtime)
-  if (text !== undefined) return text
-  const payload = payloadOf(v)
-  if (payload !== undefined) return reprOf(payload, runtime)
-  return isException(v.cls) ? exceptionRepr(v, runtime) : plainText(v)
-}
-
-function instanceText(v: Instance, runtime: Runtime): string {
-  const text = textFrom(v, '__str__', runtime)
-  if (text !== undefined) return text
-  if (isException(v.cls)) return exceptionText(v, runtime)
-  const payload = payloadOf(v)
-  if (payload !== undefined && special(v, '__repr__') === undefined) return strOf(payload, runtime)
-  return instanceRepr(v, runtime)
-}
-
-const displaying = new Set<Instance>()
-
-/** For hovers: the class's name with the attributes. The program's own `__repr__` is not run for it. */
-function instanceDisplay(v: Instance, runtime: Runtime): string {
-  if (v.cls.code === null && v.attributes.size === 0) return plainText(v)
-  if (isException(v.cls)) return exceptionRepr(v, runtime)
-  if (displaying.has(v)) return `${v.cls.name}(…)`
-  displaying.add(v)
-  try {
-    const payload = payloadOf(v)
-    const fields = [...v.attributes].map(([name, value]) => `${name}=${displayOf(value, runtime)}`)
-    if (payload !== undefined) fields.unshift(displayOf(payload, runtime))
-    return `${v.cls.name}(${fields.join(', ')})`
-  } finally {
-    displaying.delete(v)
-  }
 }
 
 function converted(v: Instance, name: string, runtime: Runtime, site: Span): Value | undefined {

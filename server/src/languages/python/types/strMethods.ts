@@ -327,8 +327,7 @@ function found(place: number, site: Span): Int {
 function makeTranslation(args: Arguments, runtime: Runtime, site: Span): Value {
   const [x, y, z] = signatures.maketrans(args, site)
   const table = new Dict('dict')
-  const put = (character: string, value: Value) =>
-    putEntry(table, Int.of(codeOf(character)), value, runtime, site)
+  const put = (character: string, value: Value) => putEntry(table, Int.of(codeOf(character)), value, runtime, site)
   const mapping = dictOf(x)
   if (mapping) {
     for (const { key, value } of mapping.entries.values()) {

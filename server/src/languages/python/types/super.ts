@@ -19,7 +19,8 @@ import { signature } from '../signature'
 import { NotImplementedValue } from '../singletons'
 import { BuiltinClass, objectClass, superClass } from './builtinClasses'
 import { allocate, classOf, initialiseBuiltin, isException, mroOf, ownAttribute, unknownBaseOf } from './class'
-import { payloadOf, plainText, storeAttribute } from './instance'
+import { payloadOf, storeAttribute } from './instance'
+import { plainText } from './instanceText'
 import { identityOf } from './key'
 import { bindAttribute, ClassMethod, StaticMethod } from './property'
 
@@ -79,8 +80,7 @@ function builtinMember(cls: Class, self: Value, name: string, runtime: Runtime, 
       )
     }
     const method = SPECIAL[name]
-    if (method)
-      return new Native(`super.${name}`, (r, args, at) => method(payload, args.positional, r, at), null, true)
+    if (method) return new Native(`super.${name}`, (r, args, at) => method(payload, args.positional, r, at), null, true)
     const inherited = findAttribute(payload, name, runtime, site)
     if (inherited !== undefined) return inherited
   }
@@ -91,9 +91,7 @@ function builtinMember(cls: Class, self: Value, name: string, runtime: Runtime, 
 }
 
 /** The special methods of built-in types that programs call by way of `super()`. */
-const SPECIAL: Readonly<
-  Record<string, (v: Value, args: readonly Value[], runtime: Runtime, site: Span) => Value>
-> = {
+const SPECIAL: Readonly<Record<string, (v: Value, args: readonly Value[], runtime: Runtime, site: Span) => Value>> = {
   __getitem__: (v, [index], runtime, site) => getItem(v, index, runtime, site),
   __setitem__: (v, [index, value], runtime, site) => (setItem(v, index, value, runtime, site), null),
   __delitem__: (v, [index], runtime, site) => (deleteItem(v, index, runtime, site), null),

@@ -1,7 +1,7 @@
 // Lowers classes: methods and accessors are members, fields initialisers, static fields are set once the class has its name.
 import type { Argument, ClassCode, ClassMember, Expr, Span, Target } from '@gradlens/engine'
 import type * as t from '@babel/types'
-import { defineStatic, runStatic, superConstruct, superInvoke, superRead } from '../intrinsics'
+import { defineMember, defineStatic, runStatic, superConstruct, superInvoke, superRead } from '../intrinsics'
 import { HOME_CLASS } from '../scope'
 import { ADVICE } from './advice'
 import { lowerExpression } from './expression'
@@ -19,16 +19,12 @@ export function lowerClass(node: t.Class, place: Place, named?: Named): Expr {
   const name: Named = node.id
     ? { name: node.id.name, qualified: node.id.name, span: spanOf(node.id, place) }
     : (named ?? { name: '', qualified: '', span })
-  const members = node.body.body.map((member) => ({ node: member, lowered: lowerMember(member, name, inner) }))
-  const computed = members.find((member) => member.lowered === 'computed')
-  if (computed) return unsupported(spanOf(computed.node, place), 'a computed member name', ADVICE.other)
-
   const code: ClassCode = {
     name: name.name,
     span,
     nameSpan: name.span,
     bases: node.superClass ? [{ value: lowerExpression(node.superClass, inner) }] : [],
-    members: members.flatMap(({ lowered }) => (lowered && typeof lowered === 'object' ? [lowered] : [])),
+    members: node.body.body.flatMap((member) => lowerMember(member, name, inner) ?? []),
     body: null,
   }
   const decorators = (node.decorators ?? []).map((decorator) => lowerExpression(decorator.expression, place))
@@ -53,6 +49,8 @@ function bindNames(made: Expr, node: t.Class, hasStatics: boolean, { scope }: Pl
   }, made)
 }
 
+type Member = t.ClassBody['body'][number]
+
 /** What is done once the class is made: its static fields and blocks, in order. */
 function staticSteps(node: t.Class, owner: Named, place: Place): Expr[] {
   const self = readOf(spanOf(node, place), HOME_CLASS, place)
@@ -61,11 +59,29 @@ function staticSteps(node: t.Class, owner: Named, place: Place): Expr[] {
       const block = lowerInitialiser(member, (inner) => lowerBody(member.body, inner), place, 'static')
       return [callOf(spanOf(member, place), runStatic, [self, block])]
     }
+    const key = 'key' in member ? keyName(member.key, isComputed(member)) : null
+    if (key === null) return computedStep(member, self, owner, place)
     if (!isField(member) || !member.static || ('declare' in member && member.declare)) return []
-    const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
-    if (key === null) return []
     return [callOf(spanOf(member, place), defineStatic, [self, literal(spanOf(member.key, place), key), member.value ? fieldInitialiser(member, key, owner, place) : literal(spanOf(member, place), undefined)])]
   })
+}
+
+function isComputed(member: t.Node): boolean {
+  return 'computed' in member && Boolean(member.computed)
+}
+
+/** A member whose name is computed is added to the class once that is made. */
+function computedStep(member: Member, self: Expr, owner: Named, place: Place): Expr[] {
+  if (!('key' in member) || !isComputed(member) || ('declare' in member && member.declare) || ('abstract' in member && member.abstract)) return []
+  const span = spanOf(member, place)
+  const key = lowerExpression(member.key, place)
+  const isStatic = literal(span, Boolean('static' in member && member.static))
+  if (isField(member)) {
+    const value = member.value ? fieldInitialiser(member, '', owner, place) : literal(span, undefined)
+    return [callOf(span, defineMember, [self, key, value, literal(span, 'field'), isStatic])]
+  }
+  if (member.type !== 'ClassMethod') return []
+  return [callOf(span, defineMember, [self, key, lowerFunction(member, place), literal(span, member.kind), isStatic])]
 }
 
 type Field = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty
@@ -74,21 +90,18 @@ function isField(member: t.Node): member is Field {
   return member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty'
 }
 
-type Member = t.ClassBody['body'][number]
-
-/** Null: nothing that exists at run time, or a static field, which is set later. */
-function lowerMember(member: Member, owner: Named, place: Place): ClassMember | 'computed' | null {
+/** Null: nothing that exists at run time, or a static field or computed member, which is set later. */
+function lowerMember(member: Member, owner: Named, place: Place): ClassMember | null {
   if (isField(member)) {
     if ('declare' in member && member.declare) return null
-    const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
-    if (key === null) return 'computed'
-    if (member.static) return null
+    const key = keyName(member.key, isComputed(member))
+    if (key === null || member.static) return null
     return { name: key, kind: 'field', isStatic: false, value: member.value ? fieldInitialiser(member, key, owner, place) : null }
   }
   if (member.type !== 'ClassMethod' && member.type !== 'ClassPrivateMethod') return null
   if ('abstract' in member && member.abstract) return null
-  const key = keyName(member.key, 'computed' in member && Boolean(member.computed))
-  if (key === null) return 'computed'
+  const key = keyName(member.key, isComputed(member))
+  if (key === null) return null
   const value = lowerFunction(member, place, nameOfKey(member.key, place, owner.qualified))
   return { ...memberKind(member, key), isStatic: Boolean(member.static), value: decorated(member, value, place) }
 }

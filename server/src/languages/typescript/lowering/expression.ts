@@ -2,7 +2,8 @@
 import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Reference, Span, UnaryOperator } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { builtin, builtinMember } from '../builtins'
-import { accessor, deleteProperty, HOLE, invokeComputed, invokeComputedIfAny, makeHoles, notInitialised } from '../intrinsics'
+import { accessor, deleteProperty, HOLE, invokeComputed, invokeComputedIfAny, makeHoles, notInitialised, requireModule } from '../intrinsics'
+import { requiredModule } from '../imports'
 import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
 import { lowerFunction, nameOfKey, type Named } from './function'
@@ -266,6 +267,10 @@ function lowerCall(node: t.CallExpression | t.OptionalCallExpression, place: Pla
   const args = lowerArguments(node.arguments, place)
   const { callee } = node
   if (callee.type === 'Super') return superCall(span, args, place)
+  const required = requiredModule(node)
+  if (required !== null && !place.scope.lookup('require')) {
+    return callOf(span, requireModule, [literal(spanOf(callee, place), place.module.moduleKey(required) ?? required)])
+  }
   if (callee.type === 'Import') return unsupported(span, WORDS.Import, ADVICE.Import)
   if (callee.type === 'MemberExpression' && callee.object.type === 'Super' && callee.property.type === 'Identifier') {
     return superMember(span, callee.property.name, place, args)

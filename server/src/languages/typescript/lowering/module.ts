@@ -1,13 +1,14 @@
 // Lowers a whole file to a ModuleCode: imports first, then function declarations, then the rest; and finds its exports.
 import type { Expr, ImportBinding, ModuleCode, Reference, Span, Stmt, Target } from '@gradlens/engine'
 import type * as t from '@babel/types'
-import type { Scopes } from '../scope'
+import { COMMONJS_EXPORT } from '../runtime/module'
+import { COMMONJS_NAMES, type Scopes } from '../scope'
 import { lowerClass } from './class'
 import { exportedNames } from './declaration'
 import { lowerExpression } from './expression'
 import { lowerFunction, type Named } from './function'
 import { lowerDeclared } from './pattern'
-import { spanOf, type ModuleLowering, type Place } from './place'
+import { literal, readOf, spanOf, type ModuleLowering, type Place } from './place'
 import { lowerStatement } from './statement'
 
 export interface ModuleOptions {
@@ -16,6 +17,7 @@ export interface ModuleOptions {
   readonly source: string
   readonly name: string
   readonly scopes: Scopes
+  readonly kind: 'module' | 'script'
   readonly moduleKey: ModuleLowering['moduleKey']
   /** The names that a module of the program exports: what `export *` passes on. */
   readonly exportsOf: (specifier: string) => readonly string[]
@@ -39,7 +41,7 @@ export function lowerModule(file: t.File, options: ModuleOptions): ModuleCode {
   const { scopes, source } = options
   const module: ModuleLowering = { ...options, functions: [], typeAlias: typeAliases(file, source) }
   const place: ModulePlace = { scope: scopes.module, module, options, exports: new Map() }
-  const parts = file.program.body.flatMap((statement) => lowerItem(statement, place))
+  const parts = [...commonJsPrologue(place), ...file.program.body.flatMap((statement) => lowerItem(statement, place))]
   const { frame } = scopes.module
   return {
     text: options.text,
@@ -50,6 +52,23 @@ export function lowerModule(file: t.File, options: ModuleOptions): ModuleCode {
     functions: module.functions.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end),
     exports: place.exports,
   }
+}
+
+/** A script that uses `module` or `exports` is a CommonJS module: it begins with an empty object of exports. */
+function commonJsPrologue(place: ModulePlace): Part[] {
+  const { scope } = place
+  const [module, exported] = COMMONJS_NAMES.map((name) => scope.names.get(name))
+  if (place.options.kind !== 'script' || (!module && !exported)) return []
+  const span: Span = { text: place.options.text, start: 0, end: 0 }
+  const assign = (name: string, value: Expr): Stmt => {
+    const ref = scope.frame.reference(scope.declare(name))
+    if (name === COMMONJS_EXPORT) place.exports.set(COMMONJS_EXPORT, ref)
+    return { kind: 'assign', span, targets: [{ kind: 'name', span, ref }], value }
+  }
+  const empty: Expr = { kind: 'dict', span, entries: [] }
+  const shared = assign('exports', empty)
+  const holder: Expr = { kind: 'dict', span, entries: [{ key: literal(span, 'exports'), value: readOf(span, 'exports', place) }] }
+  return [{ order: 'import', body: [shared, assign(COMMONJS_EXPORT, holder)] }]
 }
 
 function lowerItem(node: t.Statement, place: ModulePlace): Part[] {

@@ -31,7 +31,7 @@ export function unboundName(name: string): Value {
   const known = builtin(name)
   if (known) return known.value
   const host = HOST_OF.get(name)
-  if (host) return new Opaque(`\`${name}\` exists only ${host}`)
+  if (host) return new Opaque(`\`${name}\` exists only ${host}`, { origin: name })
   if (name === 'require') return new Opaque('`require` is not evaluated; use `import`')
   return new Opaque(NOT_EVALUATED.has(name) ? `\`${name}\` is not evaluated` : `\`${name}\` is not defined in this file`)
 }

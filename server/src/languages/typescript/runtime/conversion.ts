@@ -5,7 +5,7 @@ import { typeError } from './classes'
 import { JsSymbol } from './native'
 import { callFunction, isCallable } from './callable'
 import { getProperty } from './property'
-import { Unknown } from './unknown'
+import { known, Unknown } from './unknown'
 
 /** A number of the program, on the tape or not. */
 export type JsNumber = number | Traced
@@ -41,15 +41,25 @@ export function toPrimitive(v: Value, hint: 'number' | 'string' | 'default', run
     if (v instanceof JsSymbol) throw typeError('Cannot convert a Symbol value to a string', site)
     return v as Primitive
   }
+  const own = v instanceof Dict || v instanceof Instance ? getProperty(v, TO_PRIMITIVE, runtime, site) : undefined
+  if (own !== undefined) return primitiveOf(callFunction(own, v, [hint], runtime, site), site)
   const order = hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString']
   for (const name of order) {
     const method = getProperty(v, name, runtime, site)
     if (!isCallable(method)) continue
-    const result = callFunction(method, v, [], runtime, site)
-    if (result instanceof Opaque) throw new Unknown(result)
+    const result = known(callFunction(method, v, [], runtime, site))
     if (!isObject(result)) return result as Primitive
   }
   throw typeError('Cannot convert object to primitive value', site)
+}
+
+/** The key of `[Symbol.toPrimitive]`. */
+const TO_PRIMITIVE = '@@toPrimitive'
+
+function primitiveOf(result: Value, site: Span): Primitive {
+  if (result instanceof Opaque) throw new Unknown(result)
+  if (isObject(result)) throw typeError('Cannot convert object to primitive value', site)
+  return result as Primitive
 }
 
 /** ToNumber (§7.1.4). A traced scalar stays on the tape. */

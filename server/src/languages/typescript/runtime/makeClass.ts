@@ -1,5 +1,5 @@
 // Makes a class of the program from its evaluated members.
-import { Closure, Native, Opaque, type Arguments, type ClassCode, type EvaluatedMember, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Closure, Dict, Native, Opaque, type Arguments, type ClassCode, type EvaluatedMember, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { classOfFunction, JsClass, Prototype, typeError } from './classes'
 import { receiverText } from './conversion'
 import { Accessor } from './native'
@@ -12,18 +12,20 @@ export function makeClass(code: ClassCode, bases: Arguments, members: readonly E
   runtime.charge(256)
   const prototype = new Prototype(base?.prototype ?? null)
   const cls = new JsClass(code.name, base, code, prototype)
-  const put = (name: string, value: Value, isStatic: boolean): void => {
-    if (isStatic) cls.attributes.set(name, joined(cls.attributes.get(name), value))
-    else prototype.entries.set(name, { key: name, value: joined(prototype.entries.get(name)?.value, value) })
-  }
   for (const { name, kind, isStatic, value } of members) {
     if (kind === 'field') cls.fields.push({ name, initialiser: value })
-    else if (kind === 'getter') put(name.slice('get '.length), new Accessor(value, undefined), isStatic)
-    else if (kind === 'setter') put(name.slice('set '.length), new Accessor(undefined, value), isStatic)
+    else if (kind === 'getter') defineMethod(cls, name.slice('get '.length), new Accessor(value, undefined), isStatic)
+    else if (kind === 'setter') defineMethod(cls, name.slice('set '.length), new Accessor(undefined, value), isStatic)
     else if (name === 'constructor' && !isStatic && value instanceof Closure) cls.init = value
-    else put(name, value, isStatic)
+    else defineMethod(cls, name, value, isStatic)
   }
   return cls
+}
+
+/** Adds a method or accessor to a class that is being made. */
+export function defineMethod(cls: JsClass, name: string, value: Value, isStatic: boolean): void {
+  if (isStatic) cls.attributes.set(name, joined(cls.attributes.get(name), value))
+  else if (cls.prototype instanceof Dict) cls.prototype.entries.set(name, { key: name, value: joined(cls.prototype.entries.get(name)?.value, value) })
 }
 
 /** A getter and a setter of one name are one property. */

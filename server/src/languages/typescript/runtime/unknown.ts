@@ -1,5 +1,5 @@
 // How an unknown operand found deep inside a native ends the native: its result is then unknown with the same reason.
-import { Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Closure, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
 
 /** Thrown by abstract operations that need a value nobody knows; never leaves this front-end. */
 export class Unknown {
@@ -15,5 +15,7 @@ export function known(v: Value): Exclude<Value, Opaque> {
 /** What an operation is worth that met something unknown; anything else that was thrown goes on. */
 export function resultOf(thrown: unknown, runtime: Runtime, site: Span, operands: readonly Value[]): Opaque {
   if (!(thrown instanceof Unknown)) throw thrown
+  // Functions among the operands may have been called.
+  for (const operand of operands) if (operand instanceof Closure) runtime.mayCall(operand, thrown.value, site)
   return runtime.opaque(thrown.value.reason, site, {}, [thrown.value, ...operands])
 }

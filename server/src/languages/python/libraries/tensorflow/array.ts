@@ -115,9 +115,11 @@ function range(call: Call, start: Value, limit: Value, delta: Value, dtype: Valu
 }
 
 function linspace(call: Call, start: Value, stop: Value, num: Value): Value {
-  const a = toTensor(call, start)
-  const b = toTensor(call, stop, { dtype: dtypeOf(a) })
+  const first = toTensor(call, start)
+  const last = toTensor(call, stop, { dtype: dtypeOf(first) })
   const count = integers(call, num)[0]
+  // The step is a true division: of integers a float64 (math_ops.py, linspace_nd).
+  const [a, b] = [first, last].map((end) => (isFloat(dtypeOf(end) ?? 'float32') ? end : cast(call, end, 'float64')))
   if (!(a instanceof Tensor) || !(b instanceof Tensor) || a.shape.length > 0 || b.shape.length > 0) {
     return call.opaque(
       a instanceof Opaque
@@ -129,11 +131,10 @@ function linspace(call: Call, start: Value, stop: Value, num: Value): Value {
       [a, b],
     )
   }
-  if (!isFloat(a.dtype)) return call.opaque('`tf.linspace` between integers is not evaluated', { tensor: true }, [a, b])
   if (count < 1) invalid(call, 'LinSpace', `Requires num > 0: ${count}`)
   const { ops } = call
   call.runtime.at(call.site)
-  // start + (stop − start)/(num − 1)·i, the last element being stop itself (math_ops.py, linspace_nd).
+  // start + (stop − start)/(num − 1)·i, the last element being stop itself.
   const delta = ops.div(ops.sub(b, a), constant(call, [Math.max(count - 1, 1)], [], a.dtype))
   if (count === 1) return placed(call, ops.reshape(a, [1]))
   const steps = constant(

@@ -178,7 +178,7 @@ function blocked(request: NoneRequest, node: number, kind: Obstacle, target: str
   return {
     code: CODES[kind],
     span: siteOf(call, node),
-    say: (names) => OBSTACLES[kind](names, `\`${target}\``, operationName(call, node)),
+    say: (names) => OBSTACLES[kind](names, `\`${target}\``, operationText(call, node)),
     related: kind === 'outside' ? [{ span: tape.site, message: 'the tape' }] : [],
   }
 }
@@ -202,8 +202,10 @@ const OBSTACLES: Readonly<Record<Obstacle, (names: string, target: string, opera
     `This is computed while the tape does not record: the gradient of ${target} by ${names} is None. Move it into the \`with\` block.`,
 }
 
-/** What the cut entry, or the operation in front of it, is called. */
-function operationName(call: Call, node: number): string {
+/** The operation as the user wrote it; where that is long, by its name. */
+function operationText(call: Call, node: number): string {
+  const text = call.runtime.textOf(siteOf(call, node))
+  if (text.length <= 40 && !text.includes('\n')) return text
   const { tape } = call.session
   const row = tape.rowOf(node) ?? tape.rowOf(tape.operands(node)[0] ?? 0)
   return row?.name ?? 'this operation'

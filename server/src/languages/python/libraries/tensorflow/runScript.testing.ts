@@ -57,7 +57,7 @@ export function runScript(source: string): ScriptResult {
       return ending.raised
     },
     notices: runtime.notices,
-    gradients: runtime.gradientCalls,
+    gradients: runtime.records.callsIn(0).map(({ call }) => call),
     runtime,
     value,
     show: (name) => runtime.semantics.display(value(name), runtime),

@@ -195,3 +195,8 @@ console.log(f.count, xs.name, xs.length, Object.keys(xs))
 const compose = (...fs) => (x) => fs.reduceRight((v, f) => f(v), x)
 const curry = (f) => (a) => (b) => f(a, b)
 console.log(compose((x) => x + 1, (x) => x * 2)(5), curry((a, b) => a - b)(10)(3))
+//# computed members of classes
+const k = 'key', s = Symbol('s')
+class A { [k + 1]() { return 'm' } static [k]() { return 'static' } get [`g${k}`]() { return this[k] } [k] = 5; static ['f' + k] = 6; [s]() { return 'symbol' } *[Symbol.iterator]() {} [Symbol.toPrimitive](hint) { return hint === 'number' ? 1 : hint } }
+const a = new A()
+console.log(+a, a * 2, `${a}`, a + '', a.key1(), A.key(), a.gkey, A.fkey, a[s](), Object.keys(a), Symbol.for('x') === Symbol.for('x'), s === Symbol('s'), typeof s)

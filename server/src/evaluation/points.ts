@@ -1,0 +1,166 @@
+// The sample points of the marked functions: values, gradients, what was seen on the way, and what went wrong.
+import { nodeOf, numbersIn, Observer } from '@gradlens/engine'
+import type { Closure, Ending, Span } from '@gradlens/engine'
+import type { CheckReport, FunctionReport, PointReport, ReportDiagnostic, Run, Shown, Subject, TapeReport } from '../report'
+import { notChecked } from './check'
+import { checkDiagnostics } from './checkDiagnostics'
+import { diagnostic, noticeDiagnostic, raisedDiagnostic } from './diagnostics'
+import { budgetMessage, pointsOf } from './evaluate'
+import type { MarkedFunction } from './evaluate'
+import { inputsOf, noInsights } from './inputs'
+import { isFiniteNum, originOfNonFinite } from './nonFinite'
+import { observationsOf } from './observations'
+import type { Swept } from './observations'
+import { inMainText, opaqueDiagnostics, placeOf } from './opened'
+import type { Opened } from './opened'
+import { activeInputs, atPoint, gradientsAt, hessianAt, isScalarPoint } from './point'
+import type { PointSubject } from './point'
+import { show } from './show'
+import { sweptOf, tapeReports } from './tapes'
+
+export type PointCheck = (at: NonNullable<Run['point']>) => CheckReport
+
+export interface PointReports {
+  readonly functions: readonly FunctionReport[]
+  readonly runs: readonly Run[]
+  /** Tapes inside marked functions, as their first points ran them. */
+  readonly tapes: readonly TapeReport[]
+  readonly tapesOpened: readonly Span[]
+}
+
+interface PointResult {
+  readonly report: PointReport
+  readonly run: Run
+  readonly tapes: readonly TapeReport[]
+  readonly tapesOpened: readonly Span[]
+  readonly diagnostics: readonly ReportDiagnostic[]
+}
+
+/** Evaluates every point of every marked function. `check` is asked for each point's check, or null where none is wanted. */
+export function pointReports(opened: Opened, diagnostics: ReportDiagnostic[], check: PointCheck | null): PointReports {
+  const { evaluation } = opened
+  const runs: Run[] = []
+  const tapes: TapeReport[] = []
+  const tapesOpened: Span[] = []
+  const functions = opened.functions.map((marked, functionIndex): FunctionReport => {
+    const { outline } = marked
+    const closure = closureOf(opened, marked)
+    const subjects = closure ? pointsOf(marked, closure, evaluation) : []
+    const points = subjects.map((subject, pointIndex) => {
+      evaluation.renewBudget(opened.share.milliseconds, opened.share.maxSteps)
+      const result = pointResult(opened, marked, subject, { functionIndex, pointIndex }, check)
+      diagnostics.push(...result.diagnostics)
+      runs.push(result.run)
+      tapesOpened.push(...result.tapesOpened)
+      tapes.push(...result.tapes)
+      return result.report
+    })
+    const span = { text: 0, start: outline.start, end: outline.end }
+    const nameSpan = { text: 0, start: outline.nameStart, end: outline.nameEnd }
+    const missing = closure ? [] : marked.marks.map((mark) => unreachable(mark.range, whyMissing(opened, marked), diagnostics, nameSpan))
+    return { name: outline.name, nameSpan, span, points: [...points, ...missing] }
+  })
+  return { functions, runs, tapes, tapesOpened }
+}
+
+function pointResult(opened: Opened, marked: MarkedFunction, subject: PointSubject, at: NonNullable<Run['point']>, checked: PointCheck | null): PointResult {
+  const { evaluation, language } = opened
+  const { runtime } = evaluation
+  const { closure, mark } = subject
+  const noticed = runtime.notices.length
+  let observer = new Observer()
+  const markSpan = { text: 0, ...mark.range }
+  const diagnostics: ReportDiagnostic[] = []
+  let tapes: readonly TapeReport[] = []
+  let tapesOpened: readonly Span[] = []
+  const { name } = closure.code
+  const ending = atPoint(evaluation, language, subject, () => (observer = new Observer()), (state) => {
+    const active = activeInputs(state, evaluation, observer)
+    tapesOpened = runtime.records.tapesIn(0)
+    if (at.pointIndex === 0) tapes = tapeReports(runtime, diagnostics, () => null).filter((t) => isWithin(t.span, marked))
+    const { values, sweep } = gradientsAt(state, active, evaluation)
+    const adjoint = (node: number) => sweep?.adjoint(node) ?? null
+    const scalar = isScalarPoint(state)
+    const inputs = Object.fromEntries(state.inputs.map((input) => [input.name, show(input.value, runtime)]))
+    const gradients = Object.fromEntries(active.map((a, i) => [a.input.name, show(values[i], runtime)]))
+    if (mark.order === 2 && !scalar && mark.orderRange) {
+      diagnostics.push(diagnostic('mark-syntax', { text: 0, ...mark.orderRange }, `\`order 2\` needs a function with a single number as its value; \`${name}\` gives more than one. Leave the option out.`))
+    }
+    const blocks = mark.order === 2 && scalar ? hessianAt(state, active, evaluation) : null
+    const hessian = blocks && Object.fromEntries(active.map((a, i) => [a.input.name, Object.fromEntries(active.map((b, j) => [b.input.name, show(blocks[i][j], runtime)]))]))
+    diagnostics.push(...opaqueDiagnostics(state.value, values, closure.code.nameSpan, `\`${name}\``))
+    const finite = [state.value, ...values].flatMap((v) => numbersIn(v)).every(isFiniteNum)
+    if (!finite && state.output.kind === 'number') {
+      const origin = originOfNonFinite(runtime, nodeOf(state.output.num), adjoint)
+      const place = origin?.span.text === 0 ? origin.span : closure.code.nameSpan
+      const what = `${name} or its gradient is not finite at ${pointTitle(inputs)}`
+      diagnostics.push(diagnostic('non-finite-gradient', place, origin ? `${what}: ${origin.message}.` : `${what}.`))
+    }
+    const report: PointReport = { markSpan, inputs, value: show(state.value, runtime), gradients, ...(hessian ? { hessian } : {}), check: null }
+    const swept: readonly Swept[] = [...(sweep ? [{ of: name, adjoint }] : []), ...sweptOf(runtime.records.callsIn(0))]
+    const run: Run = { title: `${name} at ${pointTitle(inputs)}`, point: at, observations: observationsOf(evaluation, observer, swept) }
+    return { report, run }
+  })
+  diagnostics.push(...runtime.notices.slice(noticed).map(noticeDiagnostic))
+  runtime.notices.length = noticed
+  if (ending.kind !== 'done') {
+    const run: Run = { title: name, point: at, observations: observationsOf(evaluation, observer, []) }
+    return { report: failedPoint(ending, opened, subject, diagnostics), run, tapes, tapesOpened, diagnostics }
+  }
+  const check = checked && (mark.check ? checked(at) : notChecked('the mark says `nocheck`'))
+  if (check) diagnostics.push(...checkDiagnostics(check, closure.code.nameSpan, name))
+  return { report: { ...ending.value.report, check }, run: ending.value.run, tapes, tapesOpened, diagnostics }
+}
+
+function closureOf(opened: Opened, { code }: MarkedFunction): Closure | null {
+  return (code && opened.evaluation.compiler.closures.get(code)) ?? null
+}
+
+/** The point that a subject names; null where there is no such point (any more). */
+export function pointAt(opened: Opened, subject: Extract<Subject, { kind: 'point' }>): PointSubject | null {
+  const marked = opened.functions[subject.functionIndex]
+  const closure = marked && closureOf(opened, marked)
+  if (!closure) return null
+  opened.evaluation.renewBudget(opened.share.milliseconds, opened.share.maxSteps)
+  return pointsOf(marked, closure, opened.evaluation)[subject.pointIndex] ?? null
+}
+
+/** The first point of a marked function. */
+export function firstPoint(opened: Opened, marked: MarkedFunction): PointSubject | null {
+  const closure = closureOf(opened, marked)
+  if (!closure) return null
+  opened.evaluation.renewBudget(opened.share.milliseconds, opened.share.maxSteps)
+  return pointsOf(marked, closure, opened.evaluation)[0] ?? null
+}
+
+function isWithin(span: Span, { outline }: MarkedFunction): boolean {
+  return span.start >= outline.start && span.end <= outline.end
+}
+
+/** How a point is told from others: its inputs. */
+function pointTitle(inputs: Readonly<Record<string, Shown>>): string {
+  return Object.entries(inputs).map(([name, { text }]) => `${name} = ${text}`).join(', ') || 'its only point'
+}
+
+function whyMissing(opened: Opened, { outline }: MarkedFunction): string {
+  if (opened.ending.kind === 'raised') return `\`${outline.name}\` was not reached: the file raises ${opened.ending.raised.type} before`
+  return `\`${outline.name}\` is not made when the file runs: it stands in a place that nothing reaches`
+}
+
+function unreachable(range: { start: number; end: number }, why: string, diagnostics: ReportDiagnostic[], nameSpan: Span): PointReport {
+  diagnostics.push(diagnostic('opaque-value', nameSpan, `Unknown: ${why}.`))
+  const value = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
+  return { markSpan: { text: 0, ...range }, inputs: {}, value, gradients: {}, check: notChecked(why) }
+}
+
+function failedPoint(ending: Exclude<Ending<unknown>, { kind: 'done' }>, opened: Opened, { closure, mark, draw }: PointSubject, diagnostics: ReportDiagnostic[]): PointReport {
+  const { evaluation, language } = opened
+  const why = ending.kind === 'raised' ? `it raises ${ending.raised.type}${ending.raised.message ? `: ${ending.raised.message}` : ''}` : `its budget of ${ending.exceeded.what} is spent`
+  if (ending.kind === 'raised') diagnostics.push(raisedDiagnostic(ending.raised, placeOf(ending.raised) ?? closure.code.nameSpan))
+  else diagnostics.push(diagnostic('budget-exceeded', inMainText(opened.evaluation.runtime.statement) ?? closure.code.nameSpan, budgetMessage(ending.exceeded, opened.request.budget)))
+  const unknown: Shown = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
+  const given = evaluation.isolated(null, () => inputsOf(closure, mark, draw, evaluation, language, noInsights).map((input) => [input.name, show(input.value, evaluation.runtime)] as const))
+  const inputs = given.kind === 'done' ? Object.fromEntries(given.value) : {}
+  const gradients = Object.fromEntries(Object.keys(inputs).map((name) => [name, unknown]))
+  return { markSpan: { text: 0, ...mark.range }, inputs, value: unknown, gradients, check: notChecked(why) }
+}
