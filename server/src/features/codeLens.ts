@@ -7,6 +7,8 @@ import type { CheckReport, FunctionReport, GradOfReport, PointReport, Shown, Sub
 import { siblings, weightiest } from './verdicts'
 import { callGradients, countText, elide, inputsText, verdictText } from './words'
 
+/** Of the inputs that tell points apart. */
+const INPUT_LIMIT = 16
 const VALUE_LIMIT = 60
 const REASON_LIMIT = 80
 
@@ -88,11 +90,9 @@ function pointTitle({ name, points }: FunctionReport, { value, gradients, inputs
   const known = Object.entries(gradients).filter(
     ([, gradient]) => value.opaque === undefined || gradient.opaque === undefined,
   )
-  const parts = [
-    `${name} = ${valueText(value)}`,
-    ...known.map(([input, gradient]) => `∂${input} = ${valueText(gradient)}`),
-  ]
-  const at = inputsText(distinguishing(inputs, points))
+  const text = points.length > 1 ? briefText : valueText
+  const parts = [`${name} = ${text(value)}`, ...known.map(([input, gradient]) => `∂${input} = ${text(gradient)}`)]
+  const at = inputsText(distinguishing(inputs, points), INPUT_LIMIT)
   return parts.join(' · ') + (at === '' ? '' : ` (${at})`)
 }
 
@@ -113,10 +113,15 @@ function gradOfTitle({ of, verdict }: GradOfReport): string {
   return `gradient of ${of}: ${verdict}`
 }
 
-/** A value as it is printed; the numbers of a vector in five digits, so that the lens leaves room for the others. */
-function valueText({ text, opaque }: Shown): string {
-  const isVector = opaque === undefined && /^\[/.test(text)
-  return elide(isVector ? text.replace(/-?\d+\.\d{5,}(?:e[+-]?\d+)?/g, (n) => String(Number(Number(n).toPrecision(5)))) : text, VALUE_LIMIT)
+/** A value as it is printed; the numbers of a vector in five digits. */
+function valueText(value: Shown): string {
+  return /^\[/.test(value.text) ? briefText(value) : elide(value.text, VALUE_LIMIT)
+}
+
+/** A value with long fractions in five digits: what several of share one line. */
+function briefText({ text, opaque }: Shown): string {
+  const brief = (number: string) => String(Number(Number(number).toPrecision(5)))
+  return elide(opaque === undefined ? text.replace(/-?\d+\.\d{5,}(?:e[+-]?\d+)?/g, brief) : text, VALUE_LIMIT)
 }
 
 /** A mark whose function was in no good text yet says what it waits for. */

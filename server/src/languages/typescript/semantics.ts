@@ -80,11 +80,6 @@ export class TypeScriptSemantics implements Semantics {
   readonly undefinedIsUnbound = false
   readonly nothing = undefined
 
-  /** Packages and browser objects are not known well enough to say that they only look. */
-  mayChangeArguments(): boolean {
-    return true
-  }
-
   binary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
     try {
       return binary(op, a, b, runtime, site)
