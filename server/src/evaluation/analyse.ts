@@ -88,15 +88,16 @@ export class Analyst {
   /** The finite-difference check of a point or a tape call. */
   check(request: Request, subject: Subject): CheckReport | null {
     const opened = this.open(request, true)
+    const pace = { now: this.host.now, milliseconds: request.budget.milliseconds / 2 }
     if ('syntaxError' in opened) return null
     if (subject.kind === 'point') {
       const found = pointAt(opened, subject)
-      return found && checkPoint(opened.evaluation, opened.language, found)
+      return found && checkPoint(opened.evaluation, opened.language, found, pace)
     }
     const again = (): Evaluation =>
       prepare(opened.program, request, opened.language, this.host, { forCheck: true, cancelled: this.cancelled }).evaluation
     return withCall(opened, subject, (call, inScript) =>
-      inScript ? checkCall(call, opened.evaluation, again) : notChecked('the call stands in a marked function, whose points are checked themselves'),
+      inScript ? checkCall(call, opened.evaluation, again, pace) : notChecked('the call stands in a marked function, whose points are checked themselves'),
     )
   }
 

@@ -1,11 +1,13 @@
 // Finite-difference checks of points and tape calls: repeats the program with other inputs and hands the numbers to the
 // engine's checker (design.md, "What a check says").
-import { activate, check, choicesOn, leavesOf, mapNumbers, nodeOf, numbersIn, Opaque, scalarsOf, Tensor, Traced, treeOf } from '@gradlens/engine'
+import { activate, choicesOn, leavesOf, mapNumbers, nodeOf, numbersIn, Opaque, scalarsOf, Tensor, Traced, treeOf } from '@gradlens/engine'
 import type { CheckResult, CheckRun, Ending, Evaluation, GradientCall, Num, Runtime, Span, Value } from '@gradlens/engine'
 import type { LanguageMeaning } from '../languages/language'
 import type { CheckReport } from '../report'
 import type { Input } from './inputs'
 import { ancestors } from './nonFinite'
+import { pacedCheck } from './pace'
+import type { Pace, PacedResult } from './pace'
 import { activeInputs, atPoint, called } from './point'
 import type { ActiveInput, PointState, PointSubject } from './point'
 
@@ -23,7 +25,7 @@ interface Component {
 }
 
 /** Checks a sample point. The evaluation is one made for checks: float64, unobserved. */
-export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, subject: PointSubject): CheckReport {
+export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, subject: PointSubject, pace: Pace): CheckReport {
   const { mark } = subject
   if (!mark.check) return notChecked('the mark says `nocheck`')
   const { runtime } = evaluation
@@ -54,19 +56,19 @@ export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, su
       }),
     )
   }
-  const result = check({
+  const problem = {
     evaluate,
     base: Float64Array.from(values),
     automatic: automatic.map((row) => row?.derivatives ?? []),
     contributions: automatic.map((row) => row?.contributions ?? []),
     tolerance: mark.tolerance ?? 1e-6,
-  })
-  return reportOf(result, components, automatic.length > 1, placesOf(evaluate, values, runtime))
+  }
+  return reportOf(pacedCheck(problem, pace), components, automatic.length > 1, placesOf(evaluate, values, runtime))
 }
 
 /** Checks a call of a tape: the script runs again with the source's value changed where its tape begins to record.
  *  `again` prepares such a run. */
-export function checkCall(call: GradientCall, evaluation: Evaluation, again: () => Evaluation): CheckReport {
+export function checkCall(call: GradientCall, evaluation: Evaluation, again: () => Evaluation, pace: Pace): CheckReport {
   const { runtime } = evaluation
   const target = call.target.value
   const opening = runtime.records.openings(call.tape)
@@ -85,12 +87,8 @@ export function checkCall(call: GradientCall, evaluation: Evaluation, again: () 
   if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation')) return notChecked('a source is itself a result')
   if (isStopped(numbersIn(target).map(nodeOf), nodes, runtime)) return notChecked(STOPPED)
   const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, opening, nodes, x, total)
-  const result = check({
-    evaluate,
-    base: Float64Array.from(tensors.flatMap((t) => [...t.data])),
-    automatic: [automatic],
-  })
-  return reportOf(result, components, false)
+  const base = Float64Array.from(tensors.flatMap((t) => [...t.data]))
+  return reportOf(pacedCheck({ evaluate, base, automatic: [automatic] }, pace), components, false)
 }
 
 /** Ends a repeated run where the derivative was asked. */
@@ -242,7 +240,10 @@ function substituted(inputs: readonly Input[], names: ReadonlySet<string>, x: Fl
   })
 }
 
-function reportOf(result: CheckResult, components: readonly Component[], jacobian: boolean, place?: (index: number) => string): CheckReport {
+function reportOf(paced: PacedResult, all: readonly Component[], jacobian: boolean, place?: (index: number) => string): CheckReport {
+  if (paced.kind === 'unaffordable') return notChecked(`one run takes ${Math.round(paced.milliseconds)} ms, and a check needs dozens of them`)
+  const { result } = paced
+  const components = paced.kind === 'direction' ? [{ input: 'all inputs together', path: [] }] : all
   const { worst, verdict, maxRelativeError } = result
   const component = worst && components[worst.input]
   const free = worst?.free

@@ -230,7 +230,10 @@ export class PythonSemantics implements Semantics {
     if (!(value instanceof Instance) || !isException(value.cls)) {
       return raised('TypeError', 'exceptions must derive from BaseException', site)
     }
-    if (cause !== undefined) value.attributes.set('__cause__', cause)
+    if (cause !== undefined) {
+      runtime.touch(value)
+      value.attributes.set('__cause__', cause)
+    }
     return new Raised(value, value.cls.name, strOf(value, runtime), site)
   }
 

@@ -102,7 +102,11 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
       return v.cls instanceof ProgramClass ? v.cls.moduleName : 'builtins'
     case '__cause__':
     case '__context__':
+    case '__traceback__':
       if (isException(v.cls)) return null
+      break
+    case 'with_traceback':
+      if (isException(v.cls)) return new Native('with_traceback', () => v, null, true)
   }
   const fallback = callSpecial(v, '__getattr__', [name], runtime, site)
   if (fallback !== undefined) return fallback
