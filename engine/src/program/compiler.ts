@@ -103,8 +103,9 @@ export class Compiler {
     return (f) => {
       const value = read(f)
       if (value === undefined) {
-        const local = ref.scope === 'local' || ref.scope === 'cell'
-        throw this.semantics.failure(local && f.closure ? 'unbound-local' : 'unbound-name', ref.name, this.runtime, span)
+        const local = (ref.scope === 'local' || ref.scope === 'cell') && f.closure !== null
+        const kind = ref.scope === 'free' ? 'unbound-free' : local ? 'unbound-local' : 'unbound-name'
+        throw this.semantics.failure(kind, ref.name, this.runtime, span)
       }
       return value
     }
@@ -333,7 +334,7 @@ export class Compiler {
     if (value instanceof Tuple) return value.items
     if (value instanceof List && value.opaque === null) return value.items
     const values: Value[] = []
-    const iteration = this.semantics.iterate(value, this.runtime, site)
+    const iteration = this.semantics.unpack?.(value, this.runtime, site) ?? this.semantics.iterate(value, this.runtime, site)
     // Without a rest one more than needed is asked for, to tell that there are too many.
     const most = items.some((item) => item?.rest) ? Infinity : items.length + 1
     while (values.length < most) {

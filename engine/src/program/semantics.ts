@@ -43,6 +43,8 @@ export interface Semantics {
   /** A method call without making the bound method: `object.name(args)`. */
   callMethod(object: Value, name: string, args: Arguments, runtime: Runtime, site: Span, nameSpan: Span): Value
   iterate(object: Value, runtime: Runtime, site: Span): Iteration
+  /** The same for a value that is taken apart, where the language has words of its own for one that can't be. */
+  unpack?(object: Value, runtime: Runtime, site: Span): Iteration
   /** The keys that JavaScript's for-in walks. */
   keys(object: Value, runtime: Runtime, site: Span): Iteration
 
@@ -109,7 +111,7 @@ export interface EvaluatedMember {
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-export type Failure = 'unbound-local' | 'unbound-name' | 'before-initialisation' | 'assertion' | 'no-active-exception' | 'recursion' | 'constant' | 'unpack-few' | 'unpack-many' | 'not-callable'
+export type Failure = 'unbound-local' | 'unbound-free' | 'unbound-name' | 'before-initialisation' | 'assertion' | 'no-active-exception' | 'recursion' | 'constant' | 'unpack-few' | 'unpack-many' | 'not-callable'
 
 /** A program's own exception on its way up. Thrown inside the evaluator, never out of it. */
 export class Raised {

@@ -6,6 +6,7 @@ import { lineText, placeOf } from './places'
 import { tallyOf, tallyText } from './tally'
 
 const VALUE_LIMIT = 60
+const REASON_LIMIT = 70
 /** Verdicts stand under one another, but not because of one long line. */
 const MAX_COLUMN = 90
 
@@ -91,7 +92,8 @@ const TONES: Readonly<Record<CheckReport['verdict'], keyof Style>> = {
 }
 
 function checkText(check: CheckReport, style: Style): string {
-  return style[TONES[check.verdict]](verdictText(check))
+  const reason = check.verdict === 'skipped' && check.detail ? `: ${elide(check.detail.replace(/^Not checked: |\.$/g, ''), REASON_LIMIT)}` : ''
+  return style[TONES[check.verdict]](verdictText(check) + reason)
 }
 
 const SEVERITY_TONES: Readonly<Record<ReportDiagnostic['severity'], keyof Style>> = {

@@ -191,3 +191,23 @@ def slope(x):
     expect(codes(report)).toEqual(['tape-not-run'])
   })
 })
+
+describe('a script', () => {
+  it('that leaves by SystemExit ends normally', async () => {
+    const report = await analyse('import sys\nx = 1\nsys.exit(0)\n')
+    expect(report.error).toBeNull()
+    expect(codes(report)).toEqual([])
+  })
+
+  it('raises in the words of CPython', async () => {
+    const report = await analyse('a, b = 3\n')
+    expect(report.error).toMatchObject({ type: 'TypeError', message: 'cannot unpack non-iterable int object' })
+    const free = await analyse('def f():\n    def g():\n        return y\n    r = g()\n    y = 1\n    return r\nf()\n')
+    expect(free.error?.message).toBe("cannot access free variable 'y' where it is not associated with a value in enclosing scope")
+  })
+})
+
+it('an input that the value does not depend on has gradient 0', async () => {
+  const report = await analyse('# @grad x=-1\ndef f(x):\n    return 5.0 if x > 0 else 7.0\n')
+  expect(report.functions[0].points[0]).toMatchObject({ value: { json: 7 }, gradients: { x: { json: 0 } } })
+})

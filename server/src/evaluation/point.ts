@@ -127,12 +127,14 @@ function learn(
   return integers.size > known.integers.size || sequences.size > known.sequences.size ? { integers, sequences } : null
 }
 
-/** The inputs that the result is differentiated by. Integers that only count or index are constants. */
+/** The inputs that the result is differentiated by. In JavaScript integers that only count or index are constants (in
+ *  Python such an input was given as an integer from the start, or the run would have raised). */
 export function activeInputs(state: PointState, evaluation: Evaluation, observer: Observer | null): readonly ActiveInput[] {
+  const countsOnly = !evaluation.runtime.semantics.undefinedIsUnbound
   return state.inputs.flatMap((input, i) => {
     const tree = treeOf(state.activated[i], evaluation.runtime)
     if (!input.active || !isDifferentiable(tree)) return []
-    if (input.integerLiteral && isOnlyCount(state, i, evaluation, observer)) return []
+    if (countsOnly && input.integerLiteral && isOnlyCount(state, i, evaluation, observer)) return []
     return [{ input, tree }]
   })
 }

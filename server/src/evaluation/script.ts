@@ -17,6 +17,7 @@ export function endOfScript(opened: Opened, diagnostics: ReportDiagnostic[]): Sc
   }
   if (ending.kind !== 'raised') return null
   const { raised } = ending
+  if (raised.type === 'SystemExit') return null
   const span = placeOf(raised) ?? { text: 0, start: 0, end: 1 }
   const found = raisedDiagnostic(raised, span)
   diagnostics.push({ ...found, fixes: opened.language.fixes?.(found, opened.program) ?? [] })

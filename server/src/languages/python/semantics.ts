@@ -126,6 +126,15 @@ export class PythonSemantics implements Semantics {
     return iterate(object, runtime, site)
   }
 
+  unpack(object: Value, runtime: Runtime, site: Span): Iteration {
+    try {
+      return iterate(object, runtime, site)
+    } catch (e) {
+      if (!(e instanceof Raised) || !e.message.endsWith('object is not iterable')) throw e
+      throw raised('TypeError', `cannot unpack non-iterable ${typeNameOf(object)} object`, site)
+    }
+  }
+
   keys(object: Value, runtime: Runtime, site: Span): Iteration {
     return iterate(object, runtime, site)
   }
@@ -273,6 +282,8 @@ export class PythonSemantics implements Semantics {
 const FAILURES: Readonly<Record<Failure, (detail: string, site: Span) => Raised>> = {
   'unbound-local': (name, site) =>
     raised('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`, site),
+  'unbound-free': (name, site) =>
+    raised('NameError', `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`, site),
   'unbound-name': (name, site) => raised('NameError', `name '${name}' is not defined`, site),
   'before-initialisation': (name, site) => raised('NameError', `name '${name}' is not defined`, site),
   assertion: (message, site) => raised('AssertionError', message, site),

@@ -24,7 +24,7 @@ import {
 import { ARGUMENTS } from './scope'
 import { mayCallArguments, mayChangeArguments } from './runtime/strangers'
 import { callFunction, construct, isCallable, isInstanceOf } from './runtime/callable'
-import { isError, raised, rangeError, realmOf, typeError, type ErrorName } from './runtime/classes'
+import { isError, newRealm, raised, rangeError, realmOf, typeError, type ErrorName } from './runtime/classes'
 import { toBoolean, toInt32, toKey, toNumber, toText, typeOf } from './runtime/conversion'
 import { inOrder, looselyEqual, strictlyEqual } from './runtime/equality'
 import { makeClass } from './runtime/makeClass'
@@ -79,6 +79,8 @@ export class TypeScriptSemantics implements Semantics {
   readonly plainNumbers = true
   readonly undefinedIsUnbound = false
   readonly nothing = undefined
+  /** What this evaluation knows beside its values. */
+  readonly realm = newRealm()
 
   binary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
     try {

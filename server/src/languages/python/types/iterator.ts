@@ -64,14 +64,26 @@ export class PythonIterator<S = unknown> extends NativeObject<S | typeof DONE> {
   }
 }
 
+/** Walks the rest of an iterator. */
+class IteratorWalk implements Iteration {
+  constructor(
+    private readonly iterator: PythonIterator,
+    private readonly runtime: Runtime,
+    private readonly site: Span,
+  ) {}
+
+  next(): Value | typeof DONE {
+    return this.iterator.next(this.runtime, this.site)
+  }
+
+  get opaque(): Opaque | undefined {
+    return this.iterator.unknown ?? undefined
+  }
+}
+
 const iteratorProtocol: TypeProtocol<PythonIterator> = {
   typeName: (v) => v.typeName,
-  iterate: (v, runtime, site) => ({
-    next: () => v.next(runtime, site),
-    get opaque() {
-      return v.unknown ?? undefined
-    },
-  }),
+  iterate: (v, runtime, site) => new IteratorWalk(v, runtime, site),
   next(v, runtime, site) {
     const item = v.next(runtime, site)
     return item === DONE && v.unknown ? runtime.opaque(v.unknown.reason, site) : item

@@ -32,13 +32,17 @@ export function extendList(list: List, iterable: Value, runtime: Runtime, site: 
 }
 
 /** Walks a list that may change while it is walked. */
-export function walkList(list: List): Iteration {
-  let place = 0
-  return {
-    next: () => (place < list.items.length ? list.items[place++] : DONE),
-    get opaque() {
-      return list.opaque ?? undefined
-    },
+class ListWalk implements Iteration {
+  private place = 0
+  constructor(private readonly list: List) {}
+
+  next(): Value | typeof DONE {
+    const { items } = this.list
+    return this.place < items.length ? items[this.place++] : DONE
+  }
+
+  get opaque(): Opaque | undefined {
+    return this.list.opaque ?? undefined
   }
 }
 
@@ -228,7 +232,7 @@ export const listType: PythonType<List> = {
   },
   length: (v) => v.opaque ?? v.items.length,
   truthy: (v) => v.items.length > 0 || (v.opaque ?? false),
-  iterate: walkList,
+  iterate: (v) => new ListWalk(v),
   getItem(v, index, runtime, site) {
     if (index instanceof Int && typeof index.value === 'number') {
       const place = index.value < 0 ? (v.opaque ? -1 : index.value + v.items.length) : index.value

@@ -97,21 +97,21 @@ export interface Realm {
   hasFrozen: boolean
 }
 
-/** The realm of this evaluation. */
-export function realmOf(runtime: Runtime): Realm {
-  let realm = runtime.library.get('typescript') as Realm | undefined
-  if (!realm) {
-    realm = {
-      functionClasses: new WeakMap(),
-      extras: new WeakMap(),
-      frozen: new WeakSet(),
-      sealed: new WeakSet(),
-      hasExtras: false,
-      hasFrozen: false,
-    }
-    runtime.library.set('typescript', realm)
+/** A realm in which nothing has happened yet. */
+export function newRealm(): Realm {
+  return {
+    functionClasses: new WeakMap(),
+    extras: new WeakMap(),
+    frozen: new WeakSet(),
+    sealed: new WeakSet(),
+    hasExtras: false,
+    hasFrozen: false,
   }
-  return realm
+}
+
+/** The realm of this evaluation: its semantics object keeps it. */
+export function realmOf({ semantics }: Runtime): Realm {
+  return (semantics as Runtime['semantics'] & { readonly realm: Realm }).realm
 }
 
 /** The class that a function is to `new`, made at first use. */

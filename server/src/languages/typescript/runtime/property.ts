@@ -219,11 +219,20 @@ function setDictProperty(dict: Dict, key: string, value: Value, runtime: Runtime
 }
 
 function setInherited(object: Instance | Dict, key: string, value: Value, runtime: Runtime, site: Span): void {
-  const found = find(object, key, runtime)
-  if (found instanceof Accessor) return callSetter(found, object, key, value, runtime, site)
+  const accessor = accessorOf(object, key, runtime)
+  if (accessor) return callSetter(accessor, object, key, value, runtime, site)
   runtime.touch(object)
   if (object instanceof Dict) object.entries.set(key, { key, value })
   else object.attributes.set(key, value)
+}
+
+/** The accessor that a write meets before any ordinary property. */
+function accessorOf(object: Instance | Dict, key: string, runtime: Runtime): Accessor | null {
+  for (let at: Dict | Instance | null = object; at; at = prototypeOf(at)) {
+    const found = findOwn(at, key, runtime)
+    if (found !== ABSENT) return found instanceof Accessor ? found : null
+  }
+  return null
 }
 
 function callSetter(accessor: Accessor, object: Value, key: string, value: Value, runtime: Runtime, site: Span): void {
