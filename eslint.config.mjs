@@ -2,7 +2,17 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['dist/', '.build/', 'node_modules/', 'examples/', '**/fixtures/', '**/differential/programs/', '**/*.generated.ts'] },
+  {
+    ignores: [
+      'dist/',
+      '.build/',
+      'node_modules/',
+      'examples/',
+      '**/fixtures/',
+      '**/differential/programs/',
+      '**/*.generated.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -17,7 +27,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
-  { files: ['engine/src/**'], rules: { 'no-restricted-globals': ['error', 'eval', 'Function', 'process', 'console', 'window', 'document'] } },
+  {
+    files: ['engine/src/**'],
+    rules: { 'no-restricted-globals': ['error', 'eval', 'Function', 'process', 'console', 'window', 'document'] },
+  },
   {
     files: ['**/*.mjs', '**/*.mts', '**/*.js'],
     rules: { 'no-undef': 'off' },

@@ -45,7 +45,14 @@ export class Branches {
     const [first, ...others] = left
     f.label = first.label
     const alike = others.filter((o) => o.completion === first.completion && o.label === first.label)
-    f.result = first.completion === RETURN ? this.join([first, ...alike].map((o) => o.result), why, site) : undefined
+    f.result =
+      first.completion === RETURN
+        ? this.join(
+            [first, ...alike].map((o) => o.result),
+            why,
+            site,
+          )
+        : undefined
     for (const o of others.filter((other) => !alike.includes(other))) {
       this.addExits(f, [{ completion: o.completion, label: o.label, why }])
     }
@@ -94,7 +101,15 @@ export class Branches {
       const tuples = values as readonly Tuple[]
       const { length } = tuples[0].items
       if (tuples.every((t) => t.items.length === length)) {
-        return new Tuple(tuples[0].items.map((_, i) => this.join(tuples.map((t) => t.items[i]), why, site)))
+        return new Tuple(
+          tuples[0].items.map((_, i) =>
+            this.join(
+              tuples.map((t) => t.items[i]),
+              why,
+              site,
+            ),
+          ),
+        )
       }
     }
     return this.runtime.opaque(why.reason, site, commonFacts(values), values)
@@ -103,7 +118,8 @@ export class Branches {
   /** An unknown value that stands where `value` stood: its type, dtype, shape and history are kept. Functions, classes and
    *  modules stay what they are. */
   forget(value: Value, why: Opaque, site: Span): Value {
-    if (value === undefined || value instanceof Closure || value instanceof Native || value instanceof Class) return value
+    if (value === undefined || value instanceof Closure || value instanceof Native || value instanceof Class)
+      return value
     if (value instanceof Module || value instanceof Cell) return value
     return this.runtime.opaque(why.reason, site, commonFacts([value]), [value])
   }
@@ -150,7 +166,12 @@ export class Branches {
       object.restore(states[0])
       for (const state of states.slice(1)) object.merge(object.save(), state, unknown)
     }
-    for (let i = 0; i < before.length; i++) f.slots[i] = this.join(outcomes.map((o) => o.slots[i]), why, site)
+    for (let i = 0; i < before.length; i++)
+      f.slots[i] = this.join(
+        outcomes.map((o) => o.slots[i]),
+        why,
+        site,
+      )
   }
 
   private addExits(f: Activation, exits: readonly PossibleExit[]): void {

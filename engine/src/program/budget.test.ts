@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { Budget, BudgetExceeded, Cancelled } from './budget'
 import type { BudgetOptions } from './budget'
 
-const options: BudgetOptions = { maxSteps: 10_000, milliseconds: 100, bytes: 1000, now: () => 0, cancelled: () => false }
+const options: BudgetOptions = {
+  maxSteps: 10_000,
+  milliseconds: 100,
+  bytes: 1000,
+  now: () => 0,
+  cancelled: () => false,
+}
 
 function spend(budget: Budget, steps: number): unknown {
   try {
@@ -26,7 +32,9 @@ describe('Budget', () => {
   })
 
   it('ends at once where it is cancelled', () => {
-    expect(spend(new Budget({ ...options, maxSteps: Infinity, cancelled: () => true }), 100_000)).toBeInstanceOf(Cancelled)
+    expect(spend(new Budget({ ...options, maxSteps: Infinity, cancelled: () => true }), 100_000)).toBeInstanceOf(
+      Cancelled,
+    )
   })
 
   it('counts memory, but not what the host knows to be garbage', () => {

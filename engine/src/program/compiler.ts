@@ -181,9 +181,10 @@ export class Compiler {
           const o = object(f)
           const i = index(f)
           session.site = site
-          if (isUnknown(o) || isUnknown(i)) return modify(this.unknownOf(t.span, o, i), f, (v) => {
-            if (!isUnknown(o)) semantics.setItem(o, i, v, runtime, t.span)
-          })
+          if (isUnknown(o) || isUnknown(i))
+            return modify(this.unknownOf(t.span, o, i), f, (v) => {
+              if (!isUnknown(o)) semantics.setItem(o, i, v, runtime, t.span)
+            })
           const old = semantics.getItem(o, i, runtime, t.span)
           return modify(old, f, (v) => semantics.setItem(o, i, v, runtime, t.span))
         }
@@ -290,7 +291,9 @@ export class Compiler {
   /** An exception that the program may catch: its own, or too deep a recursion of the host on its behalf. */
   asRaised(e: unknown, site: Span): Raised | null {
     if (e instanceof Raised) return e
-    return e instanceof RangeError && /call stack/.test(e.message) ? this.semantics.failure('recursion', '', this.runtime, site) : null
+    return e instanceof RangeError && /call stack/.test(e.message)
+      ? this.semantics.failure('recursion', '', this.runtime, site)
+      : null
   }
 
   // ── Iteration ──
@@ -308,7 +311,8 @@ export class Compiler {
 
   unpack(f: Activation, value: Value, items: readonly (UnpackItem | null)[], site: Span): void {
     if (value instanceof Opaque) {
-      for (const item of items) item?.assign(f, this.runtime.opaque(value.reason, site, { tensor: value.facts.tensor }, [value]))
+      for (const item of items)
+        item?.assign(f, this.runtime.opaque(value.reason, site, { tensor: value.facts.tensor }, [value]))
       return
     }
     const values = this.unpackedValues(value, items, site)
@@ -324,7 +328,8 @@ export class Compiler {
     const after = restAt < 0 ? 0 : items.length - restAt - 1
     items.forEach((item, i) => {
       if (!item) return
-      if (item.rest) return item.assign(f, this.semantics.makeList(values.slice(i, values.length - after), this.runtime))
+      if (item.rest)
+        return item.assign(f, this.semantics.makeList(values.slice(i, values.length - after), this.runtime))
       const v = values[restAt >= 0 && i > restAt ? values.length - (items.length - i) : i]
       item.assign(f, v === undefined && item.fallback ? item.fallback(f) : v)
     })
@@ -334,7 +339,8 @@ export class Compiler {
     if (value instanceof Tuple) return value.items
     if (value instanceof List && value.opaque === null) return value.items
     const values: Value[] = []
-    const iteration = this.semantics.unpack?.(value, this.runtime, site) ?? this.semantics.iterate(value, this.runtime, site)
+    const iteration =
+      this.semantics.unpack?.(value, this.runtime, site) ?? this.semantics.iterate(value, this.runtime, site)
     // Without a rest one more than needed is asked for, to tell that there are too many.
     const most = items.some((item) => item?.rest) ? Infinity : items.length + 1
     while (values.length < most) {
@@ -353,7 +359,14 @@ export class Compiler {
       if (ref.scope === 'free') return (f.closure as Closure).cells[ref.index]
       return f.slots[ref.index] as Cell
     })
-    const closure = new Closure(code, cells, defaults, f.module, code.arrow ? f.self : undefined, f.closure?.home ?? null)
+    const closure = new Closure(
+      code,
+      cells,
+      defaults,
+      f.module,
+      code.arrow ? f.self : undefined,
+      f.closure?.home ?? null,
+    )
     f.made?.push(closure)
     this.closures.set(code, closure)
     return closure

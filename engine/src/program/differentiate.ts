@@ -10,7 +10,12 @@ import type { Value } from './values'
 export type Tree =
   | { readonly kind: 'number'; readonly num: Num }
   | { readonly kind: 'sequence'; readonly items: readonly Tree[]; readonly rebuild: (items: Value[]) => Value }
-  | { readonly kind: 'record'; readonly keys: readonly Value[]; readonly items: readonly Tree[]; readonly rebuild: (items: Value[]) => Value }
+  | {
+      readonly kind: 'record'
+      readonly keys: readonly Value[]
+      readonly items: readonly Tree[]
+      readonly rebuild: (items: Value[]) => Value
+    }
   | { readonly kind: 'constant'; readonly value: Value }
 
 /** Takes a value apart. */
@@ -33,7 +38,14 @@ export function treeOf(v: Value, runtime: Runtime): Tree {
       kind: 'record',
       keys: entries.map((e) => e.key),
       items: entries.map((e) => treeOf(e.value, runtime)),
-      rebuild: (items) => (kind === 'map' ? list(items) : runtime.semantics.makeDict(entries.map((e, i) => [e.key, items[i]] as const), runtime, site)),
+      rebuild: (items) =>
+        kind === 'map'
+          ? list(items)
+          : runtime.semantics.makeDict(
+              entries.map((e, i) => [e.key, items[i]] as const),
+              runtime,
+              site,
+            ),
     }
   }
   return { kind: 'constant', value: v }
@@ -60,7 +72,10 @@ export function activate(v: Value, session: Session): Value {
 }
 
 /** The number leaves of a tree, in order, with their paths. */
-export function leavesOf(tree: Tree, path: readonly (number | string)[] = []): readonly { readonly num: Num; readonly path: readonly (number | string)[] }[] {
+export function leavesOf(
+  tree: Tree,
+  path: readonly (number | string)[] = [],
+): readonly { readonly num: Num; readonly path: readonly (number | string)[] }[] {
   switch (tree.kind) {
     case 'number':
       return [{ num: tree.num, path }]
@@ -74,7 +89,9 @@ export function leavesOf(tree: Tree, path: readonly (number | string)[] = []): r
 }
 
 /** The single numbers of a tree, tensors element by element in row-major order, with their paths. */
-export function scalarsOf(tree: Tree): readonly { readonly value: number; readonly path: readonly (number | string)[] }[] {
+export function scalarsOf(
+  tree: Tree,
+): readonly { readonly value: number; readonly path: readonly (number | string)[] }[] {
   return leavesOf(tree).flatMap(({ num, path }) => {
     if (typeof num === 'number') return [{ value: num, path }]
     if (num instanceof Traced) return [{ value: num.primal, path }]
@@ -132,7 +149,8 @@ export function derivatives(
   const values = inputs.map((input) =>
     rebuild(output, (num) => {
       if (hasNoHistory(num)) return num
-      if (!(num instanceof Tensor) || num.shape.length === 0) return gradient(input, nodeOf(num) === 0 ? null : swept(num), options)
+      if (!(num instanceof Tensor) || num.shape.length === 0)
+        return gradient(input, nodeOf(num) === 0 ? null : swept(num), options)
       const rows = Array.from(num.data, (_, flat) => {
         if (num.node === 0) return gradient(input, null, options)
         const seed = new Float64Array(num.size)

@@ -78,7 +78,9 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
 
   compare(c, e, site) {
     const operands = e.operands.map((o) => c.expression(o))
-    const tests = e.operators.map((op, i) => comparison(c, op, e.operators.length === 1 ? e.span : e.operands[i + 1].span, site))
+    const tests = e.operators.map((op, i) =>
+      comparison(c, op, e.operators.length === 1 ? e.span : e.operands[i + 1].span, site),
+    )
     const [left, right] = operands
     const [first] = tests
     if (tests.length === 1) return (f) => first(left(f), right(f))
@@ -242,7 +244,12 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       const made: Closure[] = []
       const evaluated: EvaluatedMember[] = code.body
         ? c.classBody(code.body, f, made)
-        : members.map((m) => ({ name: m.name, kind: m.kind, isStatic: m.isStatic, value: m.evaluate ? m.evaluate(f) : undefined }))
+        : members.map((m) => ({
+            name: m.name,
+            kind: m.kind,
+            isStatic: m.isStatic,
+            value: m.evaluate ? m.evaluate(f) : undefined,
+          }))
       for (const { value } of evaluated) if (value instanceof Closure) made.push(value)
       const cls = c.semantics.makeClass(code, bases(f), evaluated, c.runtime, e.span)
       if (cls instanceof Class) for (const closure of made) closure.home ??= cls
@@ -410,7 +417,12 @@ function comparison(c: Compiler, op: CompareOperator, span: Span, site: number):
 
 /** Compiles the arguments of a call. */
 function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) => Arguments {
-  const args = list.map((a) => ({ kind: a.kind ?? 'positional', name: a.name ?? '', value: c.expression(a.value), span: a.value.span }))
+  const args = list.map((a) => ({
+    kind: a.kind ?? 'positional',
+    name: a.name ?? '',
+    value: c.expression(a.value),
+    span: a.value.span,
+  }))
   if (args.every((a) => a.kind === 'positional')) {
     const values = args.map((a) => a.value)
     const { length } = values
@@ -436,7 +448,11 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) =>
 }
 
 function sequence(c: Compiler, e: Of<'list' | 'tuple' | 'set'>, make: (items: Value[]) => Value): Evaluate {
-  const items = e.items.map((item) => ({ spread: item.spread === true, value: c.expression(item.value), span: item.value.span }))
+  const items = e.items.map((item) => ({
+    spread: item.spread === true,
+    value: c.expression(item.value),
+    span: item.value.span,
+  }))
   return (f) => {
     const values: Value[] = []
     let unknown: Opaque | null = null
@@ -555,7 +571,12 @@ export function compileTarget(c: Compiler, t: Target): Assign {
     }
     case 'sequence': {
       const items = t.items.map(
-        (item) => item && { assign: c.target(item.target), rest: item.rest === true, fallback: item.fallback ? c.expression(item.fallback) : null },
+        (item) =>
+          item && {
+            assign: c.target(item.target),
+            rest: item.rest === true,
+            fallback: item.fallback ? c.expression(item.fallback) : null,
+          },
       )
       return (f, value) => c.unpack(f, value, items, t.span)
     }
@@ -569,7 +590,9 @@ export function compileTarget(c: Compiler, t: Target): Assign {
       return (f, value) => {
         const keys = fields.map((field) => field.key(f))
         for (let i = 0; i < fields.length; i++) {
-          let v: Value = isUnknown(value) ? runtime.opaque(value.reason, t.span, {}, [value]) : semantics.getItem(value, keys[i], runtime, t.span)
+          let v: Value = isUnknown(value)
+            ? runtime.opaque(value.reason, t.span, {}, [value])
+            : semantics.getItem(value, keys[i], runtime, t.span)
           const { fallback } = fields[i]
           if (v === undefined && fallback) v = fallback(f)
           fields[i].assign(f, v)

@@ -23,8 +23,7 @@ export interface Reference {
   readonly name: string
 }
 
-export type BinaryOperator =
-  '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '&' | '|' | '^' | '<<' | '>>' | '>>>'
+export type BinaryOperator = '+' | '-' | '*' | '/' | '//' | '%' | '**' | '@' | '&' | '|' | '^' | '<<' | '>>' | '>>>'
 export type UnaryOperator = '-' | '+' | '~' | 'not' | 'typeof' | 'void'
 /** `==`/`!=` are the language's ordinary equality (JavaScript's loose one), `===`/`!==` JavaScript's strict one. */
 export type CompareOperator =
@@ -42,24 +41,49 @@ export type Expr = { readonly span: Span } & (
   /** `optional`: JavaScript's `f?.()`; a nullish callee ends the enclosing `chain`. */
   | { readonly kind: 'call'; readonly callee: Expr; readonly args: readonly Argument[]; readonly optional?: boolean }
   | { readonly kind: 'new'; readonly callee: Expr; readonly args: readonly Argument[] }
-  | { readonly kind: 'attribute'; readonly object: Expr; readonly name: string; readonly nameSpan: Span; readonly optional?: boolean }
+  | {
+      readonly kind: 'attribute'
+      readonly object: Expr
+      readonly name: string
+      readonly nameSpan: Span
+      readonly optional?: boolean
+    }
   | { readonly kind: 'subscript'; readonly object: Expr; readonly index: Expr; readonly optional?: boolean }
   /** The extent of an optional chain: evaluates to undefined where a link inside it was cut short. */
   | { readonly kind: 'chain'; readonly body: Expr }
   | { readonly kind: 'slice'; readonly start: Expr | null; readonly stop: Expr | null; readonly step: Expr | null }
   | { readonly kind: 'list' | 'tuple' | 'set'; readonly items: readonly Item[] }
   /** A dict or an object literal; a `spread` entry copies another one's entries. */
-  | { readonly kind: 'dict'; readonly entries: readonly ({ readonly key: Expr; readonly value: Expr } | { readonly spread: Expr })[] }
-  | { readonly kind: 'function'; readonly code: FunctionCode; readonly defaults: readonly (Expr | null)[]; readonly decorators: readonly Expr[] }
+  | {
+      readonly kind: 'dict'
+      readonly entries: readonly ({ readonly key: Expr; readonly value: Expr } | { readonly spread: Expr })[]
+    }
+  | {
+      readonly kind: 'function'
+      readonly code: FunctionCode
+      readonly defaults: readonly (Expr | null)[]
+      readonly decorators: readonly Expr[]
+    }
   | { readonly kind: 'class'; readonly code: ClassCode; readonly decorators: readonly Expr[] }
   | { readonly kind: 'template'; readonly parts: readonly (string | TemplateField)[] }
   | { readonly kind: 'assignment'; readonly target: Target; readonly value: Expr }
   /** `x += v` as an expression (JavaScript) or a statement (Python): one read, one operation, one write. */
-  | { readonly kind: 'augmented'; readonly target: Target; readonly op: BinaryOperator | 'and' | 'or' | 'nullish'; readonly value: Expr }
+  | {
+      readonly kind: 'augmented'
+      readonly target: Target
+      readonly op: BinaryOperator | 'and' | 'or' | 'nullish'
+      readonly value: Expr
+    }
   /** `++x`, `x++`, `--x`, `x--`. */
   | { readonly kind: 'update'; readonly target: Target; readonly delta: 1 | -1; readonly prefix: boolean }
   | { readonly kind: 'sequence'; readonly items: readonly Expr[] }
-  | { readonly kind: 'comprehension'; readonly result: 'list' | 'set' | 'dict' | 'generator'; readonly key: Expr | null; readonly element: Expr; readonly clauses: readonly Clause[] }
+  | {
+      readonly kind: 'comprehension'
+      readonly result: 'list' | 'set' | 'dict' | 'generator'
+      readonly key: Expr | null
+      readonly element: Expr
+      readonly clauses: readonly Clause[]
+    }
   | { readonly kind: 'this' }
   /** A construct that is not evaluated: its value is opaque, with this reason; `what` names it, `advice` says what to do. */
   | { readonly kind: 'unsupported'; readonly what: string; readonly advice: string }
@@ -99,7 +123,11 @@ export type Target = { readonly span: Span } & (
   /** `a, *b = …` and `[a = 1, , ...b] = …`; null is a hole. */
   | { readonly kind: 'sequence'; readonly items: readonly (TargetItem | null)[] }
   /** `{ a, b: c = 1, ...rest } = …` */
-  | { readonly kind: 'fields'; readonly fields: readonly { readonly key: Expr; readonly target: Target; readonly fallback: Expr | null }[]; readonly rest: Target | null }
+  | {
+      readonly kind: 'fields'
+      readonly fields: readonly { readonly key: Expr; readonly target: Target; readonly fallback: Expr | null }[]
+      readonly rest: Target | null
+    }
 )
 
 export interface TargetItem {
@@ -116,22 +144,70 @@ export type Stmt = { readonly span: Span } & (
   | { readonly kind: 'if'; readonly test: Expr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[] }
   /** while, do-while (`testAfter`) and the body of for(;;). `fresh`: cells renewed each turn with their value kept
    *  (JavaScript's per-iteration bindings). `otherwise`: Python's else of a loop. */
-  | { readonly kind: 'loop'; readonly test: Expr | null; readonly testAfter: boolean; readonly update: Expr | null; readonly body: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly fresh: readonly number[]; readonly label: string | null }
+  | {
+      readonly kind: 'loop'
+      readonly test: Expr | null
+      readonly testAfter: boolean
+      readonly update: Expr | null
+      readonly body: readonly Stmt[]
+      readonly otherwise: readonly Stmt[]
+      readonly fresh: readonly number[]
+      readonly label: string | null
+    }
   /** `keys`: JavaScript's for-in. */
-  | { readonly kind: 'each'; readonly target: Target; readonly iterable: Expr; readonly keys: boolean; readonly body: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly fresh: readonly number[]; readonly label: string | null }
-  | { readonly kind: 'switch'; readonly subject: Expr; readonly cases: readonly { readonly test: Expr | null; readonly body: readonly Stmt[] }[]; readonly label: string | null }
+  | {
+      readonly kind: 'each'
+      readonly target: Target
+      readonly iterable: Expr
+      readonly keys: boolean
+      readonly body: readonly Stmt[]
+      readonly otherwise: readonly Stmt[]
+      readonly fresh: readonly number[]
+      readonly label: string | null
+    }
+  | {
+      readonly kind: 'switch'
+      readonly subject: Expr
+      readonly cases: readonly { readonly test: Expr | null; readonly body: readonly Stmt[] }[]
+      readonly label: string | null
+    }
   /** A block; `fresh`: cells made anew on entry. */
-  | { readonly kind: 'block'; readonly body: readonly Stmt[]; readonly fresh: readonly number[]; readonly label: string | null }
+  | {
+      readonly kind: 'block'
+      readonly body: readonly Stmt[]
+      readonly fresh: readonly number[]
+      readonly label: string | null
+    }
   | { readonly kind: 'break' | 'continue'; readonly label: string | null }
   | { readonly kind: 'return'; readonly value: Expr | null }
   | { readonly kind: 'raise'; readonly exception: Expr | null; readonly cause: Expr | null }
-  | { readonly kind: 'try'; readonly body: readonly Stmt[]; readonly handlers: readonly Handler[]; readonly otherwise: readonly Stmt[]; readonly finally: readonly Stmt[] }
-  | { readonly kind: 'with'; readonly items: readonly { readonly context: Expr; readonly target: Target | null }[]; readonly body: readonly Stmt[] }
+  | {
+      readonly kind: 'try'
+      readonly body: readonly Stmt[]
+      readonly handlers: readonly Handler[]
+      readonly otherwise: readonly Stmt[]
+      readonly finally: readonly Stmt[]
+    }
+  | {
+      readonly kind: 'with'
+      readonly items: readonly { readonly context: Expr; readonly target: Target | null }[]
+      readonly body: readonly Stmt[]
+    }
   /** One import statement; each binding gets the module (`member` null) or a member of it. */
-  | { readonly kind: 'import'; readonly module: string; readonly level: number; readonly bindings: readonly ImportBinding[] }
+  | {
+      readonly kind: 'import'
+      readonly module: string
+      readonly level: number
+      readonly bindings: readonly ImportBinding[]
+    }
   | { readonly kind: 'delete'; readonly targets: readonly Target[] }
   | { readonly kind: 'assert'; readonly test: Expr; readonly message: Expr | null }
-  | { readonly kind: 'unsupported'; readonly what: string; readonly advice: string; /** names it would bind: opaque afterwards */ readonly binds: readonly Target[] }
+  | {
+      readonly kind: 'unsupported'
+      readonly what: string
+      readonly advice: string
+      /** names it would bind: opaque afterwards */ readonly binds: readonly Target[]
+    }
 )
 
 export interface ImportBinding {

@@ -76,12 +76,17 @@ export class Records {
 
   /** The calls of a text in source order. */
   callsIn(text: number): readonly LastCall[] {
-    return [...this.calls.values()].filter(({ call }) => call.span.text === text).sort((a, b) => a.call.span.start - b.call.span.start)
+    return [...this.calls.values()]
+      .filter(({ call }) => call.span.text === text)
+      .sort((a, b) => a.call.span.start - b.call.span.start)
   }
 
   /** The places in a text where tapes were opened, in source order. */
   tapesIn(text: number): readonly Span[] {
-    return [...this.tapes.values()].map((t) => t.span).filter((s) => s.text === text).sort((a, b) => a.start - b.start)
+    return [...this.tapes.values()]
+      .map((t) => t.span)
+      .filter((s) => s.text === text)
+      .sort((a, b) => a.start - b.start)
   }
 }
 
@@ -243,7 +248,10 @@ export class Runtime {
   /** Tells something once per code and place. */
   notice(notice: Notice): void {
     const same = (n: Notice): boolean =>
-      n.code === notice.code && n.span.text === notice.span.text && n.span.start === notice.span.start && n.span.end === notice.span.end
+      n.code === notice.code &&
+      n.span.text === notice.span.text &&
+      n.span.start === notice.span.start &&
+      n.span.end === notice.span.end
     if (!this.notices.some(same)) this.notices.push(notice)
   }
 

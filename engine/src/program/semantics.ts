@@ -111,7 +111,18 @@ export interface EvaluatedMember {
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-export type Failure = 'unbound-local' | 'unbound-free' | 'unbound-name' | 'before-initialisation' | 'assertion' | 'no-active-exception' | 'recursion' | 'constant' | 'unpack-few' | 'unpack-many' | 'not-callable'
+export type Failure =
+  | 'unbound-local'
+  | 'unbound-free'
+  | 'unbound-name'
+  | 'before-initialisation'
+  | 'assertion'
+  | 'no-active-exception'
+  | 'recursion'
+  | 'constant'
+  | 'unpack-few'
+  | 'unpack-many'
+  | 'not-callable'
 
 /** A program's own exception on its way up. Thrown inside the evaluator, never out of it. */
 export class Raised {
@@ -128,4 +139,3 @@ export class Raised {
     readonly related: readonly { readonly span: Span; readonly message: string }[] = [],
   ) {}
 }
-

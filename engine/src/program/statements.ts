@@ -80,7 +80,9 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         const item = (): Opaque => runtime.opaque(items.reason, s.iterable.span, itemFacts(items), [items])
         return loop.runUnknown(f, () => assign(f, item()), items, 2)
       }
-      const iteration = s.keys ? semantics.keys(items, runtime, s.iterable.span) : semantics.iterate(items, runtime, s.iterable.span)
+      const iteration = s.keys
+        ? semantics.keys(items, runtime, s.iterable.span)
+        : semantics.iterate(items, runtime, s.iterable.span)
       let more: Opaque | null = null
       const completion = loop.run(f, () => {
         runtime.step(1)
@@ -106,8 +108,13 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
 
   switch(c, s) {
     const subject = c.expression(s.subject)
-    const cases = s.cases.map((x) => ({ test: x.test && c.expression(x.test), body: compileBlock(c, x.body), span: x.test?.span ?? s.span }))
-    const end = (f: Activation, completion: Completion): Completion => (leaves(f, completion, s.label) ? NORMAL : completion)
+    const cases = s.cases.map((x) => ({
+      test: x.test && c.expression(x.test),
+      body: compileBlock(c, x.body),
+      span: x.test?.span ?? s.span,
+    }))
+    const end = (f: Activation, completion: Completion): Completion =>
+      leaves(f, completion, s.label) ? NORMAL : completion
     const from = (f: Activation, start: number): Completion => {
       for (let i = start; i >= 0 && i < cases.length; i++) {
         const completion = cases[i].body(f)
@@ -122,7 +129,12 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         const { test, span } = cases[i]
         if (!test) continue
         const v = test(f)
-        const same = value instanceof Opaque ? value : v instanceof Opaque ? v : c.truth(c.semantics.compare('===', value, v, c.runtime, span), span)
+        const same =
+          value instanceof Opaque
+            ? value
+            : v instanceof Opaque
+              ? v
+              : c.truth(c.semantics.compare('===', value, v, c.runtime, span), span)
         if (same instanceof Opaque) {
           const arms = cases.map((_, k) => () => from(f, k))
           return c.branches.run(f, fallback < 0 ? [...arms, () => NORMAL] : arms, same, span)
@@ -300,7 +312,8 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
       const truth = c.truth(test(f), s.test.span)
       if (truth !== false) return NORMAL
       const text = message ? message(f) : undefined
-      const detail = text === undefined || text instanceof Opaque ? '' : c.semantics.format(text, null, '', c.runtime, s.span)
+      const detail =
+        text === undefined || text instanceof Opaque ? '' : c.semantics.format(text, null, '', c.runtime, s.span)
       throw c.semantics.failure('assertion', detail instanceof Opaque ? '' : detail, c.runtime, s.span)
     }
   },
@@ -325,7 +338,8 @@ export function compileBlock(c: Compiler, statements: readonly Stmt[]): Run {
       c.runtime.step(1)
       const completion = runs[i](f)
       if (completion !== NORMAL) return completion
-      if (f.possibleExits !== null && i + 1 < runs.length) return afterPossibleExit(c, f, () => from(f, i + 1), spans[i + 1])
+      if (f.possibleExits !== null && i + 1 < runs.length)
+        return afterPossibleExit(c, f, () => from(f, i + 1), spans[i + 1])
     }
     return NORMAL
   }
@@ -359,7 +373,10 @@ class Loop {
   private readonly label: string | null
   private readonly site: Span
   /** What the body may bind. */
-  private readonly assigned: readonly { readonly read: (f: Activation) => Value; readonly write: (f: Activation, v: Value) => void }[]
+  private readonly assigned: readonly {
+    readonly read: (f: Activation) => Value
+    readonly write: (f: Activation, v: Value) => void
+  }[]
 
   constructor(
     private readonly c: Compiler,
@@ -370,7 +387,10 @@ class Loop {
     this.label = s.label
     this.site = s.span
     const own = s.kind === 'each' ? assignedVariables([{ ...s, body: [], otherwise: [] }]) : []
-    this.assigned = [...own, ...assignedVariables(s.body)].map((ref: Reference) => ({ read: c.rawReader(ref), write: c.writer(ref) }))
+    this.assigned = [...own, ...assignedVariables(s.body)].map((ref: Reference) => ({
+      read: c.rawReader(ref),
+      write: c.writer(ref),
+    }))
   }
 
   /** Runs turns while `turn` says so. */
@@ -410,7 +430,12 @@ class Loop {
 
   /** Another turn, or none: nobody knows. */
   private maybeMore(f: Activation, why: Opaque): Completion {
-    return this.c.branches.run(f, [() => this.runUnknown(f, () => undefined, why, 2), () => this.otherwise(f)], why, this.site)
+    return this.c.branches.run(
+      f,
+      [() => this.runUnknown(f, () => undefined, why, 2), () => this.otherwise(f)],
+      why,
+      this.site,
+    )
   }
 
   /** Turns that follow a place where the loop may have been left. */

@@ -92,7 +92,10 @@ const TONES: Readonly<Record<CheckReport['verdict'], keyof Style>> = {
 }
 
 function checkText(check: CheckReport, style: Style): string {
-  const reason = check.verdict === 'skipped' && check.detail ? `: ${elide(check.detail.replace(/^Not checked: |\.$/g, ''), REASON_LIMIT)}` : ''
+  const reason =
+    check.verdict === 'skipped' && check.detail
+      ? `: ${elide(check.detail.replace(/^Not checked: |\.$/g, ''), REASON_LIMIT)}`
+      : ''
   return style[TONES[check.verdict]](verdictText(check) + reason)
 }
 

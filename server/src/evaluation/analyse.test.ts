@@ -16,7 +16,13 @@ describe('the first program', () => {
     expect(report.stdout).toBe("f(x) = 16.0, f'(x) = 8.0\n")
     expect(report.variables).toMatchObject({ x: 3, y: 16, dy_dx: 8 })
     expect(report.tapes).toHaveLength(1)
-    expect(report.tapes[0].calls[0]).toMatchObject({ method: 'gradient', target: 'y', sources: ['x'], count: 1, gradients: [{ text: '8.0', json: 8 }] })
+    expect(report.tapes[0].calls[0]).toMatchObject({
+      method: 'gradient',
+      target: 'y',
+      sources: ['x'],
+      count: 1,
+      gradients: [{ text: '8.0', json: 8 }],
+    })
     expect(report.diagnostics).toEqual([])
   })
 
@@ -24,7 +30,9 @@ describe('the first program', () => {
     const report = await analyse(source)
     const power = seen(report, source, 'x ** 2')
     expect(power?.value.text).toBe('9.0')
-    expect(power?.adjoints).toEqual([expect.objectContaining({ of: 'y', value: expect.objectContaining({ text: '1.0' }) })])
+    expect(power?.adjoints).toEqual([
+      expect.objectContaining({ of: 'y', value: expect.objectContaining({ text: '1.0' }) }),
+    ])
     expect(power?.partials).toEqual([{ operand: 'x', value: expect.objectContaining({ text: '6.0' }) }])
     expect(seen(report, source, 'x', 0, source.split('x').length - 1)).toBeUndefined()
   })
@@ -49,13 +57,16 @@ describe('the second program', () => {
     expect(codes(report)).toEqual(['tape-used-twice'])
     const [twice] = report.diagnostics
     expect(source.slice(twice.span.start, twice.span.end)).toBe('tape.gradient(z, y)')
-    expect(twice.message).toContain('A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)')
+    expect(twice.message).toContain(
+      'A non-persistent GradientTape can only be used to compute one set of gradients (or jacobians)',
+    )
     expect(twice.severity).toBe('error')
     expect(source.slice(twice.related[0].span.start, twice.related[0].span.end)).toBe('tape.gradient(z, x)')
     expect(twice.fixes).toHaveLength(2)
     for (const fix of twice.fixes) {
       let mended = source
-      for (const { span, text } of [...fix.edits].sort((a, b) => b.span.start - a.span.start)) mended = mended.slice(0, span.start) + text + mended.slice(span.end)
+      for (const { span, text } of [...fix.edits].sort((a, b) => b.span.start - a.span.start))
+        mended = mended.slice(0, span.start) + text + mended.slice(span.end)
       const after = await analyse(mended)
       expect(after.diagnostics, mended).toEqual([])
       expect(after.stdout).toBe('f(x, y) = 25.0, df/dx = 6.0, df/dy = 8.0\n')
@@ -91,7 +102,10 @@ describe('a None', () => {
 describe('a marked function', () => {
   it('in TypeScript has a value and a gradient at every point', async () => {
     const report = await analyse(example('spring.ts'), 'typescript', true)
-    expect(report.functions.map((f) => [f.name, f.points.length])).toEqual([['energy', 2], ['parabola', 1]])
+    expect(report.functions.map((f) => [f.name, f.points.length])).toEqual([
+      ['energy', 2],
+      ['parabola', 1],
+    ])
     const [point] = report.functions[1].points
     expect(point).toMatchObject({ value: { text: '16' }, gradients: { x: { text: '8' } }, check: { verdict: 'agree' } })
     expect(report.diagnostics).toEqual([])
@@ -115,27 +129,38 @@ describe('a marked function', () => {
   })
 
   it('says where it raises, and the others are unharmed', async () => {
-    const report = await analyse('# @grad x=0.0\ndef f(x):\n    return 1 / x\n\n# @grad x=2\ndef g(x):\n    return x * x\n')
+    const report = await analyse(
+      '# @grad x=0.0\ndef f(x):\n    return 1 / x\n\n# @grad x=2\ndef g(x):\n    return x * x\n',
+    )
     expect(codes(report)).toEqual(['program-raises'])
     expect(report.diagnostics[0].message).toBe('ZeroDivisionError: float division by zero')
     expect(report.functions[1].points[0]).toMatchObject({ value: { json: 4 }, gradients: { x: { json: 4 } } })
   })
 
   it('ends an endless loop, and the others are unharmed', async () => {
-    const report = await analyse('# @grad x=1\ndef f(x):\n    while True:\n        x = x * 1.0\n\n# @grad x=2\ndef g(x):\n    return x * x\n')
+    const report = await analyse(
+      '# @grad x=1\ndef f(x):\n    while True:\n        x = x * 1.0\n\n# @grad x=2\ndef g(x):\n    return x * x\n',
+    )
     expect(codes(report)).toEqual(['budget-exceeded'])
     expect(report.functions[1].points[0]).toMatchObject({ value: { json: 4 } })
   })
 
   it('takes integers that count as constants', async () => {
-    const python = await analyse('# @grad x=1.5, n=3\ndef f(x, n):\n    p = 1.0\n    for _ in range(0, n + 0):\n        p = p * x\n    return p\n')
+    const python = await analyse(
+      '# @grad x=1.5, n=3\ndef f(x, n):\n    p = 1.0\n    for _ in range(0, n + 0):\n        p = p * x\n    return p\n',
+    )
     expect(python.functions[0].points[0].gradients).toEqual({ x: expect.objectContaining({ json: 6.75 }) })
-    const js = await analyse('// @grad x=1.5, n=3\nfunction f(x, n) {\n  let p = 1\n  for (let i = 0; i < n; i++) p *= x\n  return p\n}\n', 'javascript')
+    const js = await analyse(
+      '// @grad x=1.5, n=3\nfunction f(x, n) {\n  let p = 1\n  for (let i = 0; i < n; i++) p *= x\n  return p\n}\n',
+      'javascript',
+    )
     expect(js.functions[0].points[0].gradients).toEqual({ x: expect.objectContaining({ json: 6.75 }) })
   })
 
   it('without values gets two generated points, with defaults one', async () => {
-    const report = await analyse('# @grad\ndef f(v):\n    return v[0] * v[1]\n\n# @grad\ndef g(x=2.0):\n    return x * x\n')
+    const report = await analyse(
+      '# @grad\ndef f(v):\n    return v[0] * v[1]\n\n# @grad\ndef g(x=2.0):\n    return x * x\n',
+    )
     expect(report.functions.map((f) => f.points.length)).toEqual([2, 1])
     expect(report.functions[0].points[0].gradients.v.json).toHaveLength(3)
     expect(report.functions[1].points[0].gradients.x.json).toBe(4)
@@ -143,16 +168,26 @@ describe('a marked function', () => {
 
   it('gives Jacobians for vector values', async () => {
     const report = await analyse('# @grad v=[2, 3]\ndef f(v):\n    return [v[0] * v[1], v[0] + v[1], 1.0]\n')
-    expect(report.functions[0].points[0].gradients.v.json).toEqual([[3, 2], [1, 1], [0, 0]])
+    expect(report.functions[0].points[0].gradients.v.json).toEqual([
+      [3, 2],
+      [1, 1],
+      [0, 0],
+    ])
   })
 
   it('starts each point from the state at the end of the top level', async () => {
-    const report = await analyse('log = []\n\n# @grad x=1\n# @grad x=2\ndef f(x):\n    log.append(x)\n    return x * len(log)\n')
+    const report = await analyse(
+      'log = []\n\n# @grad x=1\n# @grad x=2\ndef f(x):\n    log.append(x)\n    return x * len(log)\n',
+    )
     expect(report.functions[0].points.map((p) => p.value.json)).toEqual([1, 2])
   })
 
   it('tells kinks and jumps from smooth places', async () => {
-    const report = await analyse('# @grad x=0.0\ndef f(x):\n    return abs(x)\n\n# @grad x=1.0\ndef g(x):\n    return 0.0 if x < 1.0 else x\n', 'python', true)
+    const report = await analyse(
+      '# @grad x=0.0\ndef f(x):\n    return abs(x)\n\n# @grad x=1.0\ndef g(x):\n    return 0.0 if x < 1.0 else x\n',
+      'python',
+      true,
+    )
     expect(report.functions.map((f) => f.points[0].check?.verdict)).toEqual(['kink', 'discontinuous'])
     expect(report.functions[0].points[0].check?.oneSided).toEqual([-1, 1])
   })
@@ -181,9 +216,14 @@ def slope(x):
   it('shows the run of the first mark, and is not called a tape that was not run', async () => {
     const report = await analyse(source, 'python', true)
     expect(codes(report)).toEqual([])
-    expect(report.functions[0].points.map((p) => [p.value.json, p.gradients.x.json, p.check?.verdict])).toEqual([[6, 2, 'agree'], [10, 2, 'agree']])
+    expect(report.functions[0].points.map((p) => [p.value.json, p.gradients.x.json, p.check?.verdict])).toEqual([
+      [6, 2, 'agree'],
+      [10, 2, 'agree'],
+    ])
     expect(report.tapes.map((t) => t.calls.map((c) => c.gradients.map((g) => g.json)))).toEqual([[[6]]])
-    expect((await trace(source, { kind: 'call', tapeIndex: 0, callIndex: 0 }))?.entries.at(-1)).toMatchObject({ value: '9.0' })
+    expect((await trace(source, { kind: 'call', tapeIndex: 0, callIndex: 0 }))?.entries.at(-1)).toMatchObject({
+      value: '9.0',
+    })
   })
 
   it('is run for its structure where nothing calls its function', async () => {
@@ -203,7 +243,9 @@ describe('a script', () => {
     const report = await analyse('a, b = 3\n')
     expect(report.error).toMatchObject({ type: 'TypeError', message: 'cannot unpack non-iterable int object' })
     const free = await analyse('def f():\n    def g():\n        return y\n    r = g()\n    y = 1\n    return r\nf()\n')
-    expect(free.error?.message).toBe("cannot access free variable 'y' where it is not associated with a value in enclosing scope")
+    expect(free.error?.message).toBe(
+      "cannot access free variable 'y' where it is not associated with a value in enclosing scope",
+    )
   })
 })
 

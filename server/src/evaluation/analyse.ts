@@ -32,20 +32,37 @@ export class Analyst {
   report(request: Request, checks: boolean): Report {
     const started = this.host.now()
     const opened = this.open(request)
-    if ('syntaxError' in opened) return { ...this.blank(request), syntaxError: opened.syntaxError, elapsed: this.host.now() - started }
+    if ('syntaxError' in opened)
+      return { ...this.blank(request), syntaxError: opened.syntaxError, elapsed: this.host.now() - started }
     const { evaluation, language, observer } = opened
     const { runtime } = evaluation
     const diagnostics: ReportDiagnostic[] = []
 
     const script = language.id === 'python'
-    const scriptRun: Run = { title: 'script', point: null, observations: observationsOf(evaluation, observer, sweptOf(runtime.records.callsIn(0))) }
+    const scriptRun: Run = {
+      title: 'script',
+      point: null,
+      observations: observationsOf(evaluation, observer, sweptOf(runtime.records.callsIn(0))),
+    }
     const error = script ? endOfScript(opened, diagnostics) : null
-    const ofScript = tapeReports(runtime, diagnostics, (call) => (checks ? this.checkOf(request, { kind: 'call', ...call }) : null))
-    const output = { prints: script ? printsOf(runtime) : [], variables: script ? variablesOf(opened) : {}, stdout: script ? runtime.printed.map((p) => p.text).join('') : '' }
-    const points = pointReports(opened, diagnostics, checks ? (at) => this.checkOf(request, { kind: 'point', ...at }) : null)
+    const ofScript = tapeReports(runtime, diagnostics, (call) =>
+      checks ? this.checkOf(request, { kind: 'call', ...call }) : null,
+    )
+    const output = {
+      prints: script ? printsOf(runtime) : [],
+      variables: script ? variablesOf(opened) : {},
+      stdout: script ? runtime.printed.map((p) => p.text).join('') : '',
+    }
+    const points = pointReports(
+      opened,
+      diagnostics,
+      checks ? (at) => this.checkOf(request, { kind: 'point', ...at }) : null,
+    )
     const tapes = mergedTapes(ofScript, points.tapes)
     diagnostics.push(...runUncalledTapes(evaluation, language, [...runtime.records.tapesIn(0), ...points.tapesOpened]))
-    const noticed = runtime.notices.filter((n) => tapes.length > 0 || (opened.functions.length > 0 && n.code === 'sampled-value'))
+    const noticed = runtime.notices.filter(
+      (n) => tapes.length > 0 || (opened.functions.length > 0 && n.code === 'sampled-value'),
+    )
     diagnostics.push(...noticed.map(noticeDiagnostic))
 
     return {
@@ -73,15 +90,30 @@ export class Analyst {
     }
     const found = pointAt(opened, subject)
     if (!found) return null
-    const ending = atPoint(evaluation, language, found, () => null, (state) => {
-      const active = activeInputs(state, evaluation, null)
-      const { sweep } = gradientsAt(state, active, evaluation)
-      const sources = state.inputs.flatMap((input, i) =>
-        leavesOf(treeOf(state.activated[i], evaluation.runtime)).map(({ num, path }) => ({ node: nodeOf(num), name: [input.name, ...path.map((p) => `[${p}]`)].join('') })),
-      )
-      const targets = numbersIn(state.value).map(nodeOf)
-      return traceOf(evaluation, found.closure.code.qualifiedName, targets, sources, (node) => sweep?.adjoint(node) ?? null)
-    })
+    const ending = atPoint(
+      evaluation,
+      language,
+      found,
+      () => null,
+      (state) => {
+        const active = activeInputs(state, evaluation, null)
+        const { sweep } = gradientsAt(state, active, evaluation)
+        const sources = state.inputs.flatMap((input, i) =>
+          leavesOf(treeOf(state.activated[i], evaluation.runtime)).map(({ num, path }) => ({
+            node: nodeOf(num),
+            name: [input.name, ...path.map((p) => `[${p}]`)].join(''),
+          })),
+        )
+        const targets = numbersIn(state.value).map(nodeOf)
+        return traceOf(
+          evaluation,
+          found.closure.code.qualifiedName,
+          targets,
+          sources,
+          (node) => sweep?.adjoint(node) ?? null,
+        )
+      },
+    )
     return ending.kind === 'done' ? ending.value : null
   }
 
@@ -95,9 +127,12 @@ export class Analyst {
       return found && checkPoint(opened.evaluation, opened.language, found, pace)
     }
     const again = (): Evaluation =>
-      prepare(opened.program, request, opened.language, this.host, { forCheck: true, cancelled: this.cancelled }).evaluation
+      prepare(opened.program, request, opened.language, this.host, { forCheck: true, cancelled: this.cancelled })
+        .evaluation
     return withCall(opened, subject, (call, inScript) =>
-      inScript ? checkCall(call, opened.evaluation, again, pace) : notChecked('the call stands in a marked function, whose points are checked themselves'),
+      inScript
+        ? checkCall(call, opened.evaluation, again, pace)
+        : notChecked('the call stands in a marked function, whose points are checked themselves'),
     )
   }
 
@@ -105,7 +140,10 @@ export class Analyst {
     return this.check(request, subject) ?? notChecked('there is nothing to compare')
   }
 
-  private open(request: Request, forCheck = false): Opened | { readonly syntaxError: NonNullable<Report['syntaxError']> } {
+  private open(
+    request: Request,
+    forCheck = false,
+  ): Opened | { readonly syntaxError: NonNullable<Report['syntaxError']> } {
     const language = this.language(request.language)
     const reading = language.read(request.texts)
     if (!reading.ok) return { syntaxError: { span: reading.span, message: reading.message } }

@@ -28,7 +28,11 @@ async function grammar(file: string): Promise<Language> {
 }
 
 /** The request that the server would make for this text. `modules`: texts that it imports, by specifier. */
-export async function requestFor(source: string, languageId = 'python', modules: Readonly<Record<string, string>> = {}): Promise<Evaluation> {
+export async function requestFor(
+  source: string,
+  languageId = 'python',
+  modules: Readonly<Record<string, string>> = {},
+): Promise<Evaluation> {
   const syntax = syntaxFor(languageId)
   if (!syntax) throw new Error(`no language ${languageId}`)
   const language = await grammar(syntax.grammar(languageId))
@@ -47,7 +51,13 @@ export async function requestFor(source: string, languageId = 'python', modules:
     languageId,
     texts: [
       { uri: `file:///test.${extension}`, source, languageId, path: `test.${extension}`, imports },
-      ...specifiers.map((s) => ({ uri: `file:///${s}`, source: modules[s], languageId, path: `${s}.${extension}`, imports })),
+      ...specifiers.map((s) => ({
+        uri: `file:///${s}`,
+        source: modules[s],
+        languageId,
+        path: `${s}.${extension}`,
+        imports,
+      })),
     ],
     functions,
     budget: { maxSteps: 20_000_000, milliseconds: 10_000, bytes: 512 * 2 ** 20 },
@@ -57,22 +67,41 @@ export async function requestFor(source: string, languageId = 'python', modules:
 const analyst = new Analyst(meanings, () => false)
 
 /** A document's report, checks included where asked for. */
-export async function analyse(source: string, languageId = 'python', checks = false, modules: Readonly<Record<string, string>> = {}): Promise<Report> {
+export async function analyse(
+  source: string,
+  languageId = 'python',
+  checks = false,
+  modules: Readonly<Record<string, string>> = {},
+): Promise<Report> {
   return analyst.report(await requestFor(source, languageId, modules), checks)
 }
 
 /** A subject's check. */
-export async function check(source: string, subject: Subject, languageId = 'python'): Promise<ReturnType<Analyst['check']>> {
+export async function check(
+  source: string,
+  subject: Subject,
+  languageId = 'python',
+): Promise<ReturnType<Analyst['check']>> {
   return analyst.check(await requestFor(source, languageId), subject)
 }
 
 /** A subject's trace. */
-export async function trace(source: string, subject: Subject, languageId = 'python'): Promise<ReturnType<Analyst['trace']>> {
+export async function trace(
+  source: string,
+  subject: Subject,
+  languageId = 'python',
+): Promise<ReturnType<Analyst['trace']>> {
   return analyst.trace(await requestFor(source, languageId), subject)
 }
 
 /** The text of the observation of the first (or nth) occurrence of a piece of source in the given run. */
-export function seen(report: Report, source: string, piece: string, run = 0, nth = 1): Report['runs'][number]['observations'][number] | undefined {
+export function seen(
+  report: Report,
+  source: string,
+  piece: string,
+  run = 0,
+  nth = 1,
+): Report['runs'][number]['observations'][number] | undefined {
   let start = -1
   for (let i = 0; i < nth; i++) start = source.indexOf(piece, start + 1)
   return report.runs[run]?.observations.find((o) => o.span.start === start && o.span.end === start + piece.length)

@@ -1,7 +1,29 @@
 // Finite-difference checks of points and tape calls: repeats the program with other inputs and hands the numbers to the
 // engine's checker (design.md, "What a check says").
-import { activate, choicesOn, leavesOf, mapNumbers, nodeOf, numbersIn, Opaque, scalarsOf, Tensor, Traced, treeOf } from '@gradlens/engine'
-import type { CheckResult, CheckRun, Ending, Evaluation, GradientCall, Num, Runtime, Span, Value } from '@gradlens/engine'
+import {
+  activate,
+  choicesOn,
+  leavesOf,
+  mapNumbers,
+  nodeOf,
+  numbersIn,
+  Opaque,
+  scalarsOf,
+  Tensor,
+  Traced,
+  treeOf,
+} from '@gradlens/engine'
+import type {
+  CheckResult,
+  CheckRun,
+  Ending,
+  Evaluation,
+  GradientCall,
+  Num,
+  Runtime,
+  Span,
+  Value,
+} from '@gradlens/engine'
 import type { LanguageMeaning } from '../languages/language'
 import type { CheckReport } from '../report'
 import type { Input } from './inputs'
@@ -25,19 +47,35 @@ interface Component {
 }
 
 /** Checks a sample point. The evaluation is one made for checks: float64, unobserved. */
-export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, subject: PointSubject, pace: Pace): CheckReport {
+export function checkPoint(
+  evaluation: Evaluation,
+  language: LanguageMeaning,
+  subject: PointSubject,
+  pace: Pace,
+): CheckReport {
   const { mark } = subject
   if (!mark.check) return notChecked('the mark says `nocheck`')
   const { runtime } = evaluation
-  const base = atPoint(evaluation, language, subject, () => null, (state) => {
-    const active = activeInputs(state, evaluation, null)
-    const components = active.flatMap((a): readonly Component[] => scalarsOf(a.tree).map(({ path }) => ({ input: a.input.name, path })))
-    const values = active.flatMap((a) => scalarsOf(a.tree).map((s) => s.value))
-    const names = new Set(active.map((a) => a.input.name))
-    const stopped = isStopped(numbersIn(state.value).map(nodeOf), numbersOf(active).map(nodeOf), runtime)
-    return { state, names, components, values, jacobian: jacobian(state, active, runtime), stopped }
-  })
-  if (base.kind !== 'done') return notChecked(base.kind === 'raised' ? `it raises ${base.raised.type}` : `its budget of ${base.exceeded.what} is spent`)
+  const base = atPoint(
+    evaluation,
+    language,
+    subject,
+    () => null,
+    (state) => {
+      const active = activeInputs(state, evaluation, null)
+      const components = active.flatMap((a): readonly Component[] =>
+        scalarsOf(a.tree).map(({ path }) => ({ input: a.input.name, path })),
+      )
+      const values = active.flatMap((a) => scalarsOf(a.tree).map((s) => s.value))
+      const names = new Set(active.map((a) => a.input.name))
+      const stopped = isStopped(numbersIn(state.value).map(nodeOf), numbersOf(active).map(nodeOf), runtime)
+      return { state, names, components, values, jacobian: jacobian(state, active, runtime), stopped }
+    },
+  )
+  if (base.kind !== 'done')
+    return notChecked(
+      base.kind === 'raised' ? `it raises ${base.raised.type}` : `its budget of ${base.exceeded.what} is spent`,
+    )
   const { state, names, components, values, jacobian: automatic } = base.value
   if (components.length === 0) return notChecked('there is no input to differentiate by')
   if (automatic.length === 0) return notChecked('its value is no number')
@@ -68,23 +106,34 @@ export function checkPoint(evaluation: Evaluation, language: LanguageMeaning, su
 
 /** Checks a call of a tape: the script runs again with the source's value changed where its tape begins to record.
  *  `again` prepares such a run. */
-export function checkCall(call: GradientCall, evaluation: Evaluation, again: () => Evaluation, pace: Pace): CheckReport {
+export function checkCall(
+  call: GradientCall,
+  evaluation: Evaluation,
+  again: () => Evaluation,
+  pace: Pace,
+): CheckReport {
   const { runtime } = evaluation
   const target = call.target.value
   const opening = runtime.records.openings(call.tape)
   const nodes = call.sources.map((s) => s.nodes[0])
-  if (call.sources.some((s) => s.nodes.length !== 1)) return notChecked('a source was given a new value while its tape recorded')
+  if (call.sources.some((s) => s.nodes.length !== 1))
+    return notChecked('a source was given a new value while its tape recorded')
   const sources = nodes.map((node) => runtime.session.tape.valueOf(node))
   if (sources.some((s) => !(s instanceof Tensor))) return notChecked('a source is not known')
   const tensors = sources as readonly Tensor[]
-  const components = tensors.flatMap((t, k): readonly Component[] => scalarsOf(treeOf(t, runtime)).map(({ path }) => ({ input: call.sources[k].text, path })))
+  const components = tensors.flatMap((t, k): readonly Component[] =>
+    scalarsOf(treeOf(t, runtime)).map(({ path }) => ({ input: call.sources[k].text, path })),
+  )
   if (call.gradients.every((g) => g === null)) return notChecked('the gradient is None')
   if (call.gradients.some((g) => g !== null && !(g instanceof Tensor))) return notChecked('the gradient is not known')
   // A None among other gradients has nothing to compare.
-  const automatic = call.gradients.flatMap((g, k) => (g instanceof Tensor ? [...g.data] : new Array<null>(tensors[k].size).fill(null)))
+  const automatic = call.gradients.flatMap((g, k) =>
+    g instanceof Tensor ? [...g.data] : new Array<null>(tensors[k].size).fill(null),
+  )
   const total = (v: Value): number => scalarsOf(treeOf(v, runtime)).reduce((sum, s) => sum + s.value, 0)
   if (target instanceof Opaque) return notChecked(target.reason)
-  if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation')) return notChecked('a source is itself a result')
+  if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation'))
+    return notChecked('a source is itself a result')
   if (isStopped(numbersIn(target).map(nodeOf), nodes, runtime)) return notChecked(STOPPED)
   const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, opening, nodes, x, total)
   const base = Float64Array.from(tensors.flatMap((t) => [...t.data]))
@@ -96,9 +145,17 @@ class Answered {
   constructor(readonly value: Value) {}
 }
 
-function rerunWith(evaluation: Evaluation, call: GradientCall, opening: number, nodes: readonly number[], x: Float64Array, total: (v: Value) => number): CheckRun {
+function rerunWith(
+  evaluation: Evaluation,
+  call: GradientCall,
+  opening: number,
+  nodes: readonly number[],
+  x: Float64Array,
+  total: (v: Value) => number,
+): CheckRun {
   const { runtime } = evaluation
-  const same = (span: Span, other: Span): boolean => span.start === other.start && span.end === other.end && span.text === other.text
+  const same = (span: Span, other: Span): boolean =>
+    span.start === other.start && span.end === other.end && span.text === other.text
   runtime.watcher = {
     tapeOpened: (tape, nth) => {
       if (!same(tape, call.tape) || nth !== opening) return
@@ -143,7 +200,11 @@ function recorded(runtime: Runtime, work: (choices: (start: number) => void) => 
 }
 
 /** Where the decisions of the run at the point were taken, by their order. */
-function placesOf(evaluate: (x: Float64Array) => CheckRun, values: readonly number[], runtime: Runtime): (index: number) => string {
+function placesOf(
+  evaluate: (x: Float64Array) => CheckRun,
+  values: readonly number[],
+  runtime: Runtime,
+): (index: number) => string {
   return (index) => {
     const run = evaluate(Float64Array.from(values))
     const decision = run.ok ? String(run.decisions[index] ?? '') : ''
@@ -240,8 +301,14 @@ function substituted(inputs: readonly Input[], names: ReadonlySet<string>, x: Fl
   })
 }
 
-function reportOf(paced: PacedResult, all: readonly Component[], jacobian: boolean, place?: (index: number) => string): CheckReport {
-  if (paced.kind === 'unaffordable') return notChecked(`one run takes ${Math.round(paced.milliseconds)} ms, and a check needs dozens of them`)
+function reportOf(
+  paced: PacedResult,
+  all: readonly Component[],
+  jacobian: boolean,
+  place?: (index: number) => string,
+): CheckReport {
+  if (paced.kind === 'unaffordable')
+    return notChecked(`one run takes ${Math.round(paced.milliseconds)} ms, and a check needs dozens of them`)
   const { result } = paced
   const components = paced.kind === 'direction' ? [{ input: 'all inputs together', path: [] }] : all
   const { worst, verdict, maxRelativeError } = result
@@ -254,7 +321,12 @@ function reportOf(paced: PacedResult, all: readonly Component[], jacobian: boole
     maxRelativeError: Number.isNaN(maxRelativeError) ? null : maxRelativeError,
     worst:
       worst && component
-        ? { input: component.input, index: [...(jacobian ? [worst.output] : []), ...component.path], automatic: worst.automatic, numeric: worst.numeric }
+        ? {
+            input: component.input,
+            index: [...(jacobian ? [worst.output] : []), ...component.path],
+            automatic: worst.automatic,
+            numeric: worst.numeric,
+          }
         : null,
     detail: `${detailOf(result, component)}${switched}`,
     ...(kink ? { oneSided: [free.left.slope as number, free.right.slope as number] as const } : {}),
@@ -262,7 +334,10 @@ function reportOf(paced: PacedResult, all: readonly Component[], jacobian: boole
 }
 
 /** What was found, for a person: the worst component, both derivatives, the step and the error bar. */
-function detailOf({ verdict, reason, worst, maxRelativeError }: CheckResult, component: Component | null | undefined): string {
+function detailOf(
+  { verdict, reason, worst, maxRelativeError }: CheckResult,
+  component: Component | null | undefined,
+): string {
   const because = reason ? ` ${reason[0].toUpperCase()}${reason.slice(1)}${reason.endsWith('.') ? '' : '.'}` : ''
   if (!worst || !component) return because.trim() || 'There was nothing to compare.'
   const name = `∂/∂${component.input}${component.path.map((p) => `[${p}]`).join('')}`
@@ -270,8 +345,14 @@ function detailOf({ verdict, reason, worst, maxRelativeError }: CheckResult, com
   const numbers = Number.isFinite(numeric)
     ? ` ${name}: automatic ${digits(automatic)}, by differences ${digits(numeric)}${free ? ` (± ${free.bar.toExponential(1)}, steps down to ${free.step.toExponential(1)})` : ''}.`
     : ` ${name}: automatic ${digits(automatic)}.`
-  const sides = verdict === 'kink' && free ? ` From the left ${digits(free.left.slope ?? NaN)}, from the right ${digits(free.right.slope ?? NaN)}.` : ''
-  const head = verdict === 'agree' ? `All derivatives agree with finite differences${maxRelativeError > 0 ? `, to ${maxRelativeError.toExponential(1)} at the worst` : ' in every digit'}.` : ''
+  const sides =
+    verdict === 'kink' && free
+      ? ` From the left ${digits(free.left.slope ?? NaN)}, from the right ${digits(free.right.slope ?? NaN)}.`
+      : ''
+  const head =
+    verdict === 'agree'
+      ? `All derivatives agree with finite differences${maxRelativeError > 0 ? `, to ${maxRelativeError.toExponential(1)} at the worst` : ' in every digit'}.`
+      : ''
   return `${head}${because}${numbers}${sides}`.trim()
 }
 

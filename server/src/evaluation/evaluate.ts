@@ -35,7 +35,13 @@ export interface HostPort {
 }
 
 /** Prepares a program. With marks to evaluate its top level gets half of the time, they share the other half. */
-export function prepare(program: Program, request: Request, language: LanguageMeaning, host: HostPort, options: EvaluateOptions): Prepared {
+export function prepare(
+  program: Program,
+  request: Request,
+  language: LanguageMeaning,
+  host: HostPort,
+  options: EvaluateOptions,
+): Prepared {
   const functions = markedFunctions(program, request.functions)
   const marks = functions.reduce((n, f) => n + f.marks.length, 0)
   const { budget } = request
@@ -76,7 +82,9 @@ function markedFunctions(program: Program, outlines: readonly OutlineFunction[])
 export function pointsOf(marked: MarkedFunction, closure: Closure, evaluation: Evaluation): readonly PointSubject[] {
   const names = new Set([...markableNames(closure), 'this', 'self'])
   const defaults = evaluation.defaultsOf(closure)
-  const allDefault = closure.code.parameters.every((p) => defaults.has(p) || p.kind === 'rest' || p.kind === 'keywordRest')
+  const allDefault = closure.code.parameters.every(
+    (p) => defaults.has(p) || p.kind === 'rest' || p.kind === 'keywordRest',
+  )
   return marked.marks.flatMap((mark) => {
     const known = mark.bindings.every((b) => names.has(b.name)) && (mark.wrt ?? []).every((w) => names.has(w.name))
     if (!known) return []
@@ -87,7 +95,11 @@ export function pointsOf(marked: MarkedFunction, closure: Closure, evaluation: E
 
 /** One sentence for a spent budget. */
 export function budgetMessage(exceeded: BudgetExceeded, budget: Budget): string {
-  const settings = { steps: 'gradlens.maxSteps', time: 'gradlens.timeoutVisible', memory: 'gradlens.memoryMegabytes' } as const
+  const settings = {
+    steps: 'gradlens.maxSteps',
+    time: 'gradlens.timeoutVisible',
+    memory: 'gradlens.memoryMegabytes',
+  } as const
   const amount = {
     steps: `${budget.maxSteps.toLocaleString('en')} steps`,
     time: `${Math.round(exceeded.limit)} ms`,
@@ -95,4 +107,3 @@ export function budgetMessage(exceeded: BudgetExceeded, budget: Budget): string 
   }[exceeded.what]
   return `Stopped after ${amount}: the budget of ${exceeded.what} is spent here, and what depends on what follows is unknown. An endless loop does this; for a long computation raise the setting \`${settings[exceeded.what]}\`.`
 }
-

@@ -63,7 +63,8 @@ export function inputsOf(
       return { name, value: literal ? input(literal) : fallback, parameter, integerLiteral, active, generated: false }
     }
     const shape = insights.sequences.has(name) ? [3] : language.annotatedShape(parameter.annotation ?? '')
-    const made = shape === 'integer' ? number(2 + i, true) : generate(shape === 'number' || shape === null ? [] : shape, random)
+    const made =
+      shape === 'integer' ? number(2 + i, true) : generate(shape === 'number' || shape === null ? [] : shape, random)
     return { name, value: input(made), parameter, integerLiteral: shape === 'integer', active, generated: true }
   })
 }
@@ -96,7 +97,8 @@ export function receiverOf(closure: Closure, mark: GradMark, evaluation: Evaluat
   const { runtime } = evaluation
   const site = closure.code.nameSpan
   const fields = mark.bindings.find((b) => b.name === 'this' || b.name === 'self')?.value
-  if (fields?.kind !== 'record') return runtime.semantics.construct(closure.home, { positional: [], keywords: null }, runtime, site)
+  if (fields?.kind !== 'record')
+    return runtime.semantics.construct(closure.home, { positional: [], keywords: null }, runtime, site)
   const instance = new Instance(closure.home)
   const parameter = closure.code.parameters[0] ?? null
   for (const [name, value] of fields.fields) {
@@ -109,17 +111,31 @@ export function receiverOf(closure: Closure, mark: GradMark, evaluation: Evaluat
 function syntheticParameter(name: string, closure: Closure): Parameter {
   const { nameSpan: span } = closure.code
   const kind = 'positional'
-  return { slot: 0, captured: false, name, span, kind, fallback: null, hasDefault: false, pattern: null, annotation: null }
+  return {
+    slot: 0,
+    captured: false,
+    name,
+    span,
+    kind,
+    fallback: null,
+    hasDefault: false,
+    pattern: null,
+    annotation: null,
+  }
 }
 
 function fieldNames(parameter: Parameter): readonly string[] {
   if (parameter.pattern?.kind !== 'fields') return []
-  return parameter.pattern.fields.flatMap(({ key }) => (key.kind === 'literal' && typeof key.value === 'string' ? [key.value] : []))
+  return parameter.pattern.fields.flatMap(({ key }) =>
+    key.kind === 'literal' && typeof key.value === 'string' ? [key.value] : [],
+  )
 }
 
 /** A destructured parameter's record, put together from the fields that a mark gives. */
 function patternValue(parameter: Parameter, given: ReadonlyMap<string, MarkValue>): MarkValue | undefined {
-  const fields = new Map(fieldNames(parameter).flatMap((name) => (given.has(name) ? [[name, given.get(name) as MarkValue] as const] : [])))
+  const fields = new Map(
+    fieldNames(parameter).flatMap((name) => (given.has(name) ? [[name, given.get(name) as MarkValue] as const] : [])),
+  )
   return fields.size > 0 ? { kind: 'record', fields, range: nowhere } : given.get(parameter.name)
 }
 

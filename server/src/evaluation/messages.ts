@@ -23,7 +23,12 @@ export interface Evaluation {
 }
 
 export type WorkerRequest = { readonly id: number } & (
-  | { readonly kind: 'imports'; readonly language: 'python' | 'typescript'; readonly languageId: string; readonly source: string }
+  | {
+      readonly kind: 'imports'
+      readonly language: 'python' | 'typescript'
+      readonly languageId: string
+      readonly source: string
+    }
   /** `checks`: run every check too (the command line does). */
   | { readonly kind: 'report'; readonly evaluation: Evaluation; readonly checks: boolean }
   | { readonly kind: 'trace'; readonly evaluation: Evaluation; readonly subject: Subject }

@@ -9,7 +9,11 @@ export interface NonFinite {
 }
 
 /** The origin of a value or gradient that is not finite; null where none is found among the entries that lead to `node`. */
-export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node: number) => Num | null): NonFinite | null {
+export function originOfNonFinite(
+  runtime: Runtime,
+  node: number,
+  adjoint: (node: number) => Num | null,
+): NonFinite | null {
   const { tape } = runtime.session
   const entries = [...ancestors(runtime, node)].sort((a, b) => a - b)
   for (const entry of entries) {
@@ -17,7 +21,10 @@ export function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node
     if (isFiniteNum(value) || tape.kind(entry) !== 'operation') continue
     if (!tape.entry(entry).inputs.every(isFiniteNum)) continue
     const row = operationName(tape.rowOf(entry)?.name ?? 'operation')
-    return { span: runtime.sites[tape.siteOf(entry)], message: `${row} gives ${textOf(value)} here from finite operands` }
+    return {
+      span: runtime.sites[tape.siteOf(entry)],
+      message: `${row} gives ${textOf(value)} here from finite operands`,
+    }
   }
   for (const entry of entries.reverse()) {
     const own = adjoint(entry)

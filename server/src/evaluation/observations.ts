@@ -1,5 +1,16 @@
 // What was seen in one run, as a report shows it: values, adjoints and local partials by place.
-import { BoundMethod, Class, Closure, Module, Native, NativeObject, nodeOf, Opaque, Tensor, Traced } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Class,
+  Closure,
+  Module,
+  Native,
+  NativeObject,
+  nodeOf,
+  Opaque,
+  Tensor,
+  Traced,
+} from '@gradlens/engine'
 import type { Evaluation, Expr, Num, Observer, Span, Tape, Value } from '@gradlens/engine'
 import type { Adjoint, Observation } from '../report'
 import { operationName } from './operationNames'
@@ -13,7 +24,11 @@ export interface Swept {
 }
 
 /** Every place of the main text that the observer saw, in source order. */
-export function observationsOf(evaluation: Evaluation, observer: Observer, swept: readonly Swept[]): readonly Observation[] {
+export function observationsOf(
+  evaluation: Evaluation,
+  observer: Observer,
+  swept: readonly Swept[],
+): readonly Observation[] {
   const { runtime, compiler } = evaluation
   const list: Observation[] = []
   for (const [site, { role, span, expression }] of compiler.sites) {
@@ -41,7 +56,13 @@ export function observationsOf(evaluation: Evaluation, observer: Observer, swept
 /** Functions, classes, modules and a library's tools: nobody asks for their value. */
 function isMachinery(value: Value): boolean {
   if (value instanceof NativeObject) return value.num === null
-  return value instanceof Closure || value instanceof Native || value instanceof Class || value instanceof Module || value instanceof BoundMethod
+  return (
+    value instanceof Closure ||
+    value instanceof Native ||
+    value instanceof Class ||
+    value instanceof Module ||
+    value instanceof BoundMethod
+  )
 }
 
 /** The operation of an entry and its partials by each operand, where this very expression made the entry. */
@@ -55,7 +76,8 @@ function localPartials(
   const { runtime } = evaluation
   const { session } = runtime
   const node = entryOf(value)
-  if (!expression || expression.kind === 'read' || node === 0 || session.tape.siteOf(node) !== site) return { partials: [] }
+  if (!expression || expression.kind === 'read' || node === 0 || session.tape.siteOf(node) !== site)
+    return { partials: [] }
   const row = session.tape.rowOf(node)
   if (!row) return { partials: [] }
   const operands = session.tape.operands(node)
@@ -73,13 +95,18 @@ function operandText(evaluation: Evaluation, observer: Observer, expression: Exp
   if (node === 0 || tape(evaluation).kind(node) === 'constant') return null
   for (const child of childrenOf(expression)) {
     const seen = observer.at(runtime.siteId(child.span))
-    if (seen && entryOf(seen.value) === node && compiler.sites.has(runtime.siteId(child.span))) return runtime.textOf(child.span)
+    if (seen && entryOf(seen.value) === node && compiler.sites.has(runtime.siteId(child.span)))
+      return runtime.textOf(child.span)
   }
-  if (expression.kind === 'augmented' && node === tape(evaluation).operands(entryOf(observer.at(runtime.siteId(expression.span))?.value))[0]) {
+  if (
+    expression.kind === 'augmented' &&
+    node === tape(evaluation).operands(entryOf(observer.at(runtime.siteId(expression.span))?.value))[0]
+  ) {
     return runtime.textOf(expression.target.span)
   }
   const made: Span | undefined = runtime.sites[tape(evaluation).siteOf(node)]
-  const within = made && made.text === expression.span.text && made.start >= expression.span.start && made.end <= expression.span.end
+  const within =
+    made && made.text === expression.span.text && made.start >= expression.span.start && made.end <= expression.span.end
   const smaller = within && made.end > made.start && made.end - made.start < expression.span.end - expression.span.start
   return smaller ? runtime.textOf(made) : null
 }

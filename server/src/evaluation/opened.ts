@@ -25,7 +25,14 @@ export function inMainText(span: Span): Span | null {
 }
 
 /** Told where a shown result depends on something unknown. */
-export function opaqueDiagnostics(value: Value, gradients: readonly Value[], span: Span, what: string): readonly ReportDiagnostic[] {
+export function opaqueDiagnostics(
+  value: Value,
+  gradients: readonly Value[],
+  span: Span,
+  what: string,
+): readonly ReportDiagnostic[] {
   const unknown = [value, ...gradients].find((v): v is Opaque => v instanceof Opaque)
-  return unknown ? [diagnostic('opaque-value', span, `${what} depends on a value that can't be known: ${unknown.reason}.`)] : []
+  return unknown
+    ? [diagnostic('opaque-value', span, `${what} depends on a value that can't be known: ${unknown.reason}.`)]
+    : []
 }

@@ -129,7 +129,11 @@ function learn(
 
 /** The inputs that the result is differentiated by. In JavaScript integers that only count or index are constants (in
  *  Python such an input was given as an integer from the start, or the run would have raised). */
-export function activeInputs(state: PointState, evaluation: Evaluation, observer: Observer | null): readonly ActiveInput[] {
+export function activeInputs(
+  state: PointState,
+  evaluation: Evaluation,
+  observer: Observer | null,
+): readonly ActiveInput[] {
   const countsOnly = !evaluation.runtime.semantics.undefinedIsUnbound
   return state.inputs.flatMap((input, i) => {
     const tree = treeOf(state.activated[i], evaluation.runtime)
@@ -153,7 +157,8 @@ function isOnlyCount(state: PointState, index: number, evaluation: Evaluation, o
 function wasRead(input: Input, evaluation: Evaluation, observer: Observer | null): boolean {
   if (!observer || !input.parameter) return false
   for (const [site, { expression, span }] of evaluation.compiler.sites) {
-    if (expression?.kind === 'read' && expression.ref.name === input.name && observer.at(site) && span.text === 0) return true
+    if (expression?.kind === 'read' && expression.ref.name === input.name && observer.at(site) && span.text === 0)
+      return true
   }
   return false
 }
@@ -164,15 +169,26 @@ export function gradientsAt(
   active: readonly ActiveInput[],
   evaluation: Evaluation,
 ): { readonly values: readonly Value[]; readonly sweep: Sweep | null } {
-  return derivatives(state.output, active.map((a) => a.tree), evaluation.runtime, { unconnected })
+  return derivatives(
+    state.output,
+    active.map((a) => a.tree),
+    evaluation.runtime,
+    { unconnected },
+  )
 }
 
 /** Hessian blocks `[a][b]` of a scalar point, shaped a.shape + b.shape. */
-export function hessianAt(state: PointState, active: readonly ActiveInput[], evaluation: Evaluation): readonly (readonly Value[])[] {
+export function hessianAt(
+  state: PointState,
+  active: readonly ActiveInput[],
+  evaluation: Evaluation,
+): readonly (readonly Value[])[] {
   const { runtime } = evaluation
   const trees = active.map((a) => a.tree)
   const first = derivatives(state.output, trees, runtime, { unconnected: () => 0, traced: true })
-  return first.values.map((gradient) => derivatives(treeOf(gradient, runtime), trees, runtime, { unconnected: () => 0 }).values)
+  return first.values.map(
+    (gradient) => derivatives(treeOf(gradient, runtime), trees, runtime, { unconnected: () => 0 }).values,
+  )
 }
 
 export function isScalarPoint(state: PointState): boolean {
@@ -189,4 +205,3 @@ function entryOf(value: Value): number {
   if (typeof value === 'number' || (typeof value === 'object' && value !== null && 'node' in value)) leaf.push(value)
   return leaf.length === 0 ? 0 : nodeOf(leaf[0])
 }
-

@@ -1,7 +1,16 @@
 // The sample points of the marked functions: values, gradients, what was seen on the way, and what went wrong.
 import { nodeOf, numbersIn, Observer } from '@gradlens/engine'
 import type { Closure, Ending, Span } from '@gradlens/engine'
-import type { CheckReport, FunctionReport, PointReport, ReportDiagnostic, Run, Shown, Subject, TapeReport } from '../report'
+import type {
+  CheckReport,
+  FunctionReport,
+  PointReport,
+  ReportDiagnostic,
+  Run,
+  Shown,
+  Subject,
+  TapeReport,
+} from '../report'
 import { notChecked } from './check'
 import { checkDiagnostics } from './checkDiagnostics'
 import { diagnostic, noticeDiagnostic, raisedDiagnostic } from './diagnostics'
@@ -57,13 +66,21 @@ export function pointReports(opened: Opened, diagnostics: ReportDiagnostic[], ch
     })
     const span = { text: 0, start: outline.start, end: outline.end }
     const nameSpan = { text: 0, start: outline.nameStart, end: outline.nameEnd }
-    const missing = closure ? [] : marked.marks.map((mark) => unreachable(mark.range, whyMissing(opened, marked), diagnostics, nameSpan))
+    const missing = closure
+      ? []
+      : marked.marks.map((mark) => unreachable(mark.range, whyMissing(opened, marked), diagnostics, nameSpan))
     return { name: outline.name, nameSpan, span, points: [...points, ...missing] }
   })
   return { functions, runs, tapes, tapesOpened }
 }
 
-function pointResult(opened: Opened, marked: MarkedFunction, subject: PointSubject, at: NonNullable<Run['point']>, checked: PointCheck | null): PointResult {
+function pointResult(
+  opened: Opened,
+  marked: MarkedFunction,
+  subject: PointSubject,
+  at: NonNullable<Run['point']>,
+  checked: PointCheck | null,
+): PointResult {
   const { evaluation, language } = opened
   const { runtime } = evaluation
   const { closure, mark } = subject
@@ -74,33 +91,67 @@ function pointResult(opened: Opened, marked: MarkedFunction, subject: PointSubje
   let tapes: readonly TapeReport[] = []
   let tapesOpened: readonly Span[] = []
   const { name } = closure.code
-  const ending = atPoint(evaluation, language, subject, () => (observer = new Observer()), (state) => {
-    const active = activeInputs(state, evaluation, observer)
-    tapesOpened = runtime.records.tapesIn(0)
-    if (at.pointIndex === 0) tapes = tapeReports(runtime, diagnostics, () => null).filter((t) => isWithin(t.span, marked))
-    const { values, sweep } = gradientsAt(state, active, evaluation)
-    const adjoint = (node: number) => sweep?.adjoint(node) ?? null
-    const scalar = isScalarPoint(state)
-    const inputs = Object.fromEntries(state.inputs.map((input) => [input.name, show(input.value, runtime)]))
-    const gradients = Object.fromEntries(active.map((a, i) => [a.input.name, show(values[i], runtime)]))
-    if (mark.order === 2 && !scalar && mark.orderRange) {
-      diagnostics.push(diagnostic('mark-syntax', { text: 0, ...mark.orderRange }, `\`order 2\` needs a function with a single number as its value; \`${name}\` gives more than one. Leave the option out.`))
-    }
-    const blocks = mark.order === 2 && scalar ? hessianAt(state, active, evaluation) : null
-    const hessian = blocks && Object.fromEntries(active.map((a, i) => [a.input.name, Object.fromEntries(active.map((b, j) => [b.input.name, show(blocks[i][j], runtime)]))]))
-    diagnostics.push(...opaqueDiagnostics(state.value, values, closure.code.nameSpan, `\`${name}\``))
-    const finite = [state.value, ...values].flatMap((v) => numbersIn(v)).every(isFiniteNum)
-    if (!finite && state.output.kind === 'number') {
-      const origin = originOfNonFinite(runtime, nodeOf(state.output.num), adjoint)
-      const place = origin?.span.text === 0 ? origin.span : closure.code.nameSpan
-      const what = `${name} or its gradient is not finite at ${pointTitle(inputs)}`
-      diagnostics.push(diagnostic('non-finite-gradient', place, origin ? `${what}: ${origin.message}.` : `${what}.`))
-    }
-    const report: PointReport = { markSpan, inputs, value: show(state.value, runtime), gradients, ...(hessian ? { hessian } : {}), check: null }
-    const swept: readonly Swept[] = [...(sweep ? [{ of: name, adjoint }] : []), ...sweptOf(runtime.records.callsIn(0))]
-    const run: Run = { title: `${name} at ${pointTitle(inputs)}`, point: at, observations: observationsOf(evaluation, observer, swept) }
-    return { report, run }
-  })
+  const ending = atPoint(
+    evaluation,
+    language,
+    subject,
+    () => (observer = new Observer()),
+    (state) => {
+      const active = activeInputs(state, evaluation, observer)
+      tapesOpened = runtime.records.tapesIn(0)
+      if (at.pointIndex === 0)
+        tapes = tapeReports(runtime, diagnostics, () => null).filter((t) => isWithin(t.span, marked))
+      const { values, sweep } = gradientsAt(state, active, evaluation)
+      const adjoint = (node: number) => sweep?.adjoint(node) ?? null
+      const scalar = isScalarPoint(state)
+      const inputs = Object.fromEntries(state.inputs.map((input) => [input.name, show(input.value, runtime)]))
+      const gradients = Object.fromEntries(active.map((a, i) => [a.input.name, show(values[i], runtime)]))
+      if (mark.order === 2 && !scalar && mark.orderRange) {
+        diagnostics.push(
+          diagnostic(
+            'mark-syntax',
+            { text: 0, ...mark.orderRange },
+            `\`order 2\` needs a function with a single number as its value; \`${name}\` gives more than one. Leave the option out.`,
+          ),
+        )
+      }
+      const blocks = mark.order === 2 && scalar ? hessianAt(state, active, evaluation) : null
+      const hessian =
+        blocks &&
+        Object.fromEntries(
+          active.map((a, i) => [
+            a.input.name,
+            Object.fromEntries(active.map((b, j) => [b.input.name, show(blocks[i][j], runtime)])),
+          ]),
+        )
+      diagnostics.push(...opaqueDiagnostics(state.value, values, closure.code.nameSpan, `\`${name}\``))
+      const finite = [state.value, ...values].flatMap((v) => numbersIn(v)).every(isFiniteNum)
+      if (!finite && state.output.kind === 'number') {
+        const origin = originOfNonFinite(runtime, nodeOf(state.output.num), adjoint)
+        const place = origin?.span.text === 0 ? origin.span : closure.code.nameSpan
+        const what = `${name} or its gradient is not finite at ${pointTitle(inputs)}`
+        diagnostics.push(diagnostic('non-finite-gradient', place, origin ? `${what}: ${origin.message}.` : `${what}.`))
+      }
+      const report: PointReport = {
+        markSpan,
+        inputs,
+        value: show(state.value, runtime),
+        gradients,
+        ...(hessian ? { hessian } : {}),
+        check: null,
+      }
+      const swept: readonly Swept[] = [
+        ...(sweep ? [{ of: name, adjoint }] : []),
+        ...sweptOf(runtime.records.callsIn(0)),
+      ]
+      const run: Run = {
+        title: `${name} at ${pointTitle(inputs)}`,
+        point: at,
+        observations: observationsOf(evaluation, observer, swept),
+      }
+      return { report, run }
+    },
+  )
   diagnostics.push(...runtime.notices.slice(noticed).map(noticeDiagnostic))
   runtime.notices.length = noticed
   if (ending.kind !== 'done') {
@@ -139,27 +190,57 @@ function isWithin(span: Span, { outline }: MarkedFunction): boolean {
 
 /** How a point is told from others: its inputs. */
 function pointTitle(inputs: Readonly<Record<string, Shown>>): string {
-  return Object.entries(inputs).map(([name, { text }]) => `${name} = ${text}`).join(', ') || 'its only point'
+  return (
+    Object.entries(inputs)
+      .map(([name, { text }]) => `${name} = ${text}`)
+      .join(', ') || 'its only point'
+  )
 }
 
 function whyMissing(opened: Opened, { outline }: MarkedFunction): string {
-  if (opened.ending.kind === 'raised') return `\`${outline.name}\` was not reached: the file raises ${opened.ending.raised.type} before`
+  if (opened.ending.kind === 'raised')
+    return `\`${outline.name}\` was not reached: the file raises ${opened.ending.raised.type} before`
   return `\`${outline.name}\` is not made when the file runs: it stands in a place that nothing reaches`
 }
 
-function unreachable(range: { start: number; end: number }, why: string, diagnostics: ReportDiagnostic[], nameSpan: Span): PointReport {
+function unreachable(
+  range: { start: number; end: number },
+  why: string,
+  diagnostics: ReportDiagnostic[],
+  nameSpan: Span,
+): PointReport {
   diagnostics.push(diagnostic('opaque-value', nameSpan, `Unknown: ${why}.`))
   const value = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
   return { markSpan: { text: 0, ...range }, inputs: {}, value, gradients: {}, check: notChecked(why) }
 }
 
-function failedPoint(ending: Exclude<Ending<unknown>, { kind: 'done' }>, opened: Opened, { closure, mark, draw }: PointSubject, diagnostics: ReportDiagnostic[]): PointReport {
+function failedPoint(
+  ending: Exclude<Ending<unknown>, { kind: 'done' }>,
+  opened: Opened,
+  { closure, mark, draw }: PointSubject,
+  diagnostics: ReportDiagnostic[],
+): PointReport {
   const { evaluation, language } = opened
-  const why = ending.kind === 'raised' ? `it raises ${ending.raised.type}${ending.raised.message ? `: ${ending.raised.message}` : ''}` : `its budget of ${ending.exceeded.what} is spent`
-  if (ending.kind === 'raised') diagnostics.push(raisedDiagnostic(ending.raised, placeOf(ending.raised) ?? closure.code.nameSpan))
-  else diagnostics.push(diagnostic('budget-exceeded', inMainText(opened.evaluation.runtime.statement) ?? closure.code.nameSpan, budgetMessage(ending.exceeded, opened.request.budget)))
+  const why =
+    ending.kind === 'raised'
+      ? `it raises ${ending.raised.type}${ending.raised.message ? `: ${ending.raised.message}` : ''}`
+      : `its budget of ${ending.exceeded.what} is spent`
+  if (ending.kind === 'raised')
+    diagnostics.push(raisedDiagnostic(ending.raised, placeOf(ending.raised) ?? closure.code.nameSpan))
+  else
+    diagnostics.push(
+      diagnostic(
+        'budget-exceeded',
+        inMainText(opened.evaluation.runtime.statement) ?? closure.code.nameSpan,
+        budgetMessage(ending.exceeded, opened.request.budget),
+      ),
+    )
   const unknown: Shown = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
-  const given = evaluation.isolated(null, () => inputsOf(closure, mark, draw, evaluation, language, noInsights).map((input) => [input.name, show(input.value, evaluation.runtime)] as const))
+  const given = evaluation.isolated(null, () =>
+    inputsOf(closure, mark, draw, evaluation, language, noInsights).map(
+      (input) => [input.name, show(input.value, evaluation.runtime)] as const,
+    ),
+  )
   const inputs = given.kind === 'done' ? Object.fromEntries(given.value) : {}
   const gradients = Object.fromEntries(Object.keys(inputs).map((name) => [name, unknown]))
   return { markSpan: { text: 0, ...mark.range }, inputs, value: unknown, gradients, check: notChecked(why) }

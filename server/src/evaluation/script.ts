@@ -47,7 +47,14 @@ export function variablesOf(opened: Opened): Readonly<Record<string, Json>> {
   const variables: [string, Json][] = []
   code.slotNames.forEach((name, slot) => {
     const value = frame.slots[slot]
-    if (name.startsWith('__') || !isName(name) || value === undefined || value instanceof Closure || isUnknownModule(value)) return
+    if (
+      name.startsWith('__') ||
+      !isName(name) ||
+      value === undefined ||
+      value instanceof Closure ||
+      isUnknownModule(value)
+    )
+      return
     const { json } = show(value, opened.evaluation.runtime)
     if (json !== undefined) variables.push([name, json])
   })
@@ -62,4 +69,3 @@ function isUnknownModule(value: Value): boolean {
 function isName(name: string): boolean {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)
 }
-

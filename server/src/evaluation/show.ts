@@ -1,5 +1,16 @@
 // Values as a report shows them.
-import { Mutable, NativeObject, nodeOf, Opaque, plain, rebuild, Tensor, Traced, treeOf, leavesOf } from '@gradlens/engine'
+import {
+  Mutable,
+  NativeObject,
+  nodeOf,
+  Opaque,
+  plain,
+  rebuild,
+  Tensor,
+  Traced,
+  treeOf,
+  leavesOf,
+} from '@gradlens/engine'
 import type { Num, Runtime, Value } from '@gradlens/engine'
 import type { Shown } from '../report'
 
@@ -8,7 +19,10 @@ const TEXT_LIMIT = 400
 
 /** A value with its JSON. */
 export function show(value: Value, runtime: Runtime): Shown {
-  return { ...glance(value, runtime), json: value instanceof Opaque ? { opaque: value.reason } : runtime.semantics.toJson(value, runtime) }
+  return {
+    ...glance(value, runtime),
+    json: value instanceof Opaque ? { opaque: value.reason } : runtime.semantics.toJson(value, runtime),
+  }
 }
 
 /** A value as text only: for what is looked at, not computed with. */

@@ -41,17 +41,30 @@ export function tapeReports(
         if (!nums.every(isFiniteNum)) {
           const origin = originOfNonFinite(runtime, nodeOf(numbersIn(call.target.value)[0] ?? 0), call.adjoint)
           const place = origin?.span.text === 0 ? origin.span : call.span
-          diagnostics.push(diagnostic('non-finite-gradient', place, `The gradient of \`${call.target.text}\` is not finite${origin ? `: ${origin.message}` : ''}.`))
+          diagnostics.push(
+            diagnostic(
+              'non-finite-gradient',
+              place,
+              `The gradient of \`${call.target.text}\` is not finite${origin ? `: ${origin.message}` : ''}.`,
+            ),
+          )
         }
         const sources = call.sources.map((s) => s.text)
         const found = check({ tapeIndex, callIndex })
         if (found) diagnostics.push(...checkDiagnostics(found, call.span, call.target.text))
-        return { span: call.span, method: call.method, target: call.target.text, sources, gradients, count, check: found }
+        return {
+          span: call.span,
+          method: call.method,
+          target: call.target.text,
+          sources,
+          gradients,
+          count,
+          check: found,
+        }
       }),
     }
   })
 }
-
 
 /** The script's tapes and those of the points' runs, which go before; in source order. */
 export function mergedTapes(script: readonly TapeReport[], points: readonly TapeReport[]): readonly TapeReport[] {
@@ -65,7 +78,11 @@ function callsOf(records: Records, tape: Span): readonly LastCall[] {
 
 /** A call of a tape, found again as a report numbers it: `read` sees it while its run stands. `inScript`: the call is the
  *  script's own, not one of a marked function's first point. */
-export function withCall<T>(opened: Opened, subject: Extract<Subject, { kind: 'call' }>, read: (call: GradientCall, inScript: boolean) => T): T | null {
+export function withCall<T>(
+  opened: Opened,
+  subject: Extract<Subject, { kind: 'call' }>,
+  read: (call: GradientCall, inScript: boolean) => T,
+): T | null {
   const { evaluation, language } = opened
   const { runtime } = evaluation
   const owners = new Map<number, PointSubject | null>(runtime.records.tapesIn(0).map((t) => [t.start, null]))
@@ -73,7 +90,13 @@ export function withCall<T>(opened: Opened, subject: Extract<Subject, { kind: 'c
     const subjectOfPoint = firstPoint(opened, marked)
     if (!subjectOfPoint) continue
     const within = (t: Span): boolean => t.start >= marked.outline.start && t.end <= marked.outline.end
-    const ending = atPoint(evaluation, language, subjectOfPoint, () => null, () => runtime.records.tapesIn(0).filter(within))
+    const ending = atPoint(
+      evaluation,
+      language,
+      subjectOfPoint,
+      () => null,
+      () => runtime.records.tapesIn(0).filter(within),
+    )
     if (ending.kind === 'done') for (const t of ending.value) owners.set(t.start, subjectOfPoint)
   }
   const [start, owner] = [...owners].sort(([a], [b]) => a - b)[subject.tapeIndex] ?? []

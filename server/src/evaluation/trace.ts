@@ -22,7 +22,9 @@ export function traceOf(
   const { tape } = session
   const names = new Map(sources.map((s) => [s.node, s.name]))
   // Constants stand inside the operations that use them; they are no nodes of their own.
-  const all = [...new Set(targets.flatMap((t) => [...ancestors(runtime, t)]))].filter((node) => tape.kind(node) !== 'constant').sort((a, b) => a - b)
+  const all = [...new Set(targets.flatMap((t) => [...ancestors(runtime, t)]))]
+    .filter((node) => tape.kind(node) !== 'constant')
+    .sort((a, b) => a - b)
   const kept = all.slice(Math.max(0, all.length - ENTRY_LIMIT))
   const present = new Set(kept)
   const text = (x: Value): string => glance(x instanceof Traced ? x.primal : x, runtime).text
@@ -37,9 +39,18 @@ export function traceOf(
     const partials = kind === 'operation' ? session.partials(node) : []
     return {
       id: node,
-      operation: kind === 'operation' ? operationName(tape.rowOf(node)?.name ?? 'operation') : kind === 'cut' ? `${tape.why(node)}` : names.has(node) ? 'input' : 'constant',
+      operation:
+        kind === 'operation'
+          ? operationName(tape.rowOf(node)?.name ?? 'operation')
+          : kind === 'cut'
+            ? `${tape.why(node)}`
+            : names.has(node)
+              ? 'input'
+              : 'constant',
       label: source,
-      operands: tape.operands(node).flatMap((id, i) => (present.has(id) ? [{ id, partial: textOrNull(partials[i] ?? null) }] : [])),
+      operands: tape
+        .operands(node)
+        .flatMap((id, i) => (present.has(id) ? [{ id, partial: textOrNull(partials[i] ?? null) }] : [])),
       args: tape.operands(node).map((id, i) => (present.has(id) ? id : text(tape.entry(node).inputs[i]))),
       value,
       adjoint: textOrNull(own),
@@ -58,4 +69,3 @@ function oneLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }
-

@@ -19,37 +19,51 @@ describe('a value that cannot be known', () => {
   })
 
   it('leaves what both arms of a branch agree on', async () => {
-    const v = await variables(`import pandas as pd\nq = pd.f()\na = 1\nb = 1\nif q:\n    a = 2\n    b = 3\nelse:\n    a = 2\nc = a + 1\n`)
+    const v = await variables(
+      `import pandas as pd\nq = pd.f()\na = 1\nb = 1\nif q:\n    a = 2\n    b = 3\nelse:\n    a = 2\nc = a + 1\n`,
+    )
     expect(v).toMatchObject({ a: 2, b: opaque, c: 3 })
   })
 
   it('does not report an exception of one arm, and takes the state of the other', async () => {
-    const v = await variables(`import pandas as pd\nq = pd.f()\na = 1\nif q > 3:\n    a = 2\n    raise ValueError("no")\nb = a\n`)
+    const v = await variables(
+      `import pandas as pd\nq = pd.f()\na = 1\nif q > 3:\n    a = 2\n    raise ValueError("no")\nb = a\n`,
+    )
     expect(v).toMatchObject({ a: 1, b: 1 })
   })
 
   it('raises what both arms raise, at the first', async () => {
-    const report = await analyse(`import pandas as pd\nq = pd.f()\nif q:\n    raise ValueError("one")\nelse:\n    raise KeyError("two")\n`)
+    const report = await analyse(
+      `import pandas as pd\nq = pd.f()\nif q:\n    raise ValueError("one")\nelse:\n    raise KeyError("two")\n`,
+    )
     expect(report.error).toMatchObject({ type: 'ValueError', message: 'one' })
   })
 
   it('makes a function unknown that may have returned before', async () => {
-    const v = await variables(`import pandas as pd\ndef f(x):\n    if pd.f():\n        return 1\n    return 2\na = f(1)\ndef g():\n    if pd.f():\n        return 7\n    return 7\nb = g()\n`)
+    const v = await variables(
+      `import pandas as pd\ndef f(x):\n    if pd.f():\n        return 1\n    return 2\na = f(1)\ndef g():\n    if pd.f():\n        return 7\n    return 7\nb = g()\n`,
+    )
     expect(v).toMatchObject({ a: opaque, b: 7 })
   })
 
   it('makes unknown what follows a return that may have been taken', async () => {
-    const v = await variables(`import pandas as pd\nlog = []\ndef f():\n    if pd.f():\n        return\n    log.append(1)\nf()\nn = len(log)\n`)
+    const v = await variables(
+      `import pandas as pd\nlog = []\ndef f():\n    if pd.f():\n        return\n    log.append(1)\nf()\nn = len(log)\n`,
+    )
     expect(v).toMatchObject({ n: opaque })
   })
 
   it('runs a loop over unknown items and forgets what it assigns', async () => {
-    const v = await variables(`import pandas as pd\ns = 0\nk = 5\nfor row in pd.f():\n    s = s + 1\n    last = 3\nt = k\n`)
+    const v = await variables(
+      `import pandas as pd\ns = 0\nk = 5\nfor row in pd.f():\n    s = s + 1\n    last = 3\nt = k\n`,
+    )
     expect(v).toMatchObject({ s: opaque, last: opaque, k: 5, t: 5 })
   })
 
   it('keeps the items known to be in a list that such a loop grew, with an unknown length', async () => {
-    const v = await variables(`import pandas as pd\nxs = [1]\nfor row in pd.f():\n    xs.append(row)\na = xs[0]\nn = len(xs)\n`)
+    const v = await variables(
+      `import pandas as pd\nxs = [1]\nfor row in pd.f():\n    xs.append(row)\na = xs[0]\nn = len(xs)\n`,
+    )
     expect(v).toMatchObject({ a: 1, n: opaque })
   })
 
@@ -59,17 +73,23 @@ describe('a value that cannot be known', () => {
   })
 
   it('ends an endless loop that something unknown may leave', async () => {
-    const v = await variables(`import pandas as pd\nn = 0\nwhile True:\n    n += 1\n    if pd.done():\n        break\nc = 4\n`)
+    const v = await variables(
+      `import pandas as pd\nn = 0\nwhile True:\n    n += 1\n    if pd.done():\n        break\nc = 4\n`,
+    )
     expect(v).toMatchObject({ n: opaque, c: 4 })
   })
 
   it('does not trust a known loop that may have been left early', async () => {
-    const v = await variables(`import pandas as pd\nn = 0\nfor i in range(10):\n    if pd.done():\n        break\n    n += 1\nc = 4\n`)
+    const v = await variables(
+      `import pandas as pd\nn = 0\nfor i in range(10):\n    if pd.done():\n        break\n    n += 1\nc = 4\n`,
+    )
     expect(v).toMatchObject({ n: opaque, c: 4 })
   })
 
   it('does not trust what comes after a continue that may have been taken', async () => {
-    const v = await variables(`import pandas as pd\nn = 0\nm = 0\nfor i in range(3):\n    m += 1\n    if pd.skip():\n        continue\n    n += 1\n`)
+    const v = await variables(
+      `import pandas as pd\nn = 0\nm = 0\nfor i in range(3):\n    m += 1\n    if pd.skip():\n        continue\n    n += 1\n`,
+    )
     expect(v).toMatchObject({ n: opaque, m: 3 })
   })
 
@@ -84,12 +104,16 @@ describe('a value that cannot be known', () => {
   })
 
   it('makes attributes and elements unknown in which the arms differ', async () => {
-    const v = await variables(`import pandas as pd\nclass P:\n    pass\np = P()\np.x = 1\np.y = 1\nd = {"k": 1, "m": 1}\nxs = [1, 2]\nif pd.f():\n    p.x = 2\n    d["k"] = 2\n    xs[1] = 9\na = p.x\nb = p.y\nc = d["k"]\ne = d["m"]\ng = xs\n`)
+    const v = await variables(
+      `import pandas as pd\nclass P:\n    pass\np = P()\np.x = 1\np.y = 1\nd = {"k": 1, "m": 1}\nxs = [1, 2]\nif pd.f():\n    p.x = 2\n    d["k"] = 2\n    xs[1] = 9\na = p.x\nb = p.y\nc = d["k"]\ne = d["m"]\ng = xs\n`,
+    )
     expect(v).toMatchObject({ a: opaque, b: 1, c: opaque, e: 1, g: [1, opaque] })
   })
 
   it('is unknown in a conditional expression and in and/or', async () => {
-    const v = await variables(`import pandas as pd\nq = pd.f()\na = 1 if q else 2\nb = 3 if q else 3\nc = q or 4\nd = False and q\n`)
+    const v = await variables(
+      `import pandas as pd\nq = pd.f()\na = 1 if q else 2\nb = 3 if q else 3\nc = q or 4\nd = False and q\n`,
+    )
     expect(v).toMatchObject({ a: opaque, b: 3, c: opaque, d: false })
   })
 })

@@ -41,7 +41,9 @@ function cells(
 ): Row {
   const name = (id: number) => `%${numbers.get(id) ?? '?'}`
   const isOperation = operation !== 'input' && operation !== 'constant'
-  const call = isOperation ? `${operation}(${args.map((arg) => (typeof arg === 'number' ? name(arg) : arg)).join(', ')})` : operation
+  const call = isOperation
+    ? `${operation}(${args.map((arg) => (typeof arg === 'number' ? name(arg) : arg)).join(', ')})`
+    : operation
   const named = operation === 'input' ? `input ${label}` : call
   return [
     name(id),

@@ -72,7 +72,10 @@ export interface LanguageMeaning {
    *  tensor unless annotated otherwise, after NumPy a float64 array, else number, list, dict … Inputs are not on the tape yet. */
   input(value: MarkValue, parameter: FunctionCode['parameters'][number], runtime: Runtime): Value
   /** Mechanical mends of a diagnostic that need the program's syntax. */
-  fixes?(diagnostic: { readonly code: string; readonly span: Span; readonly related: readonly { readonly span: Span }[] }, program: Program): readonly Fix[]
+  fixes?(
+    diagnostic: { readonly code: string; readonly span: Span; readonly related: readonly { readonly span: Span }[] },
+    program: Program,
+  ): readonly Fix[]
   /** Does this expression open a tape, wherever it runs? */
   isTape?(e: Expr): boolean
   /** The shape of a generated input by its annotation: 'number', or a list of sizes; null where the annotation says nothing. */

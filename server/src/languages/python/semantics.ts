@@ -283,7 +283,11 @@ const FAILURES: Readonly<Record<Failure, (detail: string, site: Span) => Raised>
   'unbound-local': (name, site) =>
     raised('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`, site),
   'unbound-free': (name, site) =>
-    raised('NameError', `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`, site),
+    raised(
+      'NameError',
+      `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+      site,
+    ),
   'unbound-name': (name, site) => raised('NameError', `name '${name}' is not defined`, site),
   'before-initialisation': (name, site) => raised('NameError', `name '${name}' is not defined`, site),
   assertion: (message, site) => raised('AssertionError', message, site),

@@ -227,16 +227,20 @@ function objectEntries(node: t.ObjectExpression, place: Place, named?: Named) {
 
 /** A whole optional chain: its links are lowered without an extent of their own. */
 function chain(node: t.OptionalMemberExpression | t.OptionalCallExpression, place: Place): Expr {
-  return { kind: 'chain', span: spanOf(node, place), body: lowerLink(node, place) }
+  return { kind: 'chain', span: spanOf(node, place), body: lastLink(node, place) }
 }
 
 /** A link of a chain, or the expression that the chain begins with. */
 function lowerLink(node: t.Node, place: Place): Expr {
+  // Parentheses end a chain: `(a?.b).c` raises where `a` is nothing.
   if (node.extra?.parenthesized) return lowerExpression(node, place)
   if (node.type === 'TSNonNullExpression') return lowerLink(node.expression, place)
-  if (node.type === 'OptionalMemberExpression') return lowerMember(node, place)
-  if (node.type === 'OptionalCallExpression') return lowerCall(node, place)
+  if (node.type === 'OptionalMemberExpression' || node.type === 'OptionalCallExpression') return lastLink(node, place)
   return lowerExpression(node, place)
+}
+
+function lastLink(node: t.OptionalMemberExpression | t.OptionalCallExpression, place: Place): Expr {
+  return node.type === 'OptionalMemberExpression' ? lowerMember(node, place) : lowerCall(node, place)
 }
 
 function lowerMember(node: t.MemberExpression | t.OptionalMemberExpression, place: Place): Expr {

@@ -23,6 +23,8 @@ const digits =
   ({ method, least, most }: Digits): MethodImplementation =>
   (self, [argument], runtime, site) => {
     const count = argument === undefined ? undefined : toInteger(argument, 0, runtime, site)
+    const number = primalOf(toNumber(self, runtime, site))
+    if (method !== 'toFixed' && !Number.isFinite(number)) return String(number)
     if (count !== undefined && !(count >= least && count <= most)) {
       throw rangeError(`${method}() ${method === 'toPrecision' ? 'argument' : method === 'toFixed' ? 'digits argument' : 'argument'} must be between ${least} and ${most}`, site)
     }
