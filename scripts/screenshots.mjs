@@ -29,7 +29,7 @@ const settings = {
 
 exitOnSignals()
 const { out } = parseArgs({
-  options: { out: { type: 'string', default: join(repository, 'media/screenshots') } },
+  options: { out: { type: 'string', default: join(repository, 'docs/images') } },
 }).values
 await mkdir(out, { recursive: true })
 await ensureFont()

@@ -125,10 +125,11 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       return (f) => {
         const o = object(f)
         if (optional && semantics.isNullish(o)) throw chainCut
+        // Where the chain is cut, no argument is evaluated.
+        if (e.optional && !isUnknown(o) && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan))) throw chainCut
         const a = args(f)
         runtime.step(1)
-        if (o instanceof Opaque && !o.facts.tensor) return c.opaqueResult(o, name, a, e.span)
-        if (e.optional && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan))) throw chainCut
+        if (isUnknown(o)) return c.opaqueResult(o, name, a, e.span)
         session.site = site
         return semantics.callMethod(o, name, a, runtime, e.span, nameSpan)
       }

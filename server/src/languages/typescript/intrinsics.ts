@@ -52,11 +52,8 @@ export const invokeComputed = native('invoke', ([object, key, text, ...args], ru
   return callFunction(callee, object, args, runtime, site)
 })
 
-/** `object[key]?.(…args)` */
-export const invokeComputedIfAny = native('invoke', ([object, key, _, ...args], runtime, site) => {
-  const callee = getItem(known(object), known(key), runtime, site)
-  return callee === undefined || callee === null ? undefined : callFunction(callee, object, args, runtime, site)
-})
+/** Calls a function that is at hand with this `this`. */
+export const invokeWith = native('invoke', ([callee, self, ...args], runtime, site) => callFunction(callee, self, args, runtime, site))
 
 /** A static field: its initialiser runs with the class as `this`. */
 export const defineStatic = native('static', ([cls, name, initialiser], runtime, site) => {

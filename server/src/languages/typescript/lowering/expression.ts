@@ -1,8 +1,8 @@
 // Lowers expressions to the IR: one row a node type. Types are erased; what has no form in the IR becomes `unsupported`.
-import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Reference, Span, UnaryOperator } from '@gradlens/engine'
+import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Native, Reference, Span, Target, UnaryOperator } from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { builtin, builtinMember } from '../builtins'
-import { accessor, deleteProperty, HOLE, invokeComputed, invokeComputedIfAny, makeHoles, notInitialised, requireModule } from '../intrinsics'
+import { accessor, deleteProperty, HOLE, invokeComputed, invokeWith, makeHoles, notInitialised, requireModule } from '../intrinsics'
 import { requiredModule } from '../imports'
 import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
@@ -294,23 +294,37 @@ function callComputed(
   place: Place,
 ): Expr {
   const object = lowerLink(callee.object, place)
-  const text = literal(spanOf(callee, place), calleeText(callee, place))
-  const invoke = (self: Expr): Expr => {
-    const parts = [self, lowerExpression(callee.property, place), text].map((value) => ({ value }))
-    return { kind: 'call', span, callee: literal(span, optional ? invokeComputedIfAny : invokeComputed), args: [...parts, ...args] }
+  const key = lowerExpression(callee.property, place)
+  if (!callee.optional && !optional) {
+    const text = literal(spanOf(callee, place), calleeText(callee, place))
+    return invoke(span, invokeComputed, [object, key, text], args)
   }
-  if (!callee.optional) return invoke(object)
-  // `object?.[key](…)`: the object is evaluated once.
-  const { frame } = place.scope
-  const ref: Reference = { scope: frame.parent ? 'local' : 'global', index: frame.slot('%object'), name: '%object' }
-  const kept: Expr = { kind: 'assignment', span: object.span, target: { kind: 'name', span: object.span, ref }, value: object }
-  return {
-    kind: 'conditional',
-    span,
-    test: { kind: 'compare', span: object.span, operators: ['=='], operands: [kept, literal(object.span, null)] },
-    then: literal(span, undefined),
-    otherwise: invoke({ kind: 'read', span: object.span, ref }),
-  }
+  // `object?.[key](…)`, `object[key]?.(…)`: what may be nothing is kept and looked at before anything after it is evaluated.
+  const kept = keep('%object', object, place)
+  const member: Expr = { kind: 'subscript', span: spanOf(callee, place), object: kept.value, index: key }
+  const called = keep('%callee', member, place)
+  const call = invoke(span, invokeWith, [called.read, kept.read], args)
+  if (!callee.optional) return unlessNothing(span, called.value, call)
+  const inner: Expr = { ...member, object: kept.read }
+  const rest = optional ? unlessNothing(span, { ...called.value, value: inner }, call) : invoke(span, invokeWith, [inner, kept.read], args)
+  return unlessNothing(span, kept.value, rest)
+}
+
+function invoke(span: Span, callee: Native, first: readonly Expr[], args: readonly Argument[]): Expr {
+  return { kind: 'call', span, callee: literal(span, callee), args: [...first.map((value) => ({ value })), ...args] }
+}
+
+/** A value that is used twice: where it is computed, and where it is read again. */
+function keep(name: string, value: Expr, { scope: { frame } }: Place) {
+  const ref: Reference = { scope: frame.parent ? 'local' : 'global', index: frame.slot(name), name }
+  const { span } = value
+  const target: Target = { kind: 'name', span, ref }
+  return { value: { kind: 'assignment', span, target, value } as const, read: { kind: 'read', span, ref } as const }
+}
+
+function unlessNothing(span: Span, test: Expr, otherwise: Expr): Expr {
+  const isNothing: Expr = { kind: 'compare', span: test.span, operators: ['=='], operands: [test, literal(test.span, null)] }
+  return { kind: 'conditional', span, test: isNothing, then: literal(span, undefined), otherwise }
 }
 
 /** As V8 names a callee: `o['q']` is `o.q`. */

@@ -153,7 +153,7 @@ function constructorFor(name: string, kind: Kind): Constructor {
       }
       for (const item of listOf(source, runtime, site)) {
         if (kind === 'set') put(dict, item, null, runtime, site)
-        else if (!isObject(known(item))) throw typeError(`Iterator value ${receiverText(item)} is not an entry object`, site)
+        else if (!isObject(known(item))) throw typeError(`Iterator value ${typeof item === 'string' ? item : receiverText(item)} is not an entry object`, site)
         else put(dict, getProperty(item, '0', runtime, site), getProperty(item, '1', runtime, site), runtime, site)
       }
       return dict

@@ -104,7 +104,7 @@ const statics = members('Object', ofKnown({
   fromEntries([source], runtime, site) {
     if (source === undefined || source === null) throw typeError(`${source} is not iterable`, site)
     const entries = listOf(source, runtime, site).map(known).map((item): [string, Value] => {
-      if (!isObject(item)) throw typeError(`Iterator value ${receiverText(item)} is not an entry object`, site)
+      if (!isObject(item)) throw typeError(`Iterator value ${typeof item === 'string' ? item : receiverText(item)} is not an entry object`, site)
       return [toKey(getProperty(item, '0', runtime, site), runtime, site), getProperty(item, '1', runtime, site)]
     })
     return objectOf(entries, runtime)

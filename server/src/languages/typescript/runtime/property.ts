@@ -276,6 +276,7 @@ export function deleteOwn(object: Value, key: string, runtime: Runtime, site: Sp
   if (realmOf(runtime).hasFrozen && isObject(object) && realmOf(runtime).frozen.has(object as object)) {
     throw typeError(`Cannot delete property '${key}' of ${receiverText(object)}`, site)
   }
+  if (typeof object === 'string' && findOwn(object, key, runtime) !== ABSENT) throw typeError(`Cannot delete property '${key}' of [object String]`, site)
   if (object instanceof Dict || object instanceof List || object instanceof Instance || object instanceof Class || object instanceof Closure) {
     runtime.touch(object)
   }
