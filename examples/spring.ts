@@ -7,7 +7,6 @@ interface Spring {
  * Energy of a chain of equal springs whose joints are pulled back to the origin.
  *
  * @grad q=[1, 2.5, 4.5], spring={stiffness: 4, rest: 1} wrt q
- * @grad q=[0.5, 1.5, 2.5], spring={stiffness: 4, rest: 1} wrt q
  */
 export function energy(q: number[], spring: Spring): number {
   let sum = 0
@@ -20,4 +19,5 @@ export function energy(q: number[], spring: Spring): number {
 }
 
 // @grad x=3
+// @grad x=-1
 export const parabola = (x: number) => x ** 2 + 2 * x + 1

@@ -281,7 +281,7 @@ export class TypeScriptSemantics implements Semantics {
 
   raise(exception: Value, _cause: Value | undefined, runtime: Runtime, site: Span): Raised {
     if (!isError(exception)) {
-      return new Raised(exception, exception instanceof Opaque ? 'Error' : typeOf(exception), typeof exception === 'string' ? exception : shortText(exception), site)
+      return new Raised(exception, exception instanceof Opaque ? 'Error' : typeOf(exception), typeof exception === 'string' ? exception : shortText(exception, this.realm), site)
     }
     const message = exception.attributes.get('message')
     return new Raised(exception, exception.cls.name, typeof message === 'string' ? message : safeText(exception, runtime, site), site)
@@ -305,7 +305,7 @@ export class TypeScriptSemantics implements Semantics {
   }
 
   display(value: Value): string {
-    return shortText(value)
+    return shortText(value, this.realm)
   }
 
   toJson(value: Value): Json | undefined {
@@ -315,7 +315,7 @@ export class TypeScriptSemantics implements Semantics {
 
 function safeText(error: Value, runtime: Runtime, site: Span): string {
   try {
-    return isError(error) ? errorText(error, runtime, site) : inspect(error)
+    return isError(error) ? errorText(error, runtime, site) : inspect(error, realmOf(runtime))
   } catch (thrown) {
     if (thrown instanceof Unknown) return 'unknown'
     throw thrown

@@ -1,7 +1,7 @@
 // Values as `console.log` shows them: whole and on several lines for standard output, short and on one line for the editor.
 import { BoundMethod, Class, Closure, Dict, Instance, List, Native, Opaque, Traced, type Value } from '@gradlens/engine'
 import { functionName } from './callable'
-import { isErrorClass, JsClass } from './classes'
+import { isErrorClass, JsClass, type Realm } from './classes'
 import { Accessor, JsSymbol, Namespace } from './native'
 import { TypedArray } from './typedArray'
 
@@ -53,8 +53,8 @@ type Entry = { readonly prefix: string; readonly value: Value } | { readonly pai
 
 const MOST_ITEMS = 100
 
-function partsOf(v: List | Dict | Instance): Parts {
-  if (v instanceof List) return { head: listHead(v), brackets: ['[', ']'], entries: itemsOf(v), isArray: true }
+function partsOf(v: List | Dict | Instance, realm: Realm): Parts {
+  if (v instanceof List) return { head: listHead(v), brackets: ['[', ']'], entries: [...itemsOf(v), ...extrasOf(v, realm)], isArray: true }
   if (v instanceof Instance) return { head: instanceHead(v), brackets: ['{', '}'], entries: fieldsOf(v), isArray: false }
   const entries = [...v.entries.values()]
   if (v.kind === 'map') return { head: `Map(${entries.length})`, brackets: ['{', '}'], entries: entries.map((e) => ({ pair: [e.key, e.value] })), isArray: false }
@@ -90,6 +90,12 @@ function itemsOf(v: List): Entry[] {
   return entries
 }
 
+/** Properties that a program gave to an array. */
+function extrasOf(v: List, { hasExtras, extras }: Realm): Entry[] {
+  const own = hasExtras ? extras.get(v) : undefined
+  return own ? [...own.entries].map(([key, { value }]) => ({ prefix: `${keyText(key)}: `, value })) : []
+}
+
 function instanceHead(v: Instance): string {
   return v.cls instanceof JsClass ? v.cls.name || '' : ''
 }
@@ -107,24 +113,24 @@ function errorLine(v: Instance): string {
 }
 
 /** On one line, cut where it grows longer than `most` characters. */
-export function shortText(v: Value, most = 80): string {
-  const text = oneLine(v, most, 0)
+export function shortText(v: Value, realm: Realm, most = 80): string {
+  const text = oneLine(v, realm, most, 0)
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
 
-function oneLine(v: Value, budget: number, depth: number): string {
+function oneLine(v: Value, realm: Realm, budget: number, depth: number): string {
   const leaf = leafText(v)
   if (leaf !== null) return leaf
   const object = v as List | Dict | Instance
   if (object instanceof Instance && isErrorClass(object.cls)) return errorLine(object)
-  const { head, brackets, entries, isArray } = partsOf(object)
+  const { head, brackets, entries, isArray } = partsOf(object, realm)
   const prefix = head ? `${head} ` : ''
   if (entries.length === 0) return prefix + brackets.join('')
   if (depth > 4) return isArray ? '[Array]' : '[Object]'
   let body = ''
   for (const [i, entry] of entries.entries()) {
     if (body.length > budget) return `${prefix}${brackets[0]}${isArray ? '' : ' '}${body}, …`
-    body += (i > 0 ? ', ' : '') + entryText(entry, (value) => oneLine(value, budget, depth + 1))
+    body += (i > 0 ? ', ' : '') + entryText(entry, (value) => oneLine(value, realm, budget, depth + 1))
   }
   return isArray ? `${prefix}${brackets[0]}${body}${brackets[1]}` : `${prefix}${brackets[0]} ${body} ${brackets[1]}`
 }
@@ -138,11 +144,12 @@ function entryText(entry: Entry, show: (v: Value) => string): string {
 const WIDTH = 80
 
 /** As Node's `console.log` lays a value out (util.inspect with its defaults). */
-export function inspect(v: Value): string {
-  return layOut(v, { indentation: 0, depth: 0, above: [], deepest: { depth: 0 } })
+export function inspect(v: Value, realm: Realm): string {
+  return layOut(v, { realm, indentation: 0, depth: 0, above: [], deepest: { depth: 0 } })
 }
 
 interface Place {
+  readonly realm: Realm
   readonly indentation: number
   readonly depth: number
   readonly above: readonly Value[]
@@ -156,16 +163,16 @@ function layOut(v: Value, place: Place): string {
   const object = v as List | Dict | Instance
   if (place.above.includes(object)) return '[Circular *1]'
   if (object instanceof Instance && isErrorClass(object.cls)) return errorLine(object)
-  const { head, brackets, entries, isArray } = partsOf(object)
+  const { head, brackets, entries, isArray } = partsOf(object, place.realm)
   if (place.depth > 2 && entries.length > 0) return isArray ? '[Array]' : `[${head || 'Object'}]`
   const opening = head ? `${head} ${brackets[0]}` : brackets[0]
   if (entries.length === 0) return opening + brackets[1]
   place.deepest.depth = place.depth
   const deepest = { depth: place.depth }
-  const inner = { indentation: place.indentation + 2, depth: place.depth + 1, above: [...place.above, object], deepest }
+  const inner = { ...place, indentation: place.indentation + 2, depth: place.depth + 1, above: [...place.above, object], deepest }
   const shown = entries.map((entry) => entryText(entry, (value) => layOut(value, inner)))
   place.deepest.depth = Math.max(place.deepest.depth, deepest.depth)
-  const rows = isArray && shown.length > 6 ? grouped(shown, entries, place.indentation) : shown
+  const rows = isArray && entries.length > 6 ? grouped(shown, entries, place.indentation) : shown
   // At most three levels stand on one line, and only where nothing was put into columns.
   if (deepest.depth - place.depth < 3 && rows === shown) {
     const start = rows.length + place.indentation + opening.length + 10

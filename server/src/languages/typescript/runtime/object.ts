@@ -69,6 +69,7 @@ const ofKnown = (table: Readonly<Record<string, Implementation>>): Readonly<Reco
 const statics = members('Object', ofKnown({
   assign([target, ...sources], runtime, site) {
     if (target === undefined || target === null) throw typeError('Cannot convert undefined or null to object', site)
+    boxed(target)
     for (const source of sources) {
       if (source instanceof Opaque) throw new Unknown(source)
       for (const [key, value] of entriesOf(source, runtime, site)) setProperty(target, key, value, runtime, site)
@@ -129,7 +130,14 @@ const statics = members('Object', ofKnown({
 }))
 
 function toObject([v]: readonly Value[]): Value {
-  return v === undefined || v === null ? new Dict('object') : v
+  if (v === undefined || v === null) return new Dict('object')
+  return boxed(known(v))
+}
+
+/** Objects around texts, numbers and booleans are not evaluated. */
+function boxed(v: Value): Value {
+  if (isObject(v)) return v
+  throw new Unknown(new Opaque('an object around a text, number or boolean is not evaluated'))
 }
 
 /** `Object`. */
