@@ -36,6 +36,8 @@ export interface OpaqueFacts {
   readonly path?: string
   /** The dotted path of what it came from, where that is not evaluated. */
   readonly origin?: string
+  /** The objects of which it is one, nobody knows which: what changes it changes one of these. */
+  readonly candidates?: readonly object[]
 }
 
 /** A value that cannot be known, with the reason, what is known of it, and its history on the tape. */

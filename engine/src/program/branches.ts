@@ -112,7 +112,11 @@ export class Branches {
         )
       }
     }
-    return this.runtime.opaque(why.reason, site, commonFacts(values), values)
+    const candidates = values.flatMap((v) =>
+      v instanceof Mutable ? [v] : v instanceof Opaque ? (v.facts.candidates ?? []) : [],
+    )
+    const facts = commonFacts(values)
+    return this.runtime.opaque(why.reason, site, candidates.length > 0 ? { ...facts, candidates } : facts, values)
   }
 
   /** An unknown value that stands where `value` stood: its type, dtype, shape and history are kept. Functions, classes and
@@ -180,7 +184,8 @@ export class Branches {
 }
 
 function factsOf(value: Value): OpaqueFacts | null {
-  if (value instanceof NativeObject) return value.num === null ? null : factsOf(value.num)
+  // Of an object with state nothing is kept: which of them it is decides what a change of it changes.
+  if (value instanceof NativeObject) return null
   if (value instanceof Tensor) return { tensor: true, dtype: value.dtype, shape: value.shape }
   if (value instanceof Opaque) return { ...value.facts, path: undefined }
   if (typeof value === 'number' || value instanceof Traced) return {}

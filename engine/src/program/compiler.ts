@@ -14,7 +14,7 @@ import { DONE, Raised } from './semantics'
 import type { EvaluatedMember, Semantics } from './semantics'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
-import { Cell, Closure, List, Mutable, Native, Tuple } from './values'
+import { Cell, Closure, Dict, List, Mutable, Native, NativeObject, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 interface CompiledFunction {
@@ -169,7 +169,8 @@ export class Compiler {
         return (f) => {
           const o = object(f)
           session.site = site
-          if (isUnknown(o)) return modify(this.opaqueMember(o, t.name, t.span, [o]), f, () => undefined)
+          if (isUnknown(o))
+            return modify(this.opaqueMember(o, t.name, t.span, [o]), f, () => this.changeUnknown(o, t.span))
           const old = semantics.getAttribute(o, t.name, runtime, t.span)
           return modify(old, f, (v) => semantics.setAttribute(o, t.name, v, runtime, t.span))
         }
@@ -183,7 +184,8 @@ export class Compiler {
           session.site = site
           if (isUnknown(o) || isUnknown(i))
             return modify(this.unknownOf(t.span, o, i), f, (v) => {
-              if (!isUnknown(o)) semantics.setItem(o, i, v, runtime, t.span)
+              if (isUnknown(o)) this.changeUnknown(o, t.span)
+              else semantics.setItem(o, i, v, runtime, t.span)
             })
           const old = semantics.getItem(o, i, runtime, t.span)
           return modify(old, f, (v) => semantics.setItem(o, i, v, runtime, t.span))
@@ -229,13 +231,20 @@ export class Compiler {
   /** A member of something opaque: of an unknown module it is named. */
   opaqueMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
     const { path } = object.facts
-    if (path === undefined) return this.runtime.opaque(object.reason, site, { origin: object.facts.origin }, operands)
+    if (path === undefined)
+      return this.runtime.opaque(
+        object.reason,
+        site,
+        { origin: object.facts.origin, candidates: object.facts.candidates },
+        operands,
+      )
     const member = `${path}.${name}`
     return this.runtime.opaque(`\`${member}\` is not evaluated`, site, { path: member, origin: member }, operands)
   }
 
   /** What a method of something opaque gives. */
   opaqueResult(object: Opaque, name: string, args: Arguments, site: Span): Opaque {
+    this.changeUnknown(object, site)
     return this.opaqueCall(this.opaqueMember(object, name, site, [object]), args, site, name)
   }
 
@@ -251,6 +260,15 @@ export class Compiler {
     return result
   }
 
+  /** A call of which nobody knows how many arguments it gets: what it gives and what it may have changed is unknown. */
+  callOnUnknown(callee: Value, why: Opaque, args: Arguments, site: Span): Opaque {
+    const given = [callee, ...args.positional, ...(args.keywords?.values() ?? [])]
+    const result = this.runtime.opaque(why.reason, site, {}, [why, ...given])
+    this.mayCall(callee, result, site)
+    this.obscure(given, why.reason, site)
+    return result
+  }
+
   /** Makes unknown everything mutable that is reachable from these. */
   private obscure(values: readonly Value[], reason: string, site: Span): void {
     const seen = new Set<Value>()
@@ -260,10 +278,22 @@ export class Compiler {
       if (seen.has(value)) continue
       seen.add(value)
       if (value instanceof Tuple) waiting.push(...value.items)
+      if (value instanceof Opaque) waiting.push(...((value.facts.candidates ?? []) as readonly Mutable[]))
       if (!(value instanceof Mutable)) continue
       this.runtime.touch(value)
       waiting.push(...value.obscure(() => this.runtime.opaque(reason, site)))
     }
+  }
+
+  /** A change of something unknown: it may have changed any of the objects that it may be. */
+  changeUnknown(object: Opaque, site: Span): void {
+    if (object.facts.candidates) this.obscure([object], object.reason, site)
+  }
+
+  /** What stands at a place of a container that nobody knows. */
+  itemAtUnknown(container: Value, index: Opaque, site: Span): Opaque {
+    const candidates = heldBy(container)
+    return this.runtime.opaque(index.reason, site, candidates.length > 0 ? { candidates } : {}, [container, index])
   }
 
   /** A construct that is not evaluated: tells so, and is opaque. */
@@ -387,6 +417,7 @@ export class Compiler {
 
   /** Calls anything that can be called. */
   call(callee: Value, args: Arguments, site: Span, self?: Value): Value {
+    if (args.unknown) return this.callOnUnknown(callee, args.unknown, args, site)
     if (callee instanceof Closure) return this.invoke(callee, args, site, self)
     const { runtime } = this
     runtime.step(1)
@@ -495,4 +526,16 @@ function isUnknown(v: Value): v is Opaque {
 
 function unknownArgument(args: Arguments): Opaque | undefined {
   return [...args.positional, ...(args.keywords?.values() ?? [])].find((v) => v instanceof Opaque)
+}
+
+/** The objects with state that a container holds; a library's object may give out views of itself. */
+function heldBy(container: Value): readonly Mutable[] {
+  if (container instanceof NativeObject) return [container]
+  const items =
+    container instanceof List || container instanceof Tuple
+      ? container.items
+      : container instanceof Dict
+        ? [...container.entries.values()].map((e) => e.value)
+        : []
+  return items.flatMap((v) => (v instanceof Mutable ? [v] : []))
 }

@@ -14,7 +14,7 @@ export type Tree =
       readonly kind: 'record'
       readonly keys: readonly Value[]
       readonly items: readonly Tree[]
-      readonly rebuild: (items: Value[]) => Value
+      readonly rebuild: (items: Value[], keys: readonly Value[]) => Value
     }
   | { readonly kind: 'constant'; readonly value: Value }
 
@@ -38,11 +38,11 @@ export function treeOf(v: Value, runtime: Runtime): Tree {
       kind: 'record',
       keys: entries.map((e) => e.key),
       items: entries.map((e) => treeOf(e.value, runtime)),
-      rebuild: (items) =>
+      rebuild: (items, keys) =>
         kind === 'map'
           ? list(items)
           : runtime.semantics.makeDict(
-              entries.map((e, i) => [e.key, items[i]] as const),
+              keys.map((key, i) => [key, items[i]] as const),
               runtime,
               site,
             ),
@@ -108,9 +108,22 @@ export function rebuild(tree: Tree, leaf: (num: Num) => Value): Value {
     case 'constant':
       return tree.value instanceof Int || typeof tree.value === 'number' ? 0 : tree.value
     case 'sequence':
-    case 'record':
       return tree.rebuild(tree.items.map((item) => rebuild(item, leaf)))
+    case 'record':
+      return tree.rebuild(
+        tree.items.map((item) => rebuild(item, leaf)),
+        tree.keys,
+      )
   }
+}
+
+/** The tree without the fields of its records that are no numbers: what has no derivative is left out of a gradient. */
+export function differentiablePart(tree: Tree): Tree {
+  if (tree.kind === 'sequence') return { ...tree, items: tree.items.map(differentiablePart) }
+  if (tree.kind !== 'record') return tree
+  const kept = tree.items.flatMap((item, i) => (isDifferentiable(item) ? [i] : []))
+  if (kept.length === tree.items.length) return { ...tree, items: tree.items.map(differentiablePart) }
+  return { ...tree, keys: kept.map((i) => tree.keys[i]), items: kept.map((i) => differentiablePart(tree.items[i])) }
 }
 
 /** Does the tree hold a number that can be differentiated? */

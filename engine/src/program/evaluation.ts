@@ -117,8 +117,8 @@ export class Evaluation {
   }
 
   /** A new allowance for what comes next. */
-  renewBudget(milliseconds: number, maxSteps: number): void {
-    this.runtime.budget = new Budget({ ...this.options.budget, milliseconds, maxSteps })
+  renewBudget(allowance: { readonly milliseconds: number; readonly maxSteps: number }): void {
+    this.runtime.budget = new Budget({ ...this.options.budget, ...allowance })
   }
 
   private loadModule(specifier: string): LoadedModule | string | null {
@@ -159,7 +159,7 @@ export class Evaluation {
           runs[i](f)
         } catch (e) {
           stopped = e
-          if (e instanceof BudgetExceeded) this.renewBudget(1000, 1_000_000)
+          if (e instanceof BudgetExceeded) this.renewBudget({ milliseconds: 1000, maxSteps: 1_000_000 })
         }
       } else if (s.kind === 'assign' && (s.value.kind === 'function' || s.value.kind === 'class')) {
         this.attempt(() => runs[i](f))

@@ -126,10 +126,12 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         const o = object(f)
         if (optional && semantics.isNullish(o)) throw chainCut
         // Where the chain is cut, no argument is evaluated.
-        if (e.optional && !isUnknown(o) && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan))) throw chainCut
+        if (e.optional && !isUnknown(o) && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan)))
+          throw chainCut
         const a = args(f)
         runtime.step(1)
         if (isUnknown(o)) return c.opaqueResult(o, name, a, e.span)
+        if (a.unknown) return c.callOnUnknown(o, a.unknown, a, e.span)
         session.site = site
         return semantics.callMethod(o, name, a, runtime, e.span, nameSpan)
       }
@@ -178,8 +180,8 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       if (e.optional && semantics.isNullish(o)) throw chainCut
       const i = index(f)
       session.site = site
-      if (isUnknown(o)) return runtime.opaque(o.reason, e.span, {}, [o])
-      if (isUnknown(i)) return runtime.opaque(i.reason, e.span, {}, [o, i])
+      if (isUnknown(o)) return runtime.opaque(o.reason, e.span, { candidates: o.facts.candidates }, [o])
+      if (isUnknown(i)) return c.itemAtUnknown(o, i, e.span)
       return semantics.getItem(o, i, runtime, e.span)
     }
   },
@@ -319,8 +321,10 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       if (plain && typeof old === 'number' && typeof v === 'number' && op === '+') result = old + v
       else if (plain && typeof old === 'number' && typeof v === 'number' && op === '-') result = old - v
       else if (plain && typeof old === 'number' && typeof v === 'number' && op === '*') result = old * v
-      else if (c.eitherUnknown(old, v)) result = c.unknownOf(e.span, old, v)
-      else result = semantics.inPlace(op, old, v, runtime, e.span)
+      else if (c.eitherUnknown(old, v)) {
+        if (old instanceof Opaque) c.changeUnknown(old, e.span)
+        result = c.unknownOf(e.span, old, v)
+      } else result = semantics.inPlace(op, old, v, runtime, e.span)
       write(result)
       return result
     })
@@ -436,15 +440,16 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) =>
   return (f) => {
     const positional: Value[] = []
     const keywords = new Map<string, Value>()
+    let unknown: Opaque | undefined
     for (const a of args) {
       const value = a.value(f)
       if (a.kind === 'positional') positional.push(value)
       else if (a.kind === 'keyword') keywords.set(a.name, value)
-      else if (value instanceof Opaque) positional.push(value)
-      else if (a.kind === 'spread') c.forEachItem(value, a.span, (item) => positional.push(item))
+      else if (value instanceof Opaque) unknown ??= value
+      else if (a.kind === 'spread') unknown = c.forEachItem(value, a.span, (item) => positional.push(item)) ?? unknown
       else for (const [k, v] of c.semantics.spreadEntries(value, c.runtime, a.span)) keywords.set(String(k), v)
     }
-    return { positional, keywords: keywords.size > 0 ? keywords : null }
+    return { positional, keywords: keywords.size > 0 ? keywords : null, ...(unknown ? { unknown } : {}) }
   }
 }
 
@@ -511,8 +516,9 @@ function decorated(c: Compiler, decorators: readonly Expr[], span: Span, make: E
     const wrappers = compiled.map((d) => d(f))
     let value = make(f)
     for (const wrapper of wrappers.reverse()) {
-      // An unknown decorator is taken to keep the function: its own behaviour is unknown, the function's is not hidden.
-      if (!(wrapper instanceof Opaque)) value = c.call(wrapper, { positional: [value], keywords: null }, span)
+      if (wrapper instanceof Opaque && c.semantics.keepsDecorated?.(wrapper.facts.path ?? wrapper.facts.origin))
+        continue
+      value = c.call(wrapper, { positional: [value], keywords: null }, span)
     }
     return value
   }
@@ -528,7 +534,8 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
       const o = object(f)
       const v = value(f)
       session.site = site
-      if (!isUnknown(o)) semantics.setAttribute(o, t.name, v, runtime, t.span)
+      if (isUnknown(o)) c.changeUnknown(o, t.span)
+      else semantics.setAttribute(o, t.name, v, runtime, t.span)
       return v
     }
   }
@@ -538,7 +545,8 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
     const i = index(f)
     const v = value(f)
     session.site = site
-    if (!isUnknown(o)) semantics.setItem(o, i, v, runtime, t.span)
+    if (isUnknown(o)) c.changeUnknown(o, t.span)
+    else semantics.setItem(o, i, v, runtime, t.span)
     return v
   }
 }
@@ -557,7 +565,8 @@ export function compileTarget(c: Compiler, t: Target): Assign {
       return (f, value) => {
         const o = object(f)
         session.site = site
-        if (!isUnknown(o)) semantics.setAttribute(o, t.name, value, runtime, t.span)
+        if (isUnknown(o)) c.changeUnknown(o, t.span)
+        else semantics.setAttribute(o, t.name, value, runtime, t.span)
       }
     }
     case 'subscript': {
@@ -567,7 +576,8 @@ export function compileTarget(c: Compiler, t: Target): Assign {
         const o = object(f)
         const i = index(f)
         session.site = site
-        if (!isUnknown(o)) semantics.setItem(o, i, value, runtime, t.span)
+        if (isUnknown(o)) c.changeUnknown(o, t.span)
+        else semantics.setItem(o, i, value, runtime, t.span)
       }
     }
     case 'sequence': {

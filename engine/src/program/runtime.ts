@@ -38,6 +38,8 @@ export interface GradientCall {
   readonly gradients: readonly Value[]
   /** ∂target/∂entry for hovers and graphs. */
   readonly adjoint: (node: number) => Num | null
+  /** The first tape entry that was recorded for it; sources made later are results of the recording itself. */
+  readonly begins?: number
 }
 
 export interface GradientSource {
@@ -110,7 +112,7 @@ export interface LoadedModule {
 export interface TapeWatcher {
   /** `opening`: the how-manieth time the tape at that place begins to record, from 1. */
   tapeOpened(tape: Span, opening: number): void
-  gradientTaken(call: GradientCall, opening: number): void
+  gradientTaken(call: GradientCall): void
 }
 
 /** How the evaluator is reached from here. */
@@ -257,7 +259,7 @@ export class Runtime {
 
   recordGradient(call: GradientCall): void {
     this.records.addCall(call)
-    this.watcher?.gradientTaken(call, this.records.openings(call.tape))
+    this.watcher?.gradientTaken(call)
   }
 
   /** A tape begins to record, asked or not. */

@@ -79,6 +79,9 @@ export interface Semantics {
   /** May it call the functions it is given before it returns? Then they are run on what nobody knows. */
   mayCallArguments?(origin: string | undefined, name: string | undefined): boolean
 
+  /** Does a decorator that is not evaluated leave what a function computes as it is? */
+  keepsDecorated?(origin: string | undefined): boolean
+
   // Statements.
   importModule(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value
   enter(context: Value, runtime: Runtime, site: Span): Value

@@ -131,9 +131,9 @@ export class List extends Mutable<ListState> {
     if (one.items.length === other.items.length && !one.opaque && !other.opaque) {
       this.items = one.items.map((item, i) => (sameValue(item, other.items[i]) ? item : unknown()))
     } else {
+      // What stands in one arm only may not be there.
       const shared = Math.min(one.items.length, other.items.length)
-      const longer = one.items.length > other.items.length ? one.items : other.items
-      this.items = longer.map((item, i) => (i >= shared || sameValue(one.items[i], other.items[i]) ? item : unknown()))
+      this.items = one.items.slice(0, shared).map((item, i) => (sameValue(item, other.items[i]) ? item : unknown()))
       this.opaque = one.opaque ?? other.opaque ?? unknown()
     }
   }
@@ -170,8 +170,9 @@ export class Dict extends Mutable<DictState> {
     for (const [k, e] of [...one.entries, ...other.entries]) {
       const a = one.entries.get(k)
       const b = other.entries.get(k)
+      // What stands in one arm only may not be there.
       if (!a || !b) this.opaque ??= unknown()
-      this.entries.set(k, { key: e.key, value: a && b && !sameValue(a.value, b.value) ? unknown() : e.value })
+      else this.entries.set(k, { key: e.key, value: sameValue(a.value, b.value) ? e.value : unknown() })
     }
   }
   override obscure(unknown: () => Opaque): readonly Value[] {
@@ -302,6 +303,8 @@ export interface Arguments {
   readonly positional: readonly Value[]
   /** Null where there is none: the common case costs no object. */
   readonly keywords: ReadonlyMap<string, Value> | null
+  /** Something unknown was spread into the arguments: it is not known how many there are. */
+  readonly unknown?: Opaque
 }
 
 /** A library function. It gets the runtime for operations, raising, printing and calling back; `site` is the call. */

@@ -1,5 +1,5 @@
 // The worker's brain: requests in, Reports, traces and checks out. Synchronous; throws Cancelled where it is told to stop.
-import { leavesOf, nodeOf, numbersIn, Observer, treeOf } from '@gradlens/engine'
+import { leavesOf, nodeOf, numbersIn, Observer } from '@gradlens/engine'
 import type { Evaluation } from '@gradlens/engine'
 import type { ImportRequest, LanguageMeaning } from '../languages/language'
 import type { CheckReport, Report, ReportDiagnostic, Run, Subject, Trace } from '../report'
@@ -7,6 +7,7 @@ import { checkCall, checkPoint, notChecked } from './check'
 import { collected, noticeDiagnostic } from './diagnostics'
 import { prepare } from './evaluate'
 import type { HostPort } from './evaluate'
+import { gradOfReports } from './gradOf'
 import type { Evaluation as Request } from './messages'
 import { observationsOf } from './observations'
 import type { Opened } from './opened'
@@ -60,14 +61,15 @@ export class Analyst {
     )
     const tapes = mergedTapes(ofScript, points.tapes)
     diagnostics.push(...runUncalledTapes(evaluation, language, [...runtime.records.tapesIn(0), ...points.tapesOpened]))
-    const noticed = runtime.notices.filter(
-      (n) => tapes.length > 0 || (opened.functions.length > 0 && n.code === 'sampled-value'),
-    )
+    const noticed = runtime.notices.filter((n) => tapes.length > 0 || n.code === 'sampled-value')
     diagnostics.push(...noticed.map(noticeDiagnostic))
 
     return {
       ...this.blank(request),
       functions: points.functions,
+      gradOf: gradOfReports(opened, diagnostics, (functionIndex, pointIndex) =>
+        this.check(request, { kind: 'point', functionIndex, pointIndex }),
+      ),
       tapes,
       runs: [...(script ? [scriptRun] : []), ...points.runs],
       ...output,
@@ -99,7 +101,7 @@ export class Analyst {
         const active = activeInputs(state, evaluation, null)
         const { sweep } = gradientsAt(state, active, evaluation)
         const sources = state.inputs.flatMap((input, i) =>
-          leavesOf(treeOf(state.activated[i], evaluation.runtime)).map(({ num, path }) => ({
+          leavesOf(state.trees[i]).map(({ num, path }) => ({
             node: nodeOf(num),
             name: [input.name, ...path.map((p) => `[${p}]`)].join(''),
           })),

@@ -114,6 +114,8 @@ export function checkCall(
 ): CheckReport {
   const { runtime } = evaluation
   const target = call.target.value
+  if (call.method !== 'gradient') return notChecked(`the check of \`${call.method}\` is not made yet`)
+  if (runtime.textOf(call.span).includes('output_gradients')) return notChecked('it is weighted by `output_gradients`')
   const opening = runtime.records.openings(call.tape)
   const nodes = call.sources.map((s) => s.nodes[0])
   if (call.sources.some((s) => s.nodes.length !== 1))
@@ -135,7 +137,10 @@ export function checkCall(
   if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation'))
     return notChecked('a source is itself a result')
   if (isStopped(numbersIn(target).map(nodeOf), nodes, runtime)) return notChecked(STOPPED)
-  const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, opening, nodes, x, total)
+  if (nodes.some((node) => node >= (call.begins ?? Infinity)))
+    return notChecked('a source is made while its tape records')
+  const count = runtime.records.callsIn(0).find((last) => last.call === call)?.count ?? 1
+  const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, { opening, count }, nodes, x, total)
   const base = Float64Array.from(tensors.flatMap((t) => [...t.data]))
   return reportOf(pacedCheck({ evaluate, base, automatic: [automatic] }, pace), components, false)
 }
@@ -148,7 +153,7 @@ class Answered {
 function rerunWith(
   evaluation: Evaluation,
   call: GradientCall,
-  opening: number,
+  which: { readonly opening: number; readonly count: number },
   nodes: readonly number[],
   x: Float64Array,
   total: (v: Value) => number,
@@ -156,9 +161,10 @@ function rerunWith(
   const { runtime } = evaluation
   const same = (span: Span, other: Span): boolean =>
     span.start === other.start && span.end === other.end && span.text === other.text
+  let taking = 0
   runtime.watcher = {
     tapeOpened: (tape, nth) => {
-      if (!same(tape, call.tape) || nth !== opening) return
+      if (!same(tape, call.tape) || nth !== which.opening) return
       let at = 0
       for (const node of nodes) {
         const { data } = runtime.session.tape.valueOf(node) as Tensor
@@ -166,8 +172,10 @@ function rerunWith(
         at += data.length
       }
     },
-    gradientTaken: (taken, nth) => {
-      if (same(taken.span, call.span) && nth === opening) throw new Answered(taken.target.value)
+    gradientTaken: (taken) => {
+      if (!same(taken.span, call.span)) return
+      taking++
+      if (taking === which.count) throw new Answered(taken.target.value)
     },
   }
   return recorded(runtime, (choices) => {

@@ -17,8 +17,10 @@ export interface EvaluateOptions {
 export interface Prepared {
   readonly evaluation: Evaluation
   readonly functions: readonly MarkedFunction[]
-  /** The allowance of one point, in milliseconds and steps. */
-  readonly share: { readonly milliseconds: number; readonly maxSteps: number }
+  /** Functions that are hand-written gradients of others. */
+  readonly gradients: readonly HandGradient[]
+  /** Gives the next point its allowance. */
+  readonly allowance: () => { readonly milliseconds: number; readonly maxSteps: number }
 }
 
 /** A function with `@grad` marks that parse. */
@@ -26,6 +28,15 @@ export interface MarkedFunction {
   readonly outline: OutlineFunction
   readonly code: FunctionCode | null
   readonly marks: readonly GradMark[]
+}
+
+/** A function with a `@gradOf` mark. */
+export interface HandGradient {
+  readonly outline: OutlineFunction
+  readonly code: FunctionCode | null
+  readonly of: string
+  /** The mark's. */
+  readonly range: { readonly start: number; readonly end: number }
 }
 
 /** The clock and the memory of the host that evaluates. */
@@ -63,18 +74,46 @@ export function prepare(
   return {
     evaluation,
     functions,
-    share: { milliseconds: (budget.milliseconds * half) / Math.max(1, marks), maxSteps: budget.maxSteps },
+    gradients: handGradients(program, request.functions),
+    allowance: allowances(budget, marks, host.now),
   }
 }
 
 /** The marked functions with the code that stands under the same name at the same place. */
 function markedFunctions(program: Program, outlines: readonly OutlineFunction[]): readonly MarkedFunction[] {
-  const codes = new Map(program.main.functions.map((code) => [code.nameSpan.start, code]))
+  const codes = codesByName(program)
   return outlines.flatMap((outline) => {
     const marks = outline.marks.flatMap((line) => ('mark' in line && line.mark.kind === 'grad' ? [line.mark] : []))
     const broken = outline.marks.some((line) => 'error' in line)
     return marks.length > 0 || broken ? [{ outline, code: codes.get(outline.nameStart) ?? null, marks }] : []
   })
+}
+
+/** The hand-written gradients, in source order. */
+function handGradients(program: Program, outlines: readonly OutlineFunction[]): readonly HandGradient[] {
+  const codes = codesByName(program)
+  return outlines.flatMap((outline) => {
+    const mark = outline.marks.flatMap((line) => ('mark' in line && line.mark.kind === 'gradOf' ? [line.mark] : []))[0]
+    return mark ? [{ outline, code: codes.get(outline.nameStart) ?? null, of: mark.of, range: mark.range }] : []
+  })
+}
+
+/** What the points of a file get one after the other: several times an even share of the time that is left, since most
+ *  need next to nothing. */
+function allowances(budget: Budget, points: number, now: () => number): Prepared['allowance'] {
+  const deadline = now() + budget.milliseconds
+  let left = points
+  return () => {
+    const remaining = Math.max(0, deadline - now())
+    const milliseconds = Math.max(50, Math.min(remaining, (4 * remaining) / Math.max(1, left)))
+    left--
+    return { milliseconds, maxSteps: budget.maxSteps }
+  }
+}
+
+/** The functions of the main text by where their names stand. */
+function codesByName(program: Program): ReadonlyMap<number, FunctionCode> {
+  return new Map(program.main.functions.map((code) => [code.nameSpan.start, code]))
 }
 
 /** The points of a marked function: a bare mark on a function without defaults for all parameters makes two. Marks that

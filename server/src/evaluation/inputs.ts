@@ -94,6 +94,7 @@ export function activateInputs(inputs: readonly Input[], evaluation: Evaluation)
 /** The instance that a method runs on: made without arguments, or with the fields of `this={…}`. */
 export function receiverOf(closure: Closure, mark: GradMark, evaluation: Evaluation, language: LanguageMeaning): Value {
   if (!closure.home) return undefined
+  if (closure.code.parameters[0]?.name === 'cls') return closure.home
   const { runtime } = evaluation
   const site = closure.code.nameSpan
   const fields = mark.bindings.find((b) => b.name === 'this' || b.name === 'self')?.value

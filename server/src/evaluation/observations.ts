@@ -23,21 +23,22 @@ export interface Swept {
   readonly adjoint: (node: number) => Num | null
 }
 
-/** Every place of the main text that the observer saw, in source order. */
+/** Every place of the main text that the observer saw, in source order. `swept` is null where the run has been undone: its
+ *  tape is gone, and so is what its containers held. */
 export function observationsOf(
   evaluation: Evaluation,
   observer: Observer,
-  swept: readonly Swept[],
+  swept: readonly Swept[] | null,
 ): readonly Observation[] {
   const { runtime, compiler } = evaluation
   const list: Observation[] = []
   for (const [site, { role, span, expression }] of compiler.sites) {
     if (span.text !== 0) continue
     const seen = observer.at(site)
-    if (!seen || isMachinery(seen.value)) continue
+    if (!seen || isMachinery(seen.value) || (swept === null && !seen.unchanged)) continue
     const value = glance(seen.value, runtime)
     const adjoints: Adjoint[] = []
-    for (const { of, adjoint } of swept) {
+    for (const { of, adjoint } of swept ?? []) {
       const found = adjointOf(seen.value, adjoint, runtime)
       if (found !== null) adjoints.push({ of, value: glance(found, runtime) })
     }
@@ -47,7 +48,7 @@ export function observationsOf(
       count: seen.count,
       role,
       adjoints,
-      ...localPartials(evaluation, observer, site, expression, seen.value),
+      ...(swept === null ? { partials: [] } : localPartials(evaluation, observer, site, expression, seen.value)),
     })
   }
   return list.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)

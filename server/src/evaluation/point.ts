@@ -1,5 +1,14 @@
 // One sample point of a marked function: called on the tape, differentiated, and read before everything is undone.
-import { derivatives, isDifferentiable, isScalar, leavesOf, nodeOf, Tensor, treeOf } from '@gradlens/engine'
+import {
+  derivatives,
+  differentiablePart,
+  isDifferentiable,
+  isScalar,
+  leavesOf,
+  nodeOf,
+  Tensor,
+  treeOf,
+} from '@gradlens/engine'
 import type { Closure, Ending, Evaluation, Num, Observer, Sweep, Tree, Value } from '@gradlens/engine'
 import type { LanguageMeaning } from '../languages/language'
 import type { GradMark } from '../marks/mark'
@@ -19,6 +28,8 @@ export interface PointState {
   readonly inputs: readonly Input[]
   /** The inputs as they were given to the call, on the tape. */
   readonly activated: readonly Value[]
+  /** The same taken apart before the call: the function may change what it is given. */
+  readonly trees: readonly Tree[]
   readonly value: Value
   readonly output: Tree
 }
@@ -107,8 +118,9 @@ export function called(
     positional: takesReceiver(closure) ? [receiver, ...positional] : positional,
     keywords: keywords.length > 0 ? new Map(keywords) : null,
   }
+  const trees = activated.map((v) => treeOf(v, runtime))
   const value = runtime.call(closure, args, closure.code.nameSpan, receiver)
-  return { inputs, activated, value, output: treeOf(value, runtime) }
+  return { inputs, activated, trees, value, output: treeOf(value, runtime) }
 }
 
 /** What a run taught about its inputs; null where there is nothing new. */
@@ -136,7 +148,7 @@ export function activeInputs(
 ): readonly ActiveInput[] {
   const countsOnly = !evaluation.runtime.semantics.undefinedIsUnbound
   return state.inputs.flatMap((input, i) => {
-    const tree = treeOf(state.activated[i], evaluation.runtime)
+    const tree = differentiablePart(state.trees[i])
     if (!input.active || !isDifferentiable(tree)) return []
     if (countsOnly && input.integerLiteral && isOnlyCount(state, i, evaluation, observer)) return []
     return [{ input, tree }]
@@ -155,7 +167,7 @@ function isOnlyCount(state: PointState, index: number, evaluation: Evaluation, o
 }
 
 function wasRead(input: Input, evaluation: Evaluation, observer: Observer | null): boolean {
-  if (!observer || !input.parameter) return false
+  if (!observer || !input.parameter) return true
   for (const [site, { expression, span }] of evaluation.compiler.sites) {
     if (expression?.kind === 'read' && expression.ref.name === input.name && observer.at(site) && span.text === 0)
       return true

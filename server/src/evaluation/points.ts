@@ -56,7 +56,7 @@ export function pointReports(opened: Opened, diagnostics: ReportDiagnostic[], ch
     const closure = closureOf(opened, marked)
     const subjects = closure ? pointsOf(marked, closure, evaluation) : []
     const points = subjects.map((subject, pointIndex) => {
-      evaluation.renewBudget(opened.share.milliseconds, opened.share.maxSteps)
+      evaluation.renewBudget(opened.allowance())
       const result = pointResult(opened, marked, subject, { functionIndex, pointIndex }, check)
       diagnostics.push(...result.diagnostics)
       runs.push(result.run)
@@ -155,7 +155,7 @@ function pointResult(
   diagnostics.push(...runtime.notices.slice(noticed).map(noticeDiagnostic))
   runtime.notices.length = noticed
   if (ending.kind !== 'done') {
-    const run: Run = { title: name, point: at, observations: observationsOf(evaluation, observer, []) }
+    const run: Run = { title: name, point: at, observations: observationsOf(evaluation, observer, null) }
     return { report: failedPoint(ending, opened, subject, diagnostics), run, tapes, tapesOpened, diagnostics }
   }
   const check = checked && (mark.check ? checked(at) : notChecked('the mark says `nocheck`'))
@@ -163,7 +163,8 @@ function pointResult(
   return { report: { ...ending.value.report, check }, run: ending.value.run, tapes, tapesOpened, diagnostics }
 }
 
-function closureOf(opened: Opened, { code }: MarkedFunction): Closure | null {
+/** The closure that was made last of a function; null where the run did not come by it. */
+export function closureOf(opened: Opened, { code }: Pick<MarkedFunction, 'code'>): Closure | null {
   return (code && opened.evaluation.compiler.closures.get(code)) ?? null
 }
 
@@ -172,7 +173,7 @@ export function pointAt(opened: Opened, subject: Extract<Subject, { kind: 'point
   const marked = opened.functions[subject.functionIndex]
   const closure = marked && closureOf(opened, marked)
   if (!closure) return null
-  opened.evaluation.renewBudget(opened.share.milliseconds, opened.share.maxSteps)
+  opened.evaluation.renewBudget(opened.allowance())
   return pointsOf(marked, closure, opened.evaluation)[subject.pointIndex] ?? null
 }
 
@@ -180,7 +181,7 @@ export function pointAt(opened: Opened, subject: Extract<Subject, { kind: 'point
 export function firstPoint(opened: Opened, marked: MarkedFunction): PointSubject | null {
   const closure = closureOf(opened, marked)
   if (!closure) return null
-  opened.evaluation.renewBudget(opened.share.milliseconds, opened.share.maxSteps)
+  opened.evaluation.renewBudget(opened.allowance())
   return pointsOf(marked, closure, opened.evaluation)[0] ?? null
 }
 

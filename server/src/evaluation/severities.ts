@@ -26,6 +26,8 @@ const severities: Readonly<Record<string, ReportDiagnostic['severity']>> = {
   discontinuity: 'info',
   'check-inconclusive': 'info',
   'mark-syntax': 'error',
+  'hand-gradient-mismatch': 'error',
+  'gradof-without-point': 'info',
 }
 
 /** Errors where the code stands for an exception. */

@@ -1,9 +1,9 @@
 // What a mark's values become for a parameter: floats and lists in plain Python, float32 tensors where TensorFlow is
 // imported, arrays where NumPy is.
-import { Dict, Int, List, Tensor, type FunctionCode, type Runtime, type Value } from '@gradlens/engine'
+import { Dict, Int, List, Opaque, Tensor, type FunctionCode, type Runtime, type Value } from '@gradlens/engine'
 import type { MarkValue } from '../../marks/mark'
 import { isIntegerAnnotation } from './annotations'
-import { inputLibraryOf } from './libraries'
+import { inputLibraryOf, missingFramework } from './libraries'
 
 const PLAIN = /^(?:float|np\.ndarray|numpy\.ndarray)$/
 
@@ -12,8 +12,11 @@ export function input(value: MarkValue, { annotation }: FunctionCode['parameters
   if (isIntegerAnnotation(annotation) && value.kind === 'number' && Number.isInteger(value.value)) {
     return Int.of(BigInt(value.value))
   }
+  const missing = missingFramework(runtime.program)
   const library = inputLibraryOf(runtime.program)
   const plain = annotation !== null && PLAIN.test(annotation.trim())
+  if (missing && !plain)
+    return new Opaque(`\`${missing}\` is not evaluated yet, and a mark's values are its tensors here`, { tensor: true })
   const own = library?.input?.(value, { annotation, plain }, runtime)
   if (own !== undefined) return own
   return convert(value, library?.tensor && !plain ? float32 : null)

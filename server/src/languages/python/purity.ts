@@ -95,3 +95,26 @@ export function mayChangeArguments(origin: string | undefined, name: string | un
   const changing = LOOKING[SHORT[root] ?? root]
   return changing === undefined || (name !== undefined && changing.has(name))
 }
+
+/** Decorators that change how a function is run, not what it gives. */
+const KEEPING = new Set([
+  'jit',
+  'njit',
+  'vectorize',
+  'profile',
+  'beartype',
+  'typechecked',
+  'jaxtyped',
+  'overload',
+  'override',
+  'final',
+  'no_grad',
+  'do_not_convert',
+  'export',
+  'register_keras_serializable',
+])
+
+/** Does such a decorator keep what a function computes? */
+export function keepsDecorated(origin: string | undefined): boolean {
+  return origin !== undefined && KEEPING.has(origin.split('.').pop() ?? '')
+}

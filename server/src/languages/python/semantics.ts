@@ -52,10 +52,11 @@ import { entriesOf, makeDict } from './types/dict'
 import { protocolOf } from './types/registry'
 import { displayOf, jsonOf } from './types/sequence'
 import { makeSet } from './types/set'
-import { mayChangeArguments } from './purity'
+import { keepsDecorated, mayChangeArguments } from './purity'
 
 export class PythonSemantics implements Semantics {
   readonly mayChangeArguments = mayChangeArguments
+  readonly keepsDecorated = keepsDecorated
 
   readonly language = 'python'
   readonly libm = 'correctly-rounded'
@@ -124,6 +125,11 @@ export class PythonSemantics implements Semantics {
 
   iterate(object: Value, runtime: Runtime, site: Span): Iteration {
     return iterate(object, runtime, site)
+  }
+
+  /** `data.apply(f)` runs f, `pool.map(f, xs)` too: whatever is given a function may call it. */
+  mayCallArguments(): boolean {
+    return true
   }
 
   unpack(object: Value, runtime: Runtime, site: Span): Iteration {

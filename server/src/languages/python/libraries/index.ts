@@ -47,6 +47,12 @@ export function inputLibraryOf(program: Program): PythonLibrary | undefined {
   )[0]
 }
 
+/** PyTorch or JAX, where the program imports it before TensorFlow: its tensors are what marks stand for then. */
+export function missingFramework(program: Program): string | null {
+  const first = importedNames(program.main.body).find((name) => ['tensorflow', 'torch', 'jax'].includes(name))
+  return first === undefined || first === 'tensorflow' ? null : first
+}
+
 /** The top-level packages that a module's statements import, in order. */
 function importedNames(body: readonly Stmt[]): string[] {
   return body.flatMap((statement): string[] => {

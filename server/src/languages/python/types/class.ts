@@ -153,6 +153,9 @@ export function makeClass(
   runtime: Runtime,
   site: Span,
 ): Value {
+  const remade = bases.positional.find((b): b is Opaque => b instanceof Opaque && /^enum\./.test(b.facts.path ?? ''))
+  // An enumeration's attributes are not what its body binds.
+  if (remade) return new Opaque(remade.reason, { origin: remade.facts.path })
   const entries = members.filter(({ name }) => !name.startsWith('<'))
   const moduleName = runtime.program.main.text === code.span.text ? '__main__' : moduleNameOf(code.span.text, runtime)
   const qualifiedName = code.body ? qualifiedNameOf(code.body) : code.name

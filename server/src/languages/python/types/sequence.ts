@@ -48,6 +48,7 @@ export function sizedIndex(index: Int, fault: 'IndexError' | 'OverflowError', si
 
 /** How often a sequence is repeated by `*`; null where the factor is no integer. */
 export function repetitions(factor: Value, runtime: Runtime, site: Span): number | null {
+  runtime.wantsInteger(factor)
   if (factor instanceof Int) return Math.max(0, sizedIndex(factor, 'OverflowError', site))
   if (typeof factor === 'boolean') return factor ? 1 : 0
   const index = protocolOf(factor).toIndex?.(factor, runtime, site) ?? null

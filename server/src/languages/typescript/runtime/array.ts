@@ -2,7 +2,7 @@
 import { List, Opaque, Traced, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { callback, callFunction } from './callable'
 import { rangeError, typeError } from './classes'
-import { isNumber, isObject, receiverText, toBoolean, toInteger, toNumber, toPosition, toText } from './conversion'
+import { argumentText, isNumber, isObject, toBoolean, toInteger, toNumber, toPosition, toText } from './conversion'
 import { sameValueZero, strictlyEqual } from './equality'
 import { liveIterator } from './iteration'
 import { Constructor, ITERATOR_KEY, members, methods, type MethodImplementation } from './native'
@@ -353,7 +353,9 @@ const table: Readonly<Record<string, MethodImplementation>> = {
     const list = arrayOf(self, runtime, site)
     const at = toInteger(index, 0, runtime, site)
     const place = at < 0 ? list.items.length + at : at
-    if (place < 0 || place >= list.items.length) throw rangeError(`Invalid index : ${receiverText(index)}`, site)
+    if (place < 0 || place >= list.items.length) {
+      throw rangeError(list instanceof TypedArray ? 'Invalid typed array index' : `Invalid index : ${argumentText(index)}`, site)
+    }
     return alike(list, Array.from(list.items, (item, i) => (i === place ? value : item)), runtime, site)
   },
 }

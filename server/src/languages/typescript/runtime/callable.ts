@@ -110,6 +110,9 @@ export function isInstanceOf(v: Value, callee: Value, runtime: Runtime, site: Sp
   }
   if (!isObject(v)) return false
   if (callee instanceof Constructor) return callee.isInstance(v)
+  if (callee instanceof Closure && callee.code.arrow) {
+    throw typeError("Function has non-object prototype 'undefined' in instanceof check", site)
+  }
   const cls = callee instanceof Closure ? classOfFunction(callee, runtime) : callee
   return cls instanceof JsClass && v instanceof Instance && inherits(v, cls)
 }

@@ -2,7 +2,7 @@
 import { Dict, List, Opaque, Traced, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { callback, callFunction } from './callable'
 import { typeError } from './classes'
-import { isNumber, isObject, primalOf, receiverText } from './conversion'
+import { argumentText, isNumber, isObject, primalOf, receiverText } from './conversion'
 import { iteratorOf, listOf } from './iteration'
 import { Constructor, ITERATOR_KEY, JsSymbol, methods, type MethodImplementation } from './native'
 import { getProperty } from './property'
@@ -153,7 +153,7 @@ function constructorFor(name: string, kind: Kind): Constructor {
       }
       for (const item of listOf(source, runtime, site)) {
         if (kind === 'set') put(dict, item, null, runtime, site)
-        else if (!isObject(known(item))) throw typeError(`Iterator value ${typeof item === 'string' ? item : receiverText(item)} is not an entry object`, site)
+        else if (!isObject(known(item))) throw typeError(`Iterator value ${argumentText(item)} is not an entry object`, site)
         else put(dict, getProperty(item, '0', runtime, site), getProperty(item, '1', runtime, site), runtime, site)
       }
       return dict

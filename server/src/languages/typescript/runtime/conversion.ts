@@ -132,6 +132,11 @@ export function toPosition(v: Value, absent: number, length: number, runtime: Ru
   return integer < 0 ? Math.max(0, length + integer) : Math.min(integer, length)
 }
 
+/** What an error message calls an argument: texts stand without quotes. */
+export function argumentText(v: Value): string {
+  return typeof v === 'string' ? v : receiverText(v)
+}
+
 /** What an error message calls a value: `#<Vec>`, `[object Array]`, `5`. */
 export function receiverText(v: Value): string {
   if (v instanceof List) return '[object Array]'

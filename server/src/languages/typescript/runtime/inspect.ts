@@ -2,7 +2,9 @@
 import { BoundMethod, Class, Closure, Dict, Instance, List, Native, Opaque, Traced, type Value } from '@gradlens/engine'
 import { functionName } from './callable'
 import { isErrorClass, JsClass, type Realm } from './classes'
+import { JsIterator } from './iteration'
 import { Accessor, JsSymbol, Namespace } from './native'
+import { inKeyOrder } from './property'
 import { TypedArray } from './typedArray'
 
 /** A number as JavaScript shows it; −0 keeps its sign. */
@@ -34,6 +36,7 @@ function leafText(v: Value): string | null {
   if (typeof v === 'string') return quoted(v)
   if (v instanceof Opaque) return 'unknown'
   if (v instanceof Closure || v instanceof Native || v instanceof Class || v instanceof BoundMethod) return functionText(v)
+  if (v instanceof JsIterator) return `Object [${v.typeName}] {}`
   if (v instanceof JsSymbol) return `Symbol(${v.description})`
   if (v instanceof Namespace) return `Object [${v.name}] {...}`
   if (v instanceof Accessor) return v.setter === undefined ? '[Getter]' : v.getter === undefined ? '[Setter]' : '[Getter/Setter]'
@@ -60,9 +63,7 @@ function partsOf(v: List | Dict | Instance, realm: Realm): Parts {
   if (v.kind === 'map') return { head: `Map(${entries.length})`, brackets: ['{', '}'], entries: entries.map((e) => ({ pair: [e.key, e.value] })), isArray: false }
   if (v.kind === 'set') return { head: `Set(${entries.length})`, brackets: ['{', '}'], entries: entries.map((e) => ({ prefix: '', value: e.key })), isArray: false }
   const keys = [...v.entries.keys()].filter((key) => !key.startsWith('@@'))
-  const integers = keys.filter((key) => /^(0|[1-9]\d{0,9})$/.test(key)).sort((a, b) => Number(a) - Number(b))
-  const ordered = [...integers, ...keys.filter((key) => !integers.includes(key))]
-  const fields = ordered.map((key) => ({ prefix: `${keyText(key)}: `, value: v.entries.get(key)!.value }))
+  const fields = inKeyOrder(keys).map((key) => ({ prefix: `${keyText(key)}: `, value: v.entries.get(key)!.value }))
   return { head: '', brackets: ['{', '}'], entries: v.opaque ? [...fields, { text: '…' }] : fields, isArray: false }
 }
 
@@ -77,14 +78,15 @@ function itemsOf(v: List): Entry[] {
     if (holes > 0) entries.push({ text: `<${holes} empty item${holes === 1 ? '' : 's'}>` })
     holes = 0
   }
-  for (let i = 0; i < v.items.length && entries.length < MOST_ITEMS; i++) {
+  let i = 0
+  for (; i < v.items.length && entries.length < MOST_ITEMS; i++) {
     if (i in v.items) {
       flush()
       entries.push({ prefix: '', value: v.items[i] })
     } else holes++
   }
   flush()
-  const left = v.items.length - MOST_ITEMS
+  const left = v.items.length - i
   if (left > 0) entries.push({ text: `... ${left} more item${left === 1 ? '' : 's'}` })
   if (v.opaque) entries.push({ text: '…' })
   return entries
@@ -145,7 +147,7 @@ const WIDTH = 80
 
 /** As Node's `console.log` lays a value out (util.inspect with its defaults). */
 export function inspect(v: Value, realm: Realm): string {
-  return layOut(v, { realm, indentation: 0, depth: 0, above: [], deepest: { depth: 0 } })
+  return layOut(v, { realm, indentation: 0, depth: 0, above: [], circular: new Map(), deepest: { depth: 0 } })
 }
 
 interface Place {
@@ -153,6 +155,8 @@ interface Place {
   readonly indentation: number
   readonly depth: number
   readonly above: readonly Value[]
+  /** Objects that were found inside themselves, and the number that each got. */
+  readonly circular: Map<Value, number>
   /** How deep the value shown last went. */
   readonly deepest: { depth: number }
 }
@@ -161,22 +165,28 @@ function layOut(v: Value, place: Place): string {
   const leaf = leafText(v)
   if (leaf !== null) return leaf
   const object = v as List | Dict | Instance
-  if (place.above.includes(object)) return '[Circular *1]'
+  if (place.above.includes(object)) {
+    const known = place.circular.get(object) ?? place.circular.size + 1
+    place.circular.set(object, known)
+    return `[Circular *${known}]`
+  }
   if (object instanceof Instance && isErrorClass(object.cls)) return errorLine(object)
   const { head, brackets, entries, isArray } = partsOf(object, place.realm)
-  if (place.depth > 2 && entries.length > 0) return isArray ? '[Array]' : `[${head || 'Object'}]`
-  const opening = head ? `${head} ${brackets[0]}` : brackets[0]
-  if (entries.length === 0) return opening + brackets[1]
+  if (place.depth > 2 && entries.length > 0) return `[${head.replace(/\(\d+\)$/, '') || (isArray ? 'Array' : 'Object')}]`
+  const start = head ? `${head} ${brackets[0]}` : brackets[0]
+  if (entries.length === 0) return start + brackets[1]
   place.deepest.depth = place.depth
   const deepest = { depth: place.depth }
   const inner = { ...place, indentation: place.indentation + 2, depth: place.depth + 1, above: [...place.above, object], deepest }
   const shown = entries.map((entry) => entryText(entry, (value) => layOut(value, inner)))
   place.deepest.depth = Math.max(place.deepest.depth, deepest.depth)
+  const reference = place.circular.get(object)
+  const opening = reference === undefined ? start : `<ref *${reference}> ${start}`
   const rows = isArray && entries.length > 6 ? grouped(shown, entries, place.indentation) : shown
   // At most three levels stand on one line, and only where nothing was put into columns.
   if (deepest.depth - place.depth < 3 && rows === shown) {
-    const start = rows.length + place.indentation + opening.length + 10
-    const fits = rows.reduce((sum, row) => sum + row.length, rows.length + start) <= WIDTH
+    const taken = rows.length + place.indentation + opening.length + 10
+    const fits = rows.reduce((sum, row) => sum + row.length, rows.length + taken) <= WIDTH
     if (fits && !rows.some((row) => row.includes('\n'))) return `${opening} ${rows.join(', ')} ${brackets[1]}`
   }
   const indent = `\n${' '.repeat(place.indentation)}`

@@ -2,9 +2,9 @@
 import { Closure, Dict, Instance, List, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { isCallable } from './callable'
 import { inheriting, isError, prototypeOf, realmOf, typeError } from './classes'
-import { isObject, receiverText, toKey, toText } from './conversion'
+import { argumentText, isObject, toKey, toText } from './conversion'
 import { isSame } from './equality'
-import { listOf } from './iteration'
+import { JsIterator, listOf } from './iteration'
 import { Accessor, Constructor, members, methods, type Implementation, type MethodImplementation } from './native'
 import { getProperty, hasOwn, ownKeys, setProperty } from './property'
 import { known, Unknown } from './unknown'
@@ -105,7 +105,7 @@ const statics = members('Object', ofKnown({
   fromEntries([source], runtime, site) {
     if (source === undefined || source === null) throw typeError(`${source} is not iterable`, site)
     const entries = listOf(source, runtime, site).map(known).map((item): [string, Value] => {
-      if (!isObject(item)) throw typeError(`Iterator value ${typeof item === 'string' ? item : receiverText(item)} is not an entry object`, site)
+      if (!isObject(item)) throw typeError(`Iterator value ${argumentText(item)} is not an entry object`, site)
       return [toKey(getProperty(item, '0', runtime, site), runtime, site), getProperty(item, '1', runtime, site)]
     })
     return objectOf(entries, runtime)
@@ -170,6 +170,7 @@ function objectTag(v: Value): string {
   if (v instanceof List) return 'Array'
   if (isCallable(v) || v instanceof Closure) return 'Function'
   if (v instanceof Dict && v.kind !== 'object') return v.kind === 'map' ? 'Map' : 'Set'
+  if (v instanceof JsIterator) return v.typeName
   if (typeof v === 'object') return 'Object'
   return typeof v === 'string' ? 'String' : typeof v === 'boolean' ? 'Boolean' : 'Number'
 }

@@ -19,7 +19,7 @@ export function indexOfKey(key: string): number {
   const first = key.charCodeAt(0)
   if (!(first >= 48 && first <= 57) || key.length > 10) return -1
   const index = Number(key)
-  return String(index) === key && Number.isInteger(index) ? index : -1
+  return String(index) === key && Number.isInteger(index) && index < 0xffffffff ? index : -1
 }
 
 /** `object[key]` (§7.3.2); inherited ones and getters included. */
@@ -184,6 +184,8 @@ function refuseFrozen(object: object, key: string, runtime: Runtime, site: Span)
 function setListProperty(list: List, key: string, value: Value, runtime: Runtime, site: Span): void {
   const index = indexOfKey(key)
   if (index >= 0) return setElement(list, index, value, runtime, site)
+  // A number that is no place of a typed array is nothing.
+  if (list instanceof TypedArray && (key === '-0' || String(Number(key)) === key)) return
   if (key === 'length' && !(list instanceof TypedArray)) return setLength(list, value, runtime, site)
   setExtra(list, key, value, runtime)
 }
@@ -309,13 +311,13 @@ export function hasOwn(object: Value, key: string, runtime: Runtime): boolean {
 /** Enumerable own keys in the language's order (§10.1.11): integers ascending, then texts as they came. `inherited`: those
  *  of old-style prototypes follow. */
 export function ownKeys(object: Value, runtime: Runtime, reach: 'own' | 'inherited' = 'own'): string[] {
-  const keys = inOrder(rawKeys(object))
+  const keys = inKeyOrder(rawKeys(object))
   const extras = realmOf(runtime).hasExtras && isObject(object) ? realmOf(runtime).extras.get(object as object) : undefined
   if (extras) keys.push(...extras.entries.keys())
   if (reach === 'inherited') {
     for (let p = prototypeOf(object); p; p = prototypeOf(p)) {
       const isOldStyle = p instanceof Instance || !(p instanceof Prototype) || !(p.owner instanceof Class)
-      if (isOldStyle) for (const key of inOrder(rawKeys(p))) if (!keys.includes(key)) keys.push(key)
+      if (isOldStyle) for (const key of inKeyOrder(rawKeys(p))) if (!keys.includes(key)) keys.push(key)
     }
   }
   return keys
@@ -340,7 +342,8 @@ function isEnumerable(key: string): boolean {
   return !key.startsWith('@@')
 }
 
-function inOrder(keys: string[]): string[] {
+/** Keys in the language's order: integers ascending, then the others as they came. */
+export function inKeyOrder(keys: string[]): string[] {
   if (!keys.some((key) => indexOfKey(key) >= 0)) return keys
   const integers = keys.filter((key) => indexOfKey(key) >= 0).sort((a, b) => Number(a) - Number(b))
   return [...integers, ...keys.filter((key) => indexOfKey(key) < 0)]

@@ -34,6 +34,9 @@ function kindOf(v: Value): Kind | null {
   return null
 }
 
+/** What arrays have and typed arrays, whose length is fixed, have not. */
+const GROWING = new Set(['concat', 'flat', 'flatMap', 'pop', 'push', 'shift', 'splice', 'toSpliced', 'unshift'])
+
 /** The built-in method of that name, one that the program put on the prototype first. */
 export function builtinMethod(v: Value, key: string, runtime: Runtime): Value {
   const kind = kindOf(v)
@@ -43,7 +46,7 @@ export function builtinMethod(v: Value, key: string, runtime: Runtime): Value {
     const added = prototypesOf(runtime).get(kind.constructor)?.entries.get(key)
     if (added) return added.value
   }
-  const method = kind.methods.get(key) ?? (v instanceof TypedArray ? arrayMethods.get(key) : undefined)
+  const method = kind.methods.get(key) ?? (v instanceof TypedArray && !GROWING.has(key) ? arrayMethods.get(key) : undefined)
   // Every object has those of Object: they are looked for later.
   if (method || objectMethods.has(key) || !kind.constructor || kind.constructor === objectConstructor) return method
   return unevaluatedMember(`${kind.constructor.name}.prototype`, key)
@@ -78,7 +81,7 @@ const METHODS_OF: readonly (readonly [Constructor, () => ReadonlyMap<string, Met
   [numberConstructor, () => numberMethods],
   [booleanConstructor, () => booleanMethods],
   [objectConstructor, () => objectMethods],
-  ...[...typedArrayConstructors.values()].map((c) => [c, () => new Map([...arrayMethods, ...typedArrayMethods])] as const),
+  ...[...typedArrayConstructors.values()].map((c) => [c, () => new Map([...arrayMethods, ...typedArrayMethods].filter(([name]) => !GROWING.has(name)))] as const),
 ]
 
 /** `Array.prototype` and its kin: an object with the built-in methods, to which a program may add. */

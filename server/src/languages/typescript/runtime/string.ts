@@ -2,7 +2,7 @@
 import { List, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { callFunction, isCallable } from './callable'
 import { rangeError } from './classes'
-import { toInteger, toPlainNumber, toText } from './conversion'
+import { toInt32, toInteger, toPlainNumber, toText } from './conversion'
 import { iteratorOf, listOf } from './iteration'
 import { Constructor, ITERATOR_KEY, JsSymbol, members, methods, type MethodImplementation } from './native'
 import { getProperty } from './property'
@@ -11,7 +11,7 @@ import { Unknown } from './unknown'
 type TextMethod = (text: string, args: readonly Value[], runtime: Runtime, site: Span) => Value
 
 /** How an argument is converted before the host's own method gets it. */
-type Conversion = 'integer' | 'text'
+type Conversion = 'integer' | 'number' | 'text'
 
 type HostMethod = (this: string, ...args: never[]) => Value
 
@@ -20,6 +20,7 @@ function host(method: HostMethod, ...conversions: Conversion[]): TextMethod {
   return (text, args, runtime, site) => {
     const converted = conversions.slice(0, args.length).map((conversion, i) => {
       if (args[i] === undefined) return undefined
+      if (conversion === 'number') return toPlainNumber(args[i], runtime, site)
       return conversion === 'text' ? toText(args[i], runtime, site) : toInteger(args[i], 0, runtime, site)
     })
     runtime.step(1 + text.length / 64)
@@ -71,7 +72,7 @@ const table: Readonly<Record<string, TextMethod>> = {
   endsWith: host(prototype.endsWith, 'text', 'integer'),
   includes: host(prototype.includes, 'text', 'integer'),
   indexOf: host(prototype.indexOf, 'text', 'integer'),
-  lastIndexOf: host(prototype.lastIndexOf, 'text', 'integer'),
+  lastIndexOf: host(prototype.lastIndexOf, 'text', 'number'),
   localeCompare: host(prototype.localeCompare, 'text'),
   match: notEvaluated('match'),
   matchAll: notEvaluated('matchAll'),
@@ -84,8 +85,8 @@ const table: Readonly<Record<string, TextMethod>> = {
   search: notEvaluated('search'),
   slice: host(prototype.slice, 'integer', 'integer'),
   split(text, [separator, limit], runtime, site) {
-    if (separator === undefined) return new List([text])
-    const most = limit === undefined ? undefined : toInteger(limit, 0, runtime, site)
+    const most = limit === undefined ? undefined : toInt32(limit, runtime, site) >>> 0
+    if (separator === undefined) return new List(most === 0 ? [] : [text])
     const parts = text.split(toText(separator, runtime, site), most)
     runtime.charge(32 * parts.length)
     return new List(parts)

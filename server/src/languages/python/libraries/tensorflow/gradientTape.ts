@@ -507,7 +507,7 @@ function unconnectedChoice(call: Call, choice: Value): 'none' | 'zero' {
 }
 
 function record(request: Request, gradients: readonly Value[], adjoint: (node: number) => Num | null): void {
-  const { call, tape, method, targetValue, sources } = request
+  const { call, tape, method, targetValue, sources, window } = request
   call.runtime.recordGradient({
     tape: tape.site,
     span: call.site,
@@ -516,6 +516,7 @@ function record(request: Request, gradients: readonly Value[], adjoint: (node: n
     sources: sources.map(({ text, value, nodes }) => ({ text, value, nodes })),
     gradients,
     adjoint,
+    begins: window[0]?.[0],
   })
 }
 

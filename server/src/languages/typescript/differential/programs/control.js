@@ -120,3 +120,8 @@ console.log(typeof nothing, typeof undefined)
 //# a deep recursion ends as a RangeError
 function f(n) { return 1 + f(n + 1) }
 try { f(0) } catch (e) { console.log(e instanceof RangeError, e.message) }
+//# where a chain is cut, no argument is evaluated
+let n = 0
+const o = { f: null }, key = 'f'
+console.log(o.f?.(n++), o?.g?.(n++), o[key]?.(n++), o.x?.[key](n++), o.x?.y[key]?.(n++), (o.x?.y)?.z, n)
+try { (o.x?.y).z } catch (e) { console.log(e.message) }

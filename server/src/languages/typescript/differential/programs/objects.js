@@ -200,3 +200,9 @@ const k = 'key', s = Symbol('s')
 class A { [k + 1]() { return 'm' } static [k]() { return 'static' } get [`g${k}`]() { return this[k] } [k] = 5; static ['f' + k] = 6; [s]() { return 'symbol' } *[Symbol.iterator]() {} [Symbol.toPrimitive](hint) { return hint === 'number' ? 1 : hint } }
 const a = new A()
 console.log(+a, a * 2, `${a}`, a + '', a.key1(), A.key(), a.gkey, A.fkey, a[s](), Object.keys(a), Symbol.for('x') === Symbol.for('x'), s === Symbol('s'), typeof s)
+//# how circular objects are shown
+const o = { name: 'o', list: [1] }
+o.self = o
+o.list.push(o.list)
+console.log(o)
+console.log([1, 2].entries(), Object.assign([1], { x: 2 }))
