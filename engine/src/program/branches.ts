@@ -33,6 +33,7 @@ export class Branches {
     const live = outcomes.filter((o) => o.raised === null && o.completion === NORMAL)
     const left = outcomes.filter((o) => o.raised === null && o.completion !== NORMAL)
     if (live.length === 0 && left.length === 0) throw outcomes[0].raised
+    if (outcomes.some((o) => o.raised !== null)) this.runtime.mayRaise(why)
     this.settle(f, live.length > 0 ? live : left, before, why, site)
     for (const outcome of outcomes) this.addExits(f, outcome.possibleExits)
     if (live.length > 0) {

@@ -255,8 +255,9 @@ export class Compiler {
     const given = [...args.positional, ...(args.keywords?.values() ?? [])]
     const result = this.runtime.opaque(reason, site, { origin }, [callee, ...given])
     const called = name ?? origin?.split('.').pop()
+    this.runtime.mayRaise(result)
     if (this.semantics.mayCallArguments?.(origin, called)) for (const v of given) this.mayCall(v, result, site)
-    if (this.semantics.mayChangeArguments(origin, called)) this.obscure(given, reason, site)
+    if (this.semantics.mayChangeArguments(origin, called)) this.runtime.forget(given, reason, site)
     return result
   }
 
@@ -265,29 +266,13 @@ export class Compiler {
     const given = [callee, ...args.positional, ...(args.keywords?.values() ?? [])]
     const result = this.runtime.opaque(why.reason, site, {}, [why, ...given])
     this.mayCall(callee, result, site)
-    this.obscure(given, why.reason, site)
+    this.runtime.forget(given, why.reason, site)
     return result
-  }
-
-  /** Makes unknown everything mutable that is reachable from these. */
-  private obscure(values: readonly Value[], reason: string, site: Span): void {
-    const seen = new Set<Value>()
-    const waiting = [...values]
-    while (waiting.length > 0) {
-      const value = waiting.pop()
-      if (seen.has(value)) continue
-      seen.add(value)
-      if (value instanceof Tuple) waiting.push(...value.items)
-      if (value instanceof Opaque) waiting.push(...((value.facts.candidates ?? []) as readonly Mutable[]))
-      if (!(value instanceof Mutable)) continue
-      this.runtime.touch(value)
-      waiting.push(...value.obscure(() => this.runtime.opaque(reason, site)))
-    }
   }
 
   /** A change of something unknown: it may have changed any of the objects that it may be. */
   changeUnknown(object: Opaque, site: Span): void {
-    if (object.facts.candidates) this.obscure([object], object.reason, site)
+    if (object.facts.candidates) this.runtime.forget([object], object.reason, site)
   }
 
   /** What stands at a place of a container that nobody knows. */

@@ -150,6 +150,8 @@ export class Runtime {
   watcher: TapeWatcher | null = null
   /** The statement that runs. */
   statement: Span = { text: 0, start: 0, end: 0 }
+  /** For each `try` with handlers that runs, innermost last: what may have raised in it, nobody knows. */
+  readonly possibleRaises: Opaque[][] = []
   /** How many enclosing branches may not be taken: what is printed there is no output that a run is sure to make. */
   uncertain = 0
   private readonly siteIds = new Map<string, number>()
@@ -223,6 +225,27 @@ export class Runtime {
    *  are on the tape. */
   decide(outcome: number | boolean | string, site: Span): void {
     if (this.decisions !== null && this.decisions.length < DECISION_LIMIT) this.decisions.push({ site, outcome })
+  }
+
+  /** Something that may raise ran: the handlers of the innermost `try` may run. */
+  mayRaise(why: Opaque): void {
+    this.possibleRaises[this.possibleRaises.length - 1]?.push(why)
+  }
+
+  /** Makes unknown everything mutable that is reachable from these: something unknown may have changed it. */
+  forget(values: readonly Value[], reason: string, site: Span): void {
+    const seen = new Set<Value>()
+    const waiting = [...values]
+    while (waiting.length > 0) {
+      const value = waiting.pop()
+      if (seen.has(value)) continue
+      seen.add(value)
+      if (value instanceof Tuple) waiting.push(...value.items)
+      if (value instanceof Opaque) waiting.push(...((value.facts.candidates ?? []) as readonly Mutable[]))
+      if (!(value instanceof Mutable)) continue
+      this.touch(value)
+      waiting.push(...value.obscure(() => this.opaque(reason, site)))
+    }
   }
 
   /** Is the value, or anything it is made of, on the tape? */

@@ -193,9 +193,37 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
     }))
     const otherwise = compileBlock(c, s.otherwise)
     const last = compileBlock(c, s.finally)
+    const assigned = assignedIn(c, s.body)
+    const { branches, runtime } = c
+    /** The end of a body that something unknown may have left by an exception: a handler may have run. */
+    const maybeHandled = (f: Activation, completion: Completion, why: Opaque): Completion => {
+      const { result, label } = f
+      const handle = (): Completion => {
+        for (const { read, write } of assigned) write(f, branches.forget(read(f), why, s.span))
+        const arms = handlers.map((h) => () => {
+          h.assign?.(f, runtime.opaque(why.reason, h.span))
+          return h.body(f)
+        })
+        return arms.length === 1 ? arms[0]() : branches.run(f, arms, why, s.span)
+      }
+      const pass = (): Completion => {
+        f.result = result
+        f.label = label
+        return completion === NORMAL ? otherwise(f) : completion
+      }
+      return branches.run(f, [pass, handle], why, s.span)
+    }
     const guarded = (f: Activation): Completion => {
+      const possible: Opaque[] = []
+      if (handlers.length > 0) runtime.possibleRaises.push(possible)
       try {
-        const completion = body(f)
+        let completion: Completion
+        try {
+          completion = body(f)
+        } finally {
+          if (handlers.length > 0) runtime.possibleRaises.pop()
+        }
+        if (possible.length > 0) return maybeHandled(f, completion, possible[0])
         if (completion !== NORMAL) return completion
       } catch (e) {
         const raised = c.asRaised(e, s.span)
@@ -363,6 +391,21 @@ function afterPossibleExit(c: Compiler, f: Activation, rest: () => Completion, s
   return completion
 }
 
+/** A variable, to be read and written. */
+interface Access {
+  readonly read: (f: Activation) => Value
+  readonly write: (f: Activation, v: Value) => void
+}
+
+function accessOf(c: Compiler, ref: Reference): Access {
+  return { read: c.rawReader(ref), write: c.writer(ref) }
+}
+
+/** The variables that statements may bind. */
+function assignedIn(c: Compiler, statements: readonly Stmt[]): readonly Access[] {
+  return assignedVariables(statements).map((ref) => accessOf(c, ref))
+}
+
 /** Is there another turn: yes, no, or nobody knows. */
 type Turn = boolean | Opaque
 
@@ -373,10 +416,7 @@ class Loop {
   private readonly label: string | null
   private readonly site: Span
   /** What the body may bind. */
-  private readonly assigned: readonly {
-    readonly read: (f: Activation) => Value
-    readonly write: (f: Activation, v: Value) => void
-  }[]
+  private readonly assigned: readonly Access[]
 
   constructor(
     private readonly c: Compiler,
@@ -387,10 +427,7 @@ class Loop {
     this.label = s.label
     this.site = s.span
     const own = s.kind === 'each' ? assignedVariables([{ ...s, body: [], otherwise: [] }]) : []
-    this.assigned = [...own, ...assignedVariables(s.body)].map((ref: Reference) => ({
-      read: c.rawReader(ref),
-      write: c.writer(ref),
-    }))
+    this.assigned = [...own, ...assignedVariables(s.body)].map((ref) => accessOf(c, ref))
   }
 
   /** Runs turns while `turn` says so. */

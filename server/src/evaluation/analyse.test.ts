@@ -253,3 +253,57 @@ it('an input that the value does not depend on has gradient 0', async () => {
   const report = await analyse('# @grad x=-1\ndef f(x):\n    return 5.0 if x > 0 else 7.0\n')
   expect(report.functions[0].points[0]).toMatchObject({ value: { json: 7 }, gradients: { x: { json: 0 } } })
 })
+
+it('an input that the function changes is differentiated as it was given', async () => {
+  const sorted = await analyse(
+    '// @grad x=[3,1,2]\nexport function s(x: number[]) { x.sort((a, b) => a - b); return x[0] + 10 * x[1] + 100 * x[2] }\n',
+    'typescript',
+    true,
+  )
+  expect(sorted.functions[0].points[0]).toMatchObject({
+    value: { json: 321 },
+    gradients: { x: { json: [100, 1, 10] } },
+    check: { verdict: 'agree' },
+  })
+  const swapped = await analyse(
+    '# @grad x=[3.0, 1.0]\ndef f(x):\n    x[0], x[1] = x[1], 5.0\n    return x[0] + 10 * x[1]\n',
+    'python',
+    true,
+  )
+  expect(swapped.functions[0].points[0]).toMatchObject({
+    gradients: { x: { json: [0, 1] } },
+    check: { verdict: 'agree' },
+  })
+})
+
+describe('@gradOf', () => {
+  const source = (gradient: string): string =>
+    `# @grad x=[1.0, 2.0], k=3.0\ndef f(x, k):\n    return k * x[0] ** 2 + x[1]\n\n# @gradOf f\ndef df(x, k):\n    ${gradient}\n`
+
+  it('agrees with the right gradient', async () => {
+    const report = await analyse(source('return [2 * k * x[0], 1.0], x[0] ** 2'))
+    expect(report.gradOf).toMatchObject([{ name: 'df', of: 'f', verdict: 'agree' }])
+    expect(codes(report)).toEqual([])
+  })
+
+  it('names the worst component of a wrong one, and a simple ratio', async () => {
+    const report = await analyse(source('return {"x": [k * x[0], 1.0], "k": x[0] ** 2}'))
+    expect(report.gradOf).toMatchObject([
+      { verdict: 'disagree', worst: { input: 'x', index: [0], automatic: 6, numeric: 3 } },
+    ])
+    expect(report.diagnostics).toMatchObject([
+      { code: 'hand-gradient-mismatch', severity: 'error', message: expect.stringContaining('half') },
+    ])
+  })
+
+  it('disagrees where it raises or has another shape', async () => {
+    expect((await analyse(source('return [1.0], 1.0'))).gradOf).toMatchObject([{ verdict: 'disagree', worst: null }])
+    expect((await analyse(source('return nope'))).gradOf).toMatchObject([{ verdict: 'disagree', worst: null }])
+  })
+
+  it('says where there is nothing to compare at', async () => {
+    const report = await analyse('def f(x):\n    return x\n\n# @gradOf f\ndef df(x):\n    return 1.0\n')
+    expect(codes(report)).toEqual(['gradof-without-point'])
+    expect(report.gradOf).toMatchObject([{ verdict: 'inconclusive' }])
+  })
+})

@@ -116,4 +116,48 @@ describe('a value that cannot be known', () => {
     )
     expect(v).toMatchObject({ a: opaque, b: 3, c: opaque, d: false })
   })
+
+  it('may have raised, so that a handler may have run', async () => {
+    const v = await variables(
+      `import lib\ntry:\n    if lib.a:\n        raise ValueError\n    q = 1\nexcept ValueError:\n    q = 2\ntry:\n    y = lib.f()\n    ok = True\nexcept ValueError:\n    ok = False\nelse:\n    z = 3\n`,
+    )
+    expect(v).toMatchObject({ q: opaque, ok: opaque, z: opaque })
+  })
+
+  it('may be one of several objects, all of which a change of it may have changed', async () => {
+    const v = await variables(
+      `import lib\na = [1]\nb = [2]\nc = a if lib.q else b\nc.append(9)\nn = len(a)\nclass P:\n    def __init__(self):\n        self.v = 1\nps = [P(), P()]\nps[lib.i].v = 5\nw = ps[0].v\nd = [3]\n`,
+    )
+    expect(v).toMatchObject({ n: opaque, w: opaque, d: [3] })
+  })
+
+  it('may change what it is given, save where it is known to look only', async () => {
+    const v = await variables(
+      `import lib\nimport matplotlib.pyplot as plt\nxs = [1]\nys = [2]\nlib.change(xs)\nplt.plot(ys)\na = xs\nb = ys\n`,
+    )
+    expect(v).toMatchObject({ b: [2] })
+    expect(v.a).not.toEqual([1])
+  })
+
+  it('may call the functions that it is given', async () => {
+    const v = await variables(`import lib\nlog = []\nlib.each(lambda v: log.append(v))\nn = len(log)\n`)
+    expect(v).toMatchObject({ n: opaque })
+  })
+
+  it('may be anything behind a decorator that is not known', async () => {
+    const v = await variables(`from lib import deco\n@deco\ndef f(x):\n    return x * 2\ny = f(2)\n`)
+    expect(v).toMatchObject({ y: opaque })
+  })
+
+  it('makes unknown how many arguments a call gets that it is spread into', async () => {
+    const v = await variables(`import lib\ndef h(*a):\n    return len(a)\nn = h(*lib.xs)\nm = h(1, 2)\n`)
+    expect(v).toMatchObject({ n: opaque, m: 2 })
+  })
+
+  it('leaves nothing in a container that may not be there', async () => {
+    const v = await variables(
+      `import lib\nxs = [1, 2]\nd = {"a": 1}\nif lib.q:\n    xs.append(3)\n    d["b"] = 2\na = 3 in xs\nb = d.get("b", 7)\nc = "b" in d\ne = xs[0]\nf = d["a"]\n`,
+    )
+    expect(v).toMatchObject({ a: opaque, b: opaque, c: opaque, e: 1, f: 1 })
+  })
 })

@@ -2,13 +2,24 @@
 import { activate, derivatives, Evaluation, plain, treeOf, v8, type Ending, type Value } from '@gradlens/engine'
 import { typescriptMeaning } from './meaning'
 
-const budget = { maxSteps: 20_000_000, milliseconds: 20_000, bytes: 1e9, now: () => performance.now(), cancelled: () => false }
+const budget = {
+  maxSteps: 20_000_000,
+  milliseconds: 20_000,
+  bytes: 1e9,
+  now: () => performance.now(),
+  cancelled: () => false,
+}
 
 /** An evaluation of a text; fails the test where the text does not parse. */
 export function evaluationOf(source: string, languageId = 'typescript'): Evaluation {
   const reading = typescriptMeaning.read([{ uri: 'file:///main', source, languageId, path: 'main', imports: {} }])
   if (!reading.ok) throw new Error(reading.message)
-  return new Evaluation(reading.program, typescriptMeaning.semantics(reading.program), { budget, libm: v8, roundFloat32: true, observe: false })
+  return new Evaluation(reading.program, typescriptMeaning.semantics(reading.program), {
+    budget,
+    libm: v8,
+    roundFloat32: true,
+    observe: false,
+  })
 }
 
 /** What a program printed, and behind a `!` what it raised at last. */
@@ -33,7 +44,11 @@ export function functionNamed(evaluation: Evaluation, name: string): Value {
 }
 
 /** Calls `f` of a text with numbers, arrays and records, all on the tape: its value and its gradients as data. */
-export function gradientOf(source: string, inputs: readonly Value[], name = 'f'): { value: unknown; gradients: unknown[] } {
+export function gradientOf(
+  source: string,
+  inputs: readonly Value[],
+  name = 'f',
+): { value: unknown; gradients: unknown[] } {
   const evaluation = evaluationOf(source)
   const run = evaluation.runMain()
   if (run.kind !== 'done') throw new Error(endingText(run))
@@ -42,11 +57,18 @@ export function gradientOf(source: string, inputs: readonly Value[], name = 'f')
     const active = inputs.map((input) => activate(input, runtime.session))
     // The function may overwrite what it is given.
     const trees = active.map((input) => treeOf(input, runtime))
-    const value = runtime.call(functionNamed(evaluation, name), { positional: active, keywords: null }, { text: 0, start: 0, end: 0 })
+    const value = runtime.call(
+      functionNamed(evaluation, name),
+      { positional: active, keywords: null },
+      { text: 0, start: 0, end: 0 },
+    )
     const output = treeOf(value, runtime)
     const { values } = derivatives(output, trees, runtime, { unconnected: () => 0 })
     const { semantics } = runtime
-    return { value: semantics.toJson(plain(value), runtime), gradients: values.map((v) => semantics.toJson(v, runtime)) }
+    return {
+      value: semantics.toJson(plain(value), runtime),
+      gradients: values.map((v) => semantics.toJson(v, runtime)),
+    }
   })
   if (ending.kind !== 'done') throw new Error(endingText(ending))
   return ending.value

@@ -22,9 +22,15 @@ function plainValue(value: MarkValue, runtime: Runtime): Value {
     case 'null':
       return null
     case 'list':
-      return list(value.items.map((item) => plainValue(item, runtime)), runtime)
+      return list(
+        value.items.map((item) => plainValue(item, runtime)),
+        runtime,
+      )
     case 'record':
-      return objectOf([...value.fields].map(([name, field]) => [name, plainValue(field, runtime)] as const), runtime)
+      return objectOf(
+        [...value.fields].map(([name, field]) => [name, plainValue(field, runtime)] as const),
+        runtime,
+      )
     case 'array':
       return nested(value, 0, 0, runtime).value
   }
@@ -36,7 +42,12 @@ function list(items: Value[], runtime: Runtime): List {
 }
 
 /** Row-major data as nested arrays. */
-function nested({ shape, data }: MarkArray, axis: number, offset: number, runtime: Runtime): { value: Value; next: number } {
+function nested(
+  { shape, data }: MarkArray,
+  axis: number,
+  offset: number,
+  runtime: Runtime,
+): { value: Value; next: number } {
   if (axis === shape.length) return { value: data[offset], next: offset + 1 }
   const items: Value[] = []
   let next = offset
@@ -52,7 +63,8 @@ function nested({ shape, data }: MarkArray, axis: number, offset: number, runtim
 const SOME = 3
 
 const NUMBER = /^number$/
-const TYPED = /^(?:Float64Array|Float32Array|Int8Array|Uint8Array|Uint8ClampedArray|Int16Array|Uint16Array|Int32Array|Uint32Array|ArrayLike|Iterable)(?:<.*>)?$/
+const TYPED =
+  /^(?:Float64Array|Float32Array|Int8Array|Uint8Array|Uint8ClampedArray|Int16Array|Uint16Array|Int32Array|Uint32Array|ArrayLike|Iterable)(?:<.*>)?$/
 
 /** The shape of a parameter annotated so: `number`, `number[]`, `[number, number]`, `Float64Array`, and arrays of these. */
 export function shapeOfAnnotation(annotation: string): 'number' | readonly number[] | null {
@@ -64,7 +76,9 @@ export function shapeOfAnnotation(annotation: string): 'number' | readonly numbe
   if (!text.startsWith('[') || !text.endsWith(']')) return null
   const items = splitAtCommas(text.slice(1, -1)).map((item) => shapeOfAnnotation(item.replace(/^\s*\w+\s*:/, '')))
   const [first] = items
-  return items.length > 0 && items.every((item) => JSON.stringify(item) === JSON.stringify(first)) ? prefixed(items.length, first) : null
+  return items.length > 0 && items.every((item) => JSON.stringify(item) === JSON.stringify(first))
+    ? prefixed(items.length, first)
+    : null
 }
 
 function prefixed(size: number, shape: 'number' | readonly number[] | null): readonly number[] | null {
@@ -72,7 +86,14 @@ function prefixed(size: number, shape: 'number' | readonly number[] | null): rea
 }
 
 function withoutParentheses(text: string): string {
-  return text.startsWith('(') && text.endsWith(')') ? withoutParentheses(text.slice(1, -1).trim().replace(/^readonly\s+/, '')) : text
+  return text.startsWith('(') && text.endsWith(')')
+    ? withoutParentheses(
+        text
+          .slice(1, -1)
+          .trim()
+          .replace(/^readonly\s+/, ''),
+      )
+    : text
 }
 
 /** The parts between commas that stand in no bracket. */

@@ -33,7 +33,11 @@ export const HOLE = new JsSymbol('hole', '@@hole')
 
 /** `[1, , 3]` */
 export const makeHoles = native('holes', ([list]) => {
-  if (list instanceof List) list.items.forEach((item, i) => item === HOLE && delete list.items[i])
+  if (list instanceof List) {
+    list.items.forEach((item, i) => {
+      if (item === HOLE) Reflect.deleteProperty(list.items, i)
+    })
+  }
   return list
 })
 
@@ -53,7 +57,9 @@ export const invokeComputed = native('invoke', ([object, key, text, ...args], ru
 })
 
 /** Calls a function that is at hand with this `this`. */
-export const invokeWith = native('invoke', ([callee, self, ...args], runtime, site) => callFunction(callee, self, args, runtime, site))
+export const invokeWith = native('invoke', ([callee, self, ...args], runtime, site) =>
+  callFunction(callee, self, args, runtime, site),
+)
 
 /** A static field: its initialiser runs with the class as `this`. */
 export const defineStatic = native('static', ([cls, name, initialiser], runtime, site) => {
@@ -66,15 +72,24 @@ export const defineStatic = native('static', ([cls, name, initialiser], runtime,
 export const defineMember = native('member', ([cls, name, value, kind, isStatic], runtime, site) => {
   if (!(cls instanceof JsClass)) return known(cls)
   const key = toKey(name, runtime, site)
-  if (kind === 'field' && isStatic === true) setProperty(cls, key, value === undefined ? undefined : callFunction(value, cls, [], runtime, site), runtime, site)
+  if (kind === 'field' && isStatic === true)
+    setProperty(cls, key, value === undefined ? undefined : callFunction(value, cls, [], runtime, site), runtime, site)
   else if (kind === 'field') cls.fields.push({ name: key, initialiser: value })
-  else defineMethod(cls, key, kind === 'get' ? new Accessor(value, undefined) : kind === 'set' ? new Accessor(undefined, value) : value, isStatic === true)
+  else
+    defineMethod(
+      cls,
+      key,
+      kind === 'get' ? new Accessor(value, undefined) : kind === 'set' ? new Accessor(undefined, value) : value,
+      isStatic === true,
+    )
   if (value instanceof Closure) value.home = cls
   return undefined
 })
 
 /** A static block. */
-export const runStatic = native('static', ([cls, block], runtime, site) => callFunction(block, known(cls), [], runtime, site))
+export const runStatic = native('static', ([cls, block], runtime, site) =>
+  callFunction(block, known(cls), [], runtime, site),
+)
 
 /** `super(…args)` in the constructor of `home`. */
 export const superConstruct = native('super', ([home, self, ...args], runtime, site) => {
@@ -97,7 +112,9 @@ export const superInvoke = native('super', ([home, self, name, ...args], runtime
 })
 
 /** `super.name` */
-export const superRead = native('super', ([home, self, name], runtime, site) => getProperty(superOf(home, self), String(name), runtime, site))
+export const superRead = native('super', ([home, self, name], runtime, site) =>
+  getProperty(superOf(home, self), String(name), runtime, site),
+)
 
 /** `require('…')`: what the module exports so far, or why it is unknown. */
 export const requireModule = native('require', ([specifier], runtime, site) => {
@@ -108,7 +125,7 @@ export const requireModule = native('require', ([specifier], runtime, site) => {
 /** A namespace's exports join what its name already is: nothing, an earlier part of it, a function or a class. */
 export const mergeNamespace = native('namespace', ([before, exported], runtime, site) => {
   if (before === undefined) return exported
-  for (const { key, value } of (exported as Dict).entries.values()) setProperty(known(before), String(key), value, runtime, site)
+  for (const { key, value } of (exported as Dict).entries.values())
+    setProperty(known(before), String(key), value, runtime, site)
   return before
 })
-

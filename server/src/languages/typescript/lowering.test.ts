@@ -31,15 +31,25 @@ function textOf(source: string, { span }: Expr | Stmt): string {
 describe('names', () => {
   test('module names are global, locals have slots, captured ones cells', () => {
     const code = functionOf('const k = 1; function f(a, b) { let c = 2; return () => a + c + k + b }')
-    expect(code.parameters.map((p) => [p.slot, p.captured])).toEqual([[0, true], [1, true]])
+    expect(code.parameters.map((p) => [p.slot, p.captured])).toEqual([
+      [0, true],
+      [1, true],
+    ])
     expect(code.cellSlots).toEqual([2])
     const inner = moduleOf('const k = 1; function f(a, b) { let c = 2; return () => a + c + k + b }').functions[1]
-    expect(inner.captures.map((r) => [r.scope, r.name])).toEqual([['cell', 'a'], ['cell', 'c'], ['cell', 'b']])
+    expect(inner.captures.map((r) => [r.scope, r.name])).toEqual([
+      ['cell', 'a'],
+      ['cell', 'c'],
+      ['cell', 'b'],
+    ])
   })
   test('a loop that closures capture renews its variable, one that nobody captures does not', () => {
     const block = functionOf('function f() { for (let i = 0; i < 3; i++) g(() => i) }').body[0]
     expect(block.kind === 'block' && block.fresh).toEqual([0])
-    expect(functionOf('function f() { for (let i = 0; i < 3; i++) g(i) }').body.map((s) => s.kind)).toEqual(['assign', 'loop'])
+    expect(functionOf('function f() { for (let i = 0; i < 3; i++) g(i) }').body.map((s) => s.kind)).toEqual([
+      'assign',
+      'loop',
+    ])
   })
   test('builtins are literals, members that never change too', () => {
     const value = expressionOf('Math.PI')
@@ -47,12 +57,15 @@ describe('names', () => {
     const call = expressionOf('Math.sin(1)')
     expect(call.kind === 'call' && call.callee.kind).toBe('literal')
   })
-  test('a shadowed builtin is a variable', () => expect(outputOf('const Math = { PI: 3 }; console.log(Math.PI)')).toBe('3\n'))
+  test('a shadowed builtin is a variable', () =>
+    expect(outputOf('const Math = { PI: 3 }; console.log(Math.PI)')).toBe('3\n'))
   test('names of other hosts are opaque and say which', () => {
     const value = expressionOf('document')
     expect(value.kind === 'literal' && value.value).toBeInstanceOf(Opaque)
     expect((value as { value: Opaque }).value.reason).toBe('`document` exists only in a browser')
-    expect((expressionOf('nobodyKnows') as { value: Opaque }).value.reason).toBe('`nobodyKnows` is not defined in this file')
+    expect((expressionOf('nobodyKnows') as { value: Opaque }).value.reason).toBe(
+      '`nobodyKnows` is not defined in this file',
+    )
   })
 })
 
@@ -70,7 +83,9 @@ describe('spans', () => {
     const code = functionOf(source)
     expect(code.parameters.map((p) => source.slice(p.span.start, p.span.end))).toEqual(['x', '{ y }', 'z'])
     const [declaration] = code.body
-    expect(declaration.kind === 'assign' && source.slice(declaration.targets[0].span.start, declaration.targets[0].span.end)).toBe('w')
+    expect(
+      declaration.kind === 'assign' && source.slice(declaration.targets[0].span.start, declaration.targets[0].span.end),
+    ).toBe('w')
   })
   test('of methods leave decorators out', () => {
     const source = 'class A { @dec() m(x) {} }'
@@ -81,7 +96,9 @@ describe('spans', () => {
 
 describe('functions', () => {
   test('parameters keep annotation, default and kind; aliases of the file are replaced', () => {
-    const code = functionOf('type V3 = [number, number, number]; type W = V3; function f(this: A, v: W, k: number = 2, ...r: number[]) {}')
+    const code = functionOf(
+      'type V3 = [number, number, number]; type W = V3; function f(this: A, v: W, k: number = 2, ...r: number[]) {}',
+    )
     expect(code.parameters.map((p) => [p.name, p.kind, p.hasDefault, p.annotation])).toEqual([
       ['v', 'positional', false, '[number, number, number]'],
       ['k', 'positional', true, 'number'],
@@ -100,7 +117,11 @@ describe('functions', () => {
     expect(h.unsupported).toBeNull()
   })
   test('overloads and declared functions are no functions', () => {
-    expect(moduleOf('function f(x: string): void; function f(x: any) {} declare function g(): void').functions.map((f) => f.name)).toEqual(['f'])
+    expect(
+      moduleOf('function f(x: string): void; function f(x: any) {} declare function g(): void').functions.map(
+        (f) => f.name,
+      ),
+    ).toEqual(['f'])
   })
 })
 
@@ -139,10 +160,26 @@ test('TypeScript that exists at run time runs', () => {
     const evaluated = outputOf(source, 'typescript')
     return evaluated
   }
-  expect(run('enum E { A, B = 5, C, D = "d", F = B | 8 } console.log(E.A, E.C, E[5], E.D, E.F, E)')).toBe("0 6 B d 13 {\n  '0': 'A',\n  '5': 'B',\n  '6': 'C',\n  '13': 'F',\n  A: 0,\n  B: 5,\n  C: 6,\n  D: 'd',\n  F: 13\n}\n")
-  expect(run('namespace N { const hidden = 2; export const k = hidden * 2; export function f() { return k + hidden } } console.log(N.f(), N.k)')).toBe('6 4\n')
-  expect(run('namespace N { export const a = 1 } namespace N { export const b = 2 } console.log(N)')).toBe('{ a: 1, b: 2 }\n')
-  expect(run('class A { constructor(public x: number, readonly y = x * 2) {} } class B extends A { constructor(private z: number) { super(z + 1) } } console.log(new B(1))')).toBe('B { x: 2, y: 4, z: 1 }\n')
-  expect(run('const x = <number>(5 as unknown) satisfies number; const f = <T,>(y: T): T => y!; console.log(f<number>(x))')).toBe('5\n')
-  expect(run('function g(this: { k: number }, d: number) { return this.k + d } console.log(g.call({ k: 2 }, 3))')).toBe('5\n')
+  expect(run('enum E { A, B = 5, C, D = "d", F = B | 8 } console.log(E.A, E.C, E[5], E.D, E.F, E)')).toBe(
+    "0 6 B d 13 {\n  '0': 'A',\n  '5': 'B',\n  '6': 'C',\n  '13': 'F',\n  A: 0,\n  B: 5,\n  C: 6,\n  D: 'd',\n  F: 13\n}\n",
+  )
+  expect(
+    run(
+      'namespace N { const hidden = 2; export const k = hidden * 2; export function f() { return k + hidden } } console.log(N.f(), N.k)',
+    ),
+  ).toBe('6 4\n')
+  expect(run('namespace N { export const a = 1 } namespace N { export const b = 2 } console.log(N)')).toBe(
+    '{ a: 1, b: 2 }\n',
+  )
+  expect(
+    run(
+      'class A { constructor(public x: number, readonly y = x * 2) {} } class B extends A { constructor(private z: number) { super(z + 1) } } console.log(new B(1))',
+    ),
+  ).toBe('B { x: 2, y: 4, z: 1 }\n')
+  expect(
+    run('const x = <number>(5 as unknown) satisfies number; const f = <T,>(y: T): T => y!; console.log(f<number>(x))'),
+  ).toBe('5\n')
+  expect(run('function g(this: { k: number }, d: number) { return this.k + d } console.log(g.call({ k: 2 }, 3))')).toBe(
+    '5\n',
+  )
 })

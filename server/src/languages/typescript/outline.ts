@@ -39,7 +39,9 @@ export function outlineOf(tree: Tree, source: string): Outline {
     for (const child of node.namedChildren) if (child) visit(child)
   }
   visit(tree.rootNode)
-  const strayMarks = comments.filter((comment) => !used.has(comment.startIndex)).flatMap((comment) => marksOf(comment, source))
+  const strayMarks = comments
+    .filter((comment) => !used.has(comment.startIndex))
+    .flatMap((comment) => marksOf(comment, source))
   return { functions, strayMarks, hasErrors: tree.rootNode.hasError }
 }
 
@@ -113,7 +115,8 @@ function isSame(a: Node | null, b: Node): boolean {
 }
 
 function nameOfTarget(target: Node | null): Name | null {
-  if (target?.type === 'identifier' || target?.type === 'shorthand_property_identifier_pattern') return { text: target.text, node: target }
+  if (target?.type === 'identifier' || target?.type === 'shorthand_property_identifier_pattern')
+    return { text: target.text, node: target }
   const path = target && memberPath(target)
   const property = target?.childForFieldName('property')
   return path && property ? { text: assignedName(path), node: property } : null
@@ -148,7 +151,11 @@ function ownerName(member: Node): string | null {
   const body = member.parent
   if (body?.type === 'class_body') {
     const owner = body.parent!
-    return owner.childForFieldName('name')?.text ?? nameFromContext(owner)?.text ?? (isDefaultExport(owner) ? 'default' : null)
+    return (
+      owner.childForFieldName('name')?.text ??
+      nameFromContext(owner)?.text ??
+      (isDefaultExport(owner) ? 'default' : null)
+    )
   }
   return body?.type === 'object' ? (nameFromContext(body)?.text ?? null) : null
 }
@@ -160,16 +167,28 @@ function isDefaultExport(node: Node): boolean {
 /** The nodes that begin with the function, outermost first: a comment above any of them stands above the function. */
 function beginnings(node: Node): Node[] {
   const chain = [node]
-  for (let inner = node, parent = node.parent; parent && begins(parent, inner); inner = parent, parent = parent.parent) chain.unshift(parent)
+  for (let inner = node, parent = node.parent; parent && begins(parent, inner); inner = parent, parent = parent.parent)
+    chain.unshift(parent)
   return chain
 }
 
-const WRAPPERS = new Set([...TRANSPARENT, 'pair', 'assignment_expression', 'expression_statement', 'export_statement', 'public_field_definition', 'field_definition'])
+const WRAPPERS = new Set([
+  ...TRANSPARENT,
+  'pair',
+  'assignment_expression',
+  'expression_statement',
+  'export_statement',
+  'public_field_definition',
+  'field_definition',
+])
 
 function begins(parent: Node, inner: Node): boolean {
   if (WRAPPERS.has(parent.type)) return true
   if (parent.type === 'variable_declarator') return isFirstDeclarator(parent)
-  return inner.type === 'variable_declarator' && (parent.type === 'lexical_declaration' || parent.type === 'variable_declaration')
+  return (
+    inner.type === 'variable_declarator' &&
+    (parent.type === 'lexical_declaration' || parent.type === 'variable_declaration')
+  )
 }
 
 function isFirstDeclarator(declarator: Node): boolean {
@@ -194,7 +213,12 @@ function commentsAbove(anchor: Node): Node[] {
 /** Nothing but other comments stands before it on its line. */
 function standsAlone(comment: Node): boolean {
   const before = comment.previousSibling
-  return before === null || before.endPosition.row < comment.startPosition.row || (before.type === 'comment' && standsAlone(before)) || isOpening(before)
+  return (
+    before === null ||
+    before.endPosition.row < comment.startPosition.row ||
+    (before.type === 'comment' && standsAlone(before)) ||
+    isOpening(before)
+  )
 }
 
 /** `{` of a class or object. */

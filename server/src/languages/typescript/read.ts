@@ -33,7 +33,12 @@ export function readProgram(texts: readonly SourceText[]): Reading {
   return { ok: true, program }
 }
 
-function lower(parsed: Parsed & { ok: true }, text: number, texts: readonly SourceText[], all: readonly Parsed[]): ModuleCode {
+function lower(
+  parsed: Parsed & { ok: true },
+  text: number,
+  texts: readonly SourceText[],
+  all: readonly Parsed[],
+): ModuleCode {
   const { source, path, imports, languageId } = texts[text]
   const { file } = parsed
   const kind = isScript(file, languageId) ? 'script' : 'module'
@@ -49,13 +54,20 @@ function lower(parsed: Parsed & { ok: true }, text: number, texts: readonly Sour
 }
 
 /** Every name that a text exports, those that it passes on included. */
-function allExports(text: number, texts: readonly SourceText[], parsed: readonly Parsed[], seen: Set<number>): string[] {
+function allExports(
+  text: number,
+  texts: readonly SourceText[],
+  parsed: readonly Parsed[],
+  seen: Set<number>,
+): string[] {
   const each = parsed[text]
   if (!each?.ok || seen.has(text)) return []
   seen.add(text)
   const { names, all } = exportsOfFile(each.file)
   const { imports } = texts[text]
-  const passed = all.flatMap((specifier) => (specifier in imports ? allExports(imports[specifier], texts, parsed, seen) : []))
+  const passed = all.flatMap((specifier) =>
+    specifier in imports ? allExports(imports[specifier], texts, parsed, seen) : [],
+  )
   return [...new Set([...names, ...passed.filter((name) => name !== 'default')])]
 }
 

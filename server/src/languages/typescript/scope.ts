@@ -81,12 +81,8 @@ export class Scope {
 
   /** Gives the function around here a slot for its `arguments`. */
   needArguments(): void {
-    let scope: Scope = this
-    while (!scope.hasArguments) {
-      if (!scope.parent) return
-      scope = scope.parent
-    }
-    if (!scope.names.has(ARGUMENTS)) scope.declare(ARGUMENTS, { slot: scope.frame.slot(ARGUMENTS) })
+    const owner = outward(this).find((scope) => scope.hasArguments)
+    if (owner && !owner.names.has(ARGUMENTS)) owner.declare(ARGUMENTS, { slot: owner.frame.slot(ARGUMENTS) })
   }
 
   declare(name: string, facts: { constant?: boolean; slot?: number; initialisedAt?: number } = {}): Binding {
@@ -110,11 +106,11 @@ export class Scope {
   }
 
   lookup(name: string): Binding | null {
-    for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      const binding = scope.names.get(name)
-      if (binding) return binding
-    }
-    return null
+    return (
+      outward(this)
+        .find((scope) => scope.names.has(name))
+        ?.names.get(name) ?? null
+    )
   }
 
   /** The nearest block. */
@@ -124,15 +120,20 @@ export class Scope {
 
   /** Where `var` declares: the frame's outermost scope. */
   get functionScope(): Scope {
-    let scope: Scope = this
-    while (scope.parent && scope.parent.frame === this.frame) scope = scope.parent
-    return scope
+    return outward(this).findLast((scope) => scope.frame === this.frame)!
   }
 
   /** Slots whose cells are made anew on entry. */
   fresh(): number[] {
     return this.declared.filter((b) => b.captured).map((b) => b.slot)
   }
+}
+
+/** The scope and all around it, innermost first. */
+function outward(scope: Scope): Scope[] {
+  const scopes = [scope]
+  for (let parent = scope.parent; parent; parent = parent.parent) scopes.push(parent)
+  return scopes
 }
 
 /** The scopes of one file. */
@@ -339,7 +340,9 @@ function isNode(value: unknown): value is t.Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 }
 
-type Visits = { readonly [K in t.Node['type']]?: (node: Extract<t.Node, { type: K }>, scope: Scope, analysis: Analysis) => void }
+type Visits = {
+  readonly [K in t.Node['type']]?: (node: Extract<t.Node, { type: K }>, scope: Scope, analysis: Analysis) => void
+}
 
 function block(node: t.Node, scope: Scope, analysis: Analysis): void {
   const frame = scope.frame
@@ -431,7 +434,13 @@ const visits: Visits = {
     if (node.declare) return
     const target = node.kind === 'var' ? scope.functionScope : scope
     for (const { id, init, end } of node.declarations) {
-      analysis.declarePattern(id, scope, target, node.kind !== 'var' && node.kind !== 'let', node.kind === 'var' ? 0 : end!)
+      analysis.declarePattern(
+        id,
+        scope,
+        target,
+        node.kind !== 'var' && node.kind !== 'let',
+        node.kind === 'var' ? 0 : end!,
+      )
       analysis.visit(init, scope)
     }
   },
@@ -467,7 +476,10 @@ const visits: Visits = {
   },
   ExportNamedDeclaration(node, scope, analysis) {
     if (node.declaration) analysis.visit(node.declaration, scope)
-    else if (!node.source) for (const s of node.specifiers) s.type === 'ExportSpecifier' && analysis.visit(s.local, scope)
+    else if (!node.source) {
+      for (const specifier of node.specifiers)
+        if (specifier.type === 'ExportSpecifier') analysis.visit(specifier.local, scope)
+    }
   },
   TSEnumDeclaration(node, scope, analysis) {
     if (node.declare) return

@@ -16,7 +16,9 @@ function valueOf(source: string, name = 'x'): { value: Value; evaluation: Evalua
 
 function shown(source: string): string {
   const { value, evaluation } = valueOf(source)
-  return value instanceof Opaque ? `unknown: ${value.reason}` : evaluation.runtime.semantics.display(value, evaluation.runtime)
+  return value instanceof Opaque
+    ? `unknown: ${value.reason}`
+    : evaluation.runtime.semantics.display(value, evaluation.runtime)
 }
 
 describe('unknown values', () => {
@@ -54,7 +56,10 @@ describe('unknown values', () => {
     ['const x = "a1".replace(/\\d/, "b")', 'unknown: a regular expression is not evaluated'],
     ['const x = Date.now()', 'unknown: `Date.now()` reads the clock'],
     ['const x = new Date()', 'unknown: `Date` is not evaluated'],
-    ['const x = Object.getOwnPropertyDescriptor({}, "a")', 'unknown: `Object.getOwnPropertyDescriptor` is not evaluated'],
+    [
+      'const x = Object.getOwnPropertyDescriptor({}, "a")',
+      'unknown: `Object.getOwnPropertyDescriptor` is not evaluated',
+    ],
     ['const x = [1].group', 'undefined'],
     ['const x = Intl.NumberFormat()', 'unknown: `Intl` is not evaluated'],
   ]
@@ -94,8 +99,14 @@ describe('how values are shown', () => {
 })
 
 test('JSON for reports', () => {
-  const { value, evaluation } = valueOf('const x = { a: [1, NaN, -Infinity], b: { c: null, d: "t" }, f: () => 1, u: undefined, m: new Map([["k", true]]) }')
-  expect(evaluation.runtime.semantics.toJson(value, evaluation.runtime)).toEqual({ a: [1, 'NaN', '-Infinity'], b: { c: null, d: 't' }, m: { k: true } })
+  const { value, evaluation } = valueOf(
+    'const x = { a: [1, NaN, -Infinity], b: { c: null, d: "t" }, f: () => 1, u: undefined, m: new Map([["k", true]]) }',
+  )
+  expect(evaluation.runtime.semantics.toJson(value, evaluation.runtime)).toEqual({
+    a: [1, 'NaN', '-Infinity'],
+    b: { c: null, d: 't' },
+    m: { k: true },
+  })
 })
 
 describe('a run on the tape', () => {
@@ -105,7 +116,11 @@ describe('a run on the tape', () => {
     const { runtime } = evaluation
     runtime.decisions = []
     const ending = evaluation.isolated(null, () =>
-      runtime.call(functionNamed(evaluation, 'f'), { positional: inputs.map((v) => activate(v, runtime.session)), keywords: null }, nowhere),
+      runtime.call(
+        functionNamed(evaluation, 'f'),
+        { positional: inputs.map((v) => activate(v, runtime.session)), keywords: null },
+        nowhere,
+      ),
     )
     return { ending, runtime, decisions: runtime.decisions.map((d) => d.outcome) }
   }
@@ -141,7 +156,18 @@ describe('a run on the tape', () => {
 })
 
 describe('inputs', () => {
-  const parameter = (annotation: string | null) => ({ slot: 0, captured: false, name: 'x', span: nowhere, kind: 'positional', fallback: null, hasDefault: false, pattern: null, annotation }) as const
+  const parameter = (annotation: string | null) =>
+    ({
+      slot: 0,
+      captured: false,
+      name: 'x',
+      span: nowhere,
+      kind: 'positional',
+      fallback: null,
+      hasDefault: false,
+      pattern: null,
+      annotation,
+    }) as const
   const range = { start: 0, end: 0 }
   const number = (value: number) => ({ kind: 'number', value, integer: true, range }) as const
 
@@ -154,15 +180,37 @@ describe('inputs', () => {
     expect(inputShown(number(3))).toBe('3')
     expect(inputShown({ kind: 'list', items: [number(1), number(2)], range })).toBe('[1, 2]')
     expect(inputShown({ kind: 'record', fields: new Map([['x', number(1)]]), range })).toBe('{ x: 1 }')
-    expect(inputShown({ kind: 'array', shape: [2, 2], data: Float64Array.of(1, 2, 3, 4), generator: 'randn', range })).toBe('[[1, 2], [3, 4]]')
+    expect(
+      inputShown({ kind: 'array', shape: [2, 2], data: Float64Array.of(1, 2, 3, 4), generator: 'randn', range }),
+    ).toBe('[[1, 2], [3, 4]]')
   })
   test('typed arrays by annotation, rounded', () => {
-    expect(inputShown({ kind: 'list', items: [number(0.1)], range }, 'Float32Array')).toBe('Float32Array(1) [0.10000000149011612]')
-    expect(inputShown({ kind: 'array', shape: [2], data: Float64Array.of(1, 2), generator: 'ones', range }, 'Float64Array<ArrayBuffer>')).toBe('Float64Array(2) [1, 2]')
+    expect(inputShown({ kind: 'list', items: [number(0.1)], range }, 'Float32Array')).toBe(
+      'Float32Array(1) [0.10000000149011612]',
+    )
+    expect(
+      inputShown(
+        { kind: 'array', shape: [2], data: Float64Array.of(1, 2), generator: 'ones', range },
+        'Float64Array<ArrayBuffer>',
+      ),
+    ).toBe('Float64Array(2) [1, 2]')
   })
   test('shapes of annotations', () => {
-    const shapes = ['number', 'number[]', 'readonly number[]', '[number, number]', '[x: number, y: number, z: number]', 'number[][]', 'Array<number>', '[number, number][]', 'Float64Array', '(number)[]', 'ReadonlyArray<readonly number[]>']
+    const shapes = [
+      'number',
+      'number[]',
+      'readonly number[]',
+      '[number, number]',
+      '[x: number, y: number, z: number]',
+      'number[][]',
+      'Array<number>',
+      '[number, number][]',
+      'Float64Array',
+      '(number)[]',
+      'ReadonlyArray<readonly number[]>',
+    ]
     expect(shapes.map(shapeOfAnnotation)).toEqual(['number', [3], [3], [2], [3], [3, 3], [3], [3, 2], [3], [3], [3, 3]])
-    for (const none of ['string', 'Point', '{ x: number }', '[number, string]', 'number | string', '']) expect(shapeOfAnnotation(none)).toBeNull()
+    for (const none of ['string', 'Point', '{ x: number }', '[number, string]', 'number | string', ''])
+      expect(shapeOfAnnotation(none)).toBeNull()
   })
 })

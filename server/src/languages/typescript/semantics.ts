@@ -204,7 +204,10 @@ export class TypeScriptSemantics implements Semantics {
 
   makeDict(entries: readonly (readonly [Value, Value])[], runtime: Runtime, site: Span): Value {
     try {
-      return objectOf(entries.map(([key, value]) => [toKey(key, runtime, site), value] as const), runtime)
+      return objectOf(
+        entries.map(([key, value]) => [toKey(key, runtime, site), value] as const),
+        runtime,
+      )
     } catch (thrown) {
       return resultOf(thrown, runtime, site, [])
     }
@@ -219,14 +222,23 @@ export class TypeScriptSemantics implements Semantics {
     }
   }
 
-  makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value {
+  makeClass(
+    code: ClassCode,
+    bases: Arguments,
+    members: readonly EvaluatedMember[],
+    runtime: Runtime,
+    site: Span,
+  ): Value {
     return makeClass(code, bases, members, runtime, site)
   }
 
   restOf(object: Value, without: readonly Value[], runtime: Runtime, site: Span): Value {
     try {
       const left = new Set(without.map((key) => toKey(key, runtime, site)))
-      return objectOf(entriesOf(object, runtime, site).filter(([key]) => !left.has(key)), runtime)
+      return objectOf(
+        entriesOf(object, runtime, site).filter(([key]) => !left.has(key)),
+        runtime,
+      )
     } catch (thrown) {
       return resultOf(thrown, runtime, site, [object])
     }
@@ -281,10 +293,20 @@ export class TypeScriptSemantics implements Semantics {
 
   raise(exception: Value, _cause: Value | undefined, runtime: Runtime, site: Span): Raised {
     if (!isError(exception)) {
-      return new Raised(exception, exception instanceof Opaque ? 'Error' : typeOf(exception), typeof exception === 'string' ? exception : shortText(exception, this.realm), site)
+      return new Raised(
+        exception,
+        exception instanceof Opaque ? 'Error' : typeOf(exception),
+        typeof exception === 'string' ? exception : shortText(exception, this.realm),
+        site,
+      )
     }
     const message = exception.attributes.get('message')
-    return new Raised(exception, exception.cls.name, typeof message === 'string' ? message : safeText(exception, runtime, site), site)
+    return new Raised(
+      exception,
+      exception.cls.name,
+      typeof message === 'string' ? message : safeText(exception, runtime, site),
+      site,
+    )
   }
 
   catches(): boolean {
@@ -340,4 +362,3 @@ function calleeText(site: Span, runtime: Runtime): string {
   }
   return text
 }
-

@@ -263,7 +263,9 @@ export function displayed(items: readonly Value[], runtime: Runtime): string {
 /** A value as hovers show it. */
 export function displayOf(v: Value, runtime: Runtime): string {
   if (v instanceof Opaque && !v.facts.tensor) return UNKNOWN_TEXT
-  return protocolOf(v).display(v, runtime)
+  // What a library keeps for itself in an instance has no type.
+  const protocol = protocolOf(v) as ReturnType<typeof protocolOf> | undefined
+  return protocol ? protocol.display(v, runtime) : UNKNOWN_TEXT
 }
 
 const converting = new Set<Value>()

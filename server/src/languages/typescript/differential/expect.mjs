@@ -24,5 +24,5 @@ for (const file of readdirSync(join(here, 'programs')).sort()) {
   }
 }
 rmSync(folder, { recursive: true })
-writeFileSync(join(here, 'expected.json'), JSON.stringify(expected, null, 1) + '\n')
+writeFileSync(join(here, 'expected.json'), JSON.stringify(expected, null, 2) + '\n')
 console.log(`${Object.keys(expected).length} programs`)

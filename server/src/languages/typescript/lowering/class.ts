@@ -40,7 +40,10 @@ function bindNames(made: Expr, node: t.Class, hasStatics: boolean, { scope }: Pl
   const home = scope.names.get(HOME_CLASS)!
   const own = node.id && (scope.names.get(node.id.name) ?? scope.parent!.lookup(node.id.name))
   const isExpression = node.type === 'ClassExpression'
-  const bindings = [hasStatics || home.used ? home : null, own && (hasStatics || (isExpression && own.used)) ? own : null]
+  const bindings = [
+    hasStatics || home.used ? home : null,
+    own && (hasStatics || (isExpression && own.used)) ? own : null,
+  ]
   return bindings.reduce<Expr>((value, binding) => {
     if (!binding) return value
     const { span } = made
@@ -62,7 +65,13 @@ function staticSteps(node: t.Class, owner: Named, place: Place): Expr[] {
     const key = 'key' in member ? keyName(member.key, isComputed(member)) : null
     if (key === null) return computedStep(member, self, owner, place)
     if (!isField(member) || !member.static || ('declare' in member && member.declare)) return []
-    return [callOf(spanOf(member, place), defineStatic, [self, literal(spanOf(member.key, place), key), member.value ? fieldInitialiser(member, key, owner, place) : literal(spanOf(member, place), undefined)])]
+    return [
+      callOf(spanOf(member, place), defineStatic, [
+        self,
+        literal(spanOf(member.key, place), key),
+        member.value ? fieldInitialiser(member, key, owner, place) : literal(spanOf(member, place), undefined),
+      ]),
+    ]
   })
 }
 
@@ -72,7 +81,13 @@ function isComputed(member: t.Node): boolean {
 
 /** A member whose name is computed is added to the class once that is made. */
 function computedStep(member: Member, self: Expr, owner: Named, place: Place): Expr[] {
-  if (!('key' in member) || !isComputed(member) || ('declare' in member && member.declare) || ('abstract' in member && member.abstract)) return []
+  if (
+    !('key' in member) ||
+    !isComputed(member) ||
+    ('declare' in member && member.declare) ||
+    ('abstract' in member && member.abstract)
+  )
+    return []
   const span = spanOf(member, place)
   const key = lowerExpression(member.key, place)
   const isStatic = literal(span, Boolean('static' in member && member.static))
@@ -87,7 +102,9 @@ function computedStep(member: Member, self: Expr, owner: Named, place: Place): E
 type Field = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty
 
 function isField(member: t.Node): member is Field {
-  return member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty'
+  return (
+    member.type === 'ClassProperty' || member.type === 'ClassPrivateProperty' || member.type === 'ClassAccessorProperty'
+  )
 }
 
 /** Null: nothing that exists at run time, or a static field or computed member, which is set later. */
@@ -96,7 +113,12 @@ function lowerMember(member: Member, owner: Named, place: Place): ClassMember | 
     if ('declare' in member && member.declare) return null
     const key = keyName(member.key, isComputed(member))
     if (key === null || member.static) return null
-    return { name: key, kind: 'field', isStatic: false, value: member.value ? fieldInitialiser(member, key, owner, place) : null }
+    return {
+      name: key,
+      kind: 'field',
+      isStatic: false,
+      value: member.value ? fieldInitialiser(member, key, owner, place) : null,
+    }
   }
   if (member.type !== 'ClassMethod' && member.type !== 'ClassPrivateMethod') return null
   if ('abstract' in member && member.abstract) return null
@@ -122,7 +144,11 @@ function memberKind(member: t.ClassMethod | t.ClassPrivateMethod, key: string): 
 function decorated(member: t.ClassMethod | t.ClassPrivateMethod, value: Expr, place: Place): Expr {
   const decorator = member.decorators?.[0]
   if (!decorator) return value
-  const replaced = unsupported(spanOf(decorator, place), 'a decorator', 'Move the computation into a function without decorators.')
+  const replaced = unsupported(
+    spanOf(decorator, place),
+    'a decorator',
+    'Move the computation into a function without decorators.',
+  )
   return { kind: 'sequence', span: value.span, items: [value, replaced] }
 }
 
@@ -151,7 +177,13 @@ export function superMember(span: Span, name: string, place: Place, args?: reado
   return args ? onHome(span, superInvoke, key, args, place) : onHome(span, superRead, key, [], place)
 }
 
-function onHome(span: Span, intrinsic: Parameters<typeof literal>[1], first: readonly Argument[], args: readonly Argument[], place: Place): Expr {
+function onHome(
+  span: Span,
+  intrinsic: Parameters<typeof literal>[1],
+  first: readonly Argument[],
+  args: readonly Argument[],
+  place: Place,
+): Expr {
   if (!place.scope.lookup(HOME_CLASS)) return unsupported(span, '`super`', ADVICE.super)
   const self: Expr = { kind: 'this', span }
   return {

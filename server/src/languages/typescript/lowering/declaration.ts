@@ -20,14 +20,24 @@ export function lowerEnum(node: t.TSEnumDeclaration, place: Place): Stmt[] {
     const span = spanOf(member, place)
     const name = member.id.type === 'Identifier' ? member.id.name : member.id.value
     const constant: Constant | null = member.initializer ? constantOf(member.initializer, known, node.id.name) : next
-    const value = constant === null && member.initializer ? lowerExpression(member.initializer, place) : literal(span, constant ?? NaN)
+    const value =
+      constant === null && member.initializer
+        ? lowerExpression(member.initializer, place)
+        : literal(span, constant ?? NaN)
     entries.push({ key: literal(span, name), value })
     if (constant !== null) known.set(name, constant)
     if (typeof constant === 'number') entries.push({ key: literal(span, String(constant)), value: literal(span, name) })
     next = typeof constant === 'number' ? constant + 1 : null
   }
   const target = lowerDeclared(node.id, place)
-  return [{ kind: 'assign', span: spanOf(node, place), targets: [target], value: { kind: 'dict', span: spanOf(node, place), entries } }]
+  return [
+    {
+      kind: 'assign',
+      span: spanOf(node, place),
+      targets: [target],
+      value: { kind: 'dict', span: spanOf(node, place), entries },
+    },
+  ]
 }
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -60,7 +70,13 @@ function constantOf(node: t.Node, known: ReadonlyMap<string, Constant>, owner: s
     case 'UnaryExpression': {
       const operand = constantOf(node.argument, known, owner)
       if (typeof operand !== 'number') return null
-      return node.operator === '-' ? -operand : node.operator === '~' ? ~operand : node.operator === '+' ? operand : null
+      return node.operator === '-'
+        ? -operand
+        : node.operator === '~'
+          ? ~operand
+          : node.operator === '+'
+            ? operand
+            : null
     }
     case 'BinaryExpression': {
       const a = constantOf(node.left, known, owner)
@@ -90,7 +106,9 @@ export function lowerNamespace(node: t.TSModuleDeclaration, place: Place): Stmt[
   const target = lowerDeclared(node.id, place)
   const value = callOf(span, mergeNamespace, [readOf(span, node.id.name, place), object])
   const assign: Stmt = { kind: 'assign', span: target.span, targets: [target], value }
-  return [{ kind: 'block', span, body: [...lowerBody(declared, inner), assign], fresh: inner.scope.fresh(), label: null }]
+  return [
+    { kind: 'block', span, body: [...lowerBody(declared, inner), assign], fresh: inner.scope.fresh(), label: null },
+  ]
 }
 
 function holdsCode(node: t.TSModuleDeclaration): boolean {

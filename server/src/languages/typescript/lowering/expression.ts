@@ -1,8 +1,28 @@
 // Lowers expressions to the IR: one row a node type. Types are erased; what has no form in the IR becomes `unsupported`.
-import type { Argument, BinaryOperator, CompareOperator, Expr, Item, Native, Reference, Span, Target, UnaryOperator } from '@gradlens/engine'
+import type {
+  Argument,
+  BinaryOperator,
+  CompareOperator,
+  Expr,
+  Item,
+  Native,
+  Reference,
+  Span,
+  Target,
+  UnaryOperator,
+} from '@gradlens/engine'
 import type * as t from '@babel/types'
 import { builtin, builtinMember } from '../builtins'
-import { accessor, deleteProperty, HOLE, invokeComputed, invokeWith, makeHoles, notInitialised, requireModule } from '../intrinsics'
+import {
+  accessor,
+  deleteProperty,
+  HOLE,
+  invokeComputed,
+  invokeWith,
+  makeHoles,
+  notInitialised,
+  requireModule,
+} from '../intrinsics'
 import { requiredModule } from '../imports'
 import { ADVICE } from './advice'
 import { lowerClass, superCall, superMember } from './class'
@@ -30,7 +50,9 @@ function lowerFunctionsInside(node: t.Node, place: Place): void {
 }
 
 function isFunction(node: t.Node): node is t.Function {
-  return /^(Function(Expression|Declaration)|ArrowFunctionExpression|(Object|Class|ClassPrivate)Method)$/.test(node.type)
+  return /^(Function(Expression|Declaration)|ArrowFunctionExpression|(Object|Class|ClassPrivate)Method)$/.test(
+    node.type,
+  )
 }
 
 type Row<N extends t.Node> = (node: N, place: Place, named?: Named) => Expr
@@ -132,7 +154,13 @@ const rows: Rows = {
     const value = lowerExpression(node.right, place, nameOfKey(node.left, place))
     if (node.operator === '=') return { kind: 'assignment', span, target, value }
     const op = node.operator.slice(0, -1)
-    return { kind: 'augmented', span, target, op: op in LOGICAL ? LOGICAL[op as keyof typeof LOGICAL] : (op as BinaryOperator), value }
+    return {
+      kind: 'augmented',
+      span,
+      target,
+      op: op in LOGICAL ? LOGICAL[op as keyof typeof LOGICAL] : (op as BinaryOperator),
+      value,
+    }
   },
 
   UpdateExpression: (node, place) => ({
@@ -191,7 +219,8 @@ const rows: Rows = {
 /** A name where it is read. */
 export function lowerName(name: string, span: Span, place: Place): Expr {
   const binding = place.scope.lookup(name)
-  if (binding && binding.frame === place.scope.frame && span.start < binding.initialisedAt) return callOf(span, notInitialised(name), [])
+  if (binding && binding.frame === place.scope.frame && span.start < binding.initialisedAt)
+    return callOf(span, notInitialised(name), [])
   if (binding) return { kind: 'read', span, ref: place.scope.frame.reference(binding) }
   return literal(span, unboundName(name))
 }
@@ -306,7 +335,9 @@ function callComputed(
   const call = invoke(span, invokeWith, [called.read, kept.read], args)
   if (!callee.optional) return unlessNothing(span, called.value, call)
   const inner: Expr = { ...member, object: kept.read }
-  const rest = optional ? unlessNothing(span, { ...called.value, value: inner }, call) : invoke(span, invokeWith, [inner, kept.read], args)
+  const rest = optional
+    ? unlessNothing(span, { ...called.value, value: inner }, call)
+    : invoke(span, invokeWith, [inner, kept.read], args)
   return unlessNothing(span, kept.value, rest)
 }
 
@@ -323,7 +354,12 @@ function keep(name: string, value: Expr, { scope: { frame } }: Place) {
 }
 
 function unlessNothing(span: Span, test: Expr, otherwise: Expr): Expr {
-  const isNothing: Expr = { kind: 'compare', span: test.span, operators: ['=='], operands: [test, literal(test.span, null)] }
+  const isNothing: Expr = {
+    kind: 'compare',
+    span: test.span,
+    operators: ['=='],
+    operands: [test, literal(test.span, null)],
+  }
   return { kind: 'conditional', span, test: isNothing, then: literal(span, undefined), otherwise }
 }
 
@@ -335,7 +371,8 @@ function calleeText(callee: t.MemberExpression | t.OptionalMemberExpression, pla
 
 function lowerDelete(operand: t.Node, span: Span, place: Place): Expr {
   if (operand.type === 'TSNonNullExpression') return lowerDelete(operand.expression, span, place)
-  if (operand.type !== 'MemberExpression') return unsupported(span, `\`delete ${textOf(operand, place)}\``, ADVICE.other)
+  if (operand.type !== 'MemberExpression')
+    return unsupported(span, `\`delete ${textOf(operand, place)}\``, ADVICE.other)
   const object = lowerExpression(operand.object, place)
   return callOf(span, deleteProperty, [object, lowerKey(operand.property, operand.computed, place)])
 }

@@ -69,7 +69,10 @@ export function lowerFunction(node: t.Function, place: Place, named?: Named): Ex
     qualifiedName: name.qualified,
     span,
     nameSpan: name.span,
-    parameters: [...parameters.map((parameter, slot) => lowerParameter(parameter, slot, inner)), ...argumentsOf(span, arrow, inner)],
+    parameters: [
+      ...parameters.map((parameter, slot) => lowerParameter(parameter, slot, inner)),
+      ...argumentsOf(span, arrow, inner),
+    ],
     body: isExpression
       ? [returned(lowerExpression(node.body as t.Expression, inner))]
       : lowerFunctionBody(node as t.Function & { body: t.BlockStatement }, parameters, inner),
@@ -117,7 +120,12 @@ function bindOwnName(expression: Expr, name: string, { scope }: Place): Expr {
   const binding = outer.names.get(name)!
   if (!binding.used) return expression
   const { span } = expression
-  return { kind: 'assignment', span, target: { kind: 'name', span, ref: outer.frame.reference(binding) }, value: expression }
+  return {
+    kind: 'assignment',
+    span,
+    target: { kind: 'name', span, ref: outer.frame.reference(binding) },
+    value: expression,
+  }
 }
 
 /** Decorators belong to the class, not to the function. */
@@ -146,7 +154,19 @@ function argumentsOf(span: Span, arrow: boolean, { scope }: Place): Parameter[] 
   const binding = arrow ? undefined : scope.names.get(ARGUMENTS)
   if (!binding?.parameter) return []
   const { slot, captured } = binding
-  return [{ slot, captured, name: ARGUMENTS, span, kind: 'rest', fallback: null, hasDefault: false, pattern: null, annotation: null }]
+  return [
+    {
+      slot,
+      captured,
+      name: ARGUMENTS,
+      span,
+      kind: 'rest',
+      fallback: null,
+      hasDefault: false,
+      pattern: null,
+      annotation: null,
+    },
+  ]
 }
 
 function lowerParameter(node: ParameterNode, slot: number, place: Place): Parameter {
@@ -158,7 +178,8 @@ function lowerParameter(node: ParameterNode, slot: number, place: Place): Parame
   const rest = inner.type === 'RestElement'
   return {
     slot,
-    captured: isName && place.scope.names.get(target.name)!.slot === slot && place.scope.names.get(target.name)!.captured,
+    captured:
+      isName && place.scope.names.get(target.name)!.slot === slot && place.scope.names.get(target.name)!.captured,
     name,
     span: targetSpan(target, place),
     kind: rest ? 'rest' : 'positional',

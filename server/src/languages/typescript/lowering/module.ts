@@ -67,7 +67,11 @@ function commonJsPrologue(place: ModulePlace): Part[] {
   }
   const empty: Expr = { kind: 'dict', span, entries: [] }
   const shared = assign('exports', empty)
-  const holder: Expr = { kind: 'dict', span, entries: [{ key: literal(span, 'exports'), value: readOf(span, 'exports', place) }] }
+  const holder: Expr = {
+    kind: 'dict',
+    span,
+    entries: [{ key: literal(span, 'exports'), value: readOf(span, 'exports', place) }],
+  }
   return [{ order: 'import', body: [shared, assign(COMMONJS_EXPORT, holder)] }]
 }
 
@@ -86,7 +90,9 @@ function lowerItem(node: t.Statement, place: ModulePlace): Part[] {
     case 'TSExportAssignment':
       return [{ order: 'other', body: assignDefault(lowerExpression(node.expression, place), place) }]
     default:
-      return [{ order: node.type === 'FunctionDeclaration' ? 'function' : 'other', body: lowerStatement(node, place, null) }]
+      return [
+        { order: node.type === 'FunctionDeclaration' ? 'function' : 'other', body: lowerStatement(node, place, null) },
+      ]
   }
 }
 
@@ -102,7 +108,14 @@ function lowerImport(node: t.ImportDeclaration, place: ModulePlace): Stmt[] {
   if (bindings.length > 0) return [importOf(node.source.value, bindings, span, place)]
   // An import of nothing but types does not run its module; one of nothing at all runs it for its effects.
   if (node.specifiers.length > 0) return []
-  return [importOf(node.source.value, [{ member: null, target: hidden(`%module ${node.source.value}`, span, place).target }], span, place)]
+  return [
+    importOf(
+      node.source.value,
+      [{ member: null, target: hidden(`%module ${node.source.value}`, span, place).target }],
+      span,
+      place,
+    ),
+  ]
 }
 
 function importOf(specifier: string, bindings: readonly ImportBinding[], span: Span, { module }: Place): Stmt {
@@ -121,13 +134,21 @@ function lowerImportEquals(node: t.TSImportEqualsDeclaration, place: ModulePlace
   if (moduleReference.type === 'TSExternalModuleReference') {
     return [importOf(moduleReference.expression.value, [{ member: null, target }], spanOf(node, place), place)]
   }
-  return [{ kind: 'assign', span: spanOf(node, place), targets: [target], value: lowerEntityName(moduleReference, place) }]
+  return [
+    { kind: 'assign', span: spanOf(node, place), targets: [target], value: lowerEntityName(moduleReference, place) },
+  ]
 }
 
 function lowerEntityName(node: t.TSEntityName, place: Place): Expr {
   if (node.type === 'Identifier') return lowerExpression(node, place)
   const object = lowerEntityName(node.left, place)
-  return { kind: 'attribute', span: spanOf(node, place), object, name: node.right.name, nameSpan: spanOf(node.right, place) }
+  return {
+    kind: 'attribute',
+    span: spanOf(node, place),
+    object,
+    name: node.right.name,
+    nameSpan: spanOf(node.right, place),
+  }
 }
 
 /** A variable of the module that no program can name. */
@@ -137,7 +158,12 @@ function hidden(name: string, span: Span, { scope }: Place): { target: Target; r
 }
 
 /** Passes members of another module on. */
-function reexport(names: readonly (readonly [member: string | null, exported: string])[], source: string, span: Span, place: ModulePlace): Stmt[] {
+function reexport(
+  names: readonly (readonly [member: string | null, exported: string])[],
+  source: string,
+  span: Span,
+  place: ModulePlace,
+): Stmt[] {
   const bindings = names.map(([member, exported]): ImportBinding => {
     const { target, ref } = hidden(`%export ${exported}`, span, place)
     place.exports.set(exported, ref)
@@ -150,7 +176,12 @@ function reexportAll(node: t.ExportAllDeclaration, place: ModulePlace): Stmt[] {
   if (node.exportKind === 'type') return []
   const source = node.source.value
   const names = place.options.exportsOf(source).filter((name) => name !== 'default' && !place.exports.has(name))
-  return reexport(names.map((name) => [name, name] as const), source, spanOf(node, place), place)
+  return reexport(
+    names.map((name) => [name, name] as const),
+    source,
+    spanOf(node, place),
+    place,
+  )
 }
 
 function exportNamed(node: t.ExportNamedDeclaration, place: ModulePlace): Part[] {
@@ -168,7 +199,10 @@ function exportNamed(node: t.ExportNamedDeclaration, place: ModulePlace): Part[]
   }
   const names = node.specifiers.map((specifier) => {
     const exported = exportName(specifier.exported as t.Identifier | t.StringLiteral)
-    return [specifier.type === 'ExportSpecifier' ? exportName(specifier.local as t.Identifier | t.StringLiteral) : null, exported] as const
+    return [
+      specifier.type === 'ExportSpecifier' ? exportName(specifier.local as t.Identifier | t.StringLiteral) : null,
+      exported,
+    ] as const
   })
   return [{ order: 'import', body: reexport(names, source.value, spanOf(node, place), place) }]
 }

@@ -19,7 +19,8 @@ export function lowerDeclared(node: t.Node, place: Place): Target {
 /** The span of a name or pattern without its type annotation. */
 export function targetSpan(node: t.Node, place: Place): Span {
   const { text, start, end } = spanOf(node, place)
-  if (node.type === 'Identifier') return { text, start, end: node.typeAnnotation || node.optional ? start + node.name.length : end }
+  if (node.type === 'Identifier')
+    return { text, start, end: node.typeAnnotation || node.optional ? start + node.name.length : end }
   const annotation = 'typeAnnotation' in node ? node.typeAnnotation : null
   if (!annotation) return { text, start, end }
   const before = place.module.source.slice(start, annotation.start!)
@@ -32,7 +33,11 @@ function target(node: t.Node, place: Place, declares: boolean): Target {
     case 'Identifier':
       return nameTarget(node.name, span, place, declares)
     case 'ArrayPattern':
-      return { kind: 'sequence', span, items: node.elements.map((element) => element && item(element, place, declares)) }
+      return {
+        kind: 'sequence',
+        span,
+        items: node.elements.map((element) => element && item(element, place, declares)),
+      }
     case 'ObjectPattern':
       return fieldsTarget(node, span, place, declares)
     case 'TSAsExpression':
@@ -80,7 +85,11 @@ function fieldsTarget(node: t.ObjectPattern, span: Span, place: Place, declares:
     if (property.type === 'RestElement') rest = target(property.argument, place, declares)
     else {
       const { inner, fallback } = withDefault(property.value, place)
-      fields.push({ key: lowerKey(property.key, property.computed, place), target: target(inner, place, declares), fallback })
+      fields.push({
+        key: lowerKey(property.key, property.computed, place),
+        target: target(inner, place, declares),
+        fallback,
+      })
     }
   }
   return { kind: 'fields', span, fields, rest }

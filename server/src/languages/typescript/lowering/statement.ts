@@ -14,8 +14,12 @@ import { inside, literal, spanOf, type Place } from './place'
 export function lowerBody(statements: readonly t.Statement[], place: Place): Stmt[] {
   const isFunction = (statement: t.Statement) => statement.type === 'FunctionDeclaration'
   return [
-    ...statements.filter(isFunction).flatMap((statement) => lowerFunctionDeclaration(statement as t.FunctionDeclaration, place)),
-    ...statements.filter((statement) => !isFunction(statement)).flatMap((statement) => lowerStatement(statement, place, null)),
+    ...statements
+      .filter(isFunction)
+      .flatMap((statement) => lowerFunctionDeclaration(statement as t.FunctionDeclaration, place)),
+    ...statements
+      .filter((statement) => !isFunction(statement))
+      .flatMap((statement) => lowerStatement(statement, place, null)),
   ]
 }
 
@@ -122,7 +126,9 @@ const rows: Rows = {
   },
 
   BreakStatement: (node, place) => [{ kind: 'break', span: spanOf(node, place), label: node.label?.name ?? null }],
-  ContinueStatement: (node, place) => [{ kind: 'continue', span: spanOf(node, place), label: node.label?.name ?? null }],
+  ContinueStatement: (node, place) => [
+    { kind: 'continue', span: spanOf(node, place), label: node.label?.name ?? null },
+  ],
 
   ReturnStatement: (node, place) => [
     { kind: 'return', span: spanOf(node, place), value: node.argument ? lowerExpression(node.argument, place) : null },
@@ -170,7 +176,9 @@ function lowerBlock(node: t.BlockStatement, place: Place, label: string | null):
   const inner = inside(place, node)
   const fresh = inner.scope.fresh()
   const body = lowerBody(node.body, inner)
-  return fresh.length === 0 && label === null ? body : [{ kind: 'block', span: spanOf(node, place), body, fresh, label }]
+  return fresh.length === 0 && label === null
+    ? body
+    : [{ kind: 'block', span: spanOf(node, place), body, fresh, label }]
 }
 
 /** `let x, y = 1`: a declaration without initialiser assigns undefined, a `var` without one does nothing. */
@@ -181,7 +189,14 @@ export function lowerDeclarations(node: t.VariableDeclaration, place: Place): St
     if (!init && node.kind === 'var') return []
     const target = lowerDeclared(id, place)
     const value = init ? lowerExpression(init, place, nameOfKey(id, place)) : literal(target.span, undefined)
-    return [{ kind: 'assign', span: { text: place.module.text, start: declarator.start!, end: declarator.end! }, targets: [target], value }]
+    return [
+      {
+        kind: 'assign',
+        span: { text: place.module.text, start: declarator.start!, end: declarator.end! },
+        targets: [target],
+        value,
+      },
+    ]
   })
 }
 
@@ -191,7 +206,12 @@ function lowerFunctionDeclaration(node: t.FunctionDeclaration, place: Place): St
   return [{ kind: 'assign', span: target.span, targets: [target], value: lowerFunction(node, place) }]
 }
 
-function lowerWhile(node: t.WhileStatement | t.DoWhileStatement, testAfter: boolean, place: Place, label: string | null): Stmt {
+function lowerWhile(
+  node: t.WhileStatement | t.DoWhileStatement,
+  testAfter: boolean,
+  place: Place,
+  label: string | null,
+): Stmt {
   return {
     kind: 'loop',
     span: spanOf(node, place),
@@ -205,10 +225,16 @@ function lowerWhile(node: t.WhileStatement | t.DoWhileStatement, testAfter: bool
   }
 }
 
-function lowerEach(node: t.ForOfStatement | t.ForInStatement, keys: boolean, place: Place, label: string | null): Stmt[] {
+function lowerEach(
+  node: t.ForOfStatement | t.ForInStatement,
+  keys: boolean,
+  place: Place,
+  label: string | null,
+): Stmt[] {
   const inner = inside(place, node)
   const { left } = node
-  const target = left.type === 'VariableDeclaration' ? lowerDeclared(left.declarations[0].id, inner) : lowerTarget(left, inner)
+  const target =
+    left.type === 'VariableDeclaration' ? lowerDeclared(left.declarations[0].id, inner) : lowerTarget(left, inner)
   return [
     {
       kind: 'each',
@@ -233,8 +259,17 @@ function lowerHandler(node: t.CatchClause, place: Place): Handler {
   const target = lowerDeclared(node.param, inner)
   if (fresh.length === 0) return { span, types: null, target, body }
   // The parameter's cell is made anew before it is bound: it is caught in a plain slot first.
-  const caught = { scope: inner.scope.frame.parent ? 'local' : 'global', index: inner.scope.frame.slot('%caught'), name: '%caught' } as const
-  const bind: Stmt = { kind: 'assign', span: target.span, targets: [target], value: { kind: 'read', span: target.span, ref: caught } }
+  const caught = {
+    scope: inner.scope.frame.parent ? 'local' : 'global',
+    index: inner.scope.frame.slot('%caught'),
+    name: '%caught',
+  } as const
+  const bind: Stmt = {
+    kind: 'assign',
+    span: target.span,
+    targets: [target],
+    value: { kind: 'read', span: target.span, ref: caught },
+  }
   return {
     span,
     types: null,

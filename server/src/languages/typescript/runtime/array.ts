@@ -31,10 +31,18 @@ function plain(items: Value[], runtime: Runtime): List {
   return new List(items)
 }
 
-type Visit = (item: Value, index: number, call: () => Value) => 'stop' | void
+/** Looks at one element; true ends the walk. */
+type Visit = (item: Value, index: number, call: () => Value) => boolean
 
 /** Walks the elements that are there, each with what the callback makes of it. */
-function walk(self: Value, args: readonly Value[], runtime: Runtime, site: Span, visit: Visit, holes: 'skip' | 'visit' = 'skip'): List {
+function walk(
+  self: Value,
+  args: readonly Value[],
+  runtime: Runtime,
+  site: Span,
+  visit: Visit,
+  holes: 'skip' | 'visit' = 'skip',
+): List {
   const list = arrayOf(self, runtime, site)
   const f = callback(args[0], site)
   const { length } = list.items
@@ -42,7 +50,7 @@ function walk(self: Value, args: readonly Value[], runtime: Runtime, site: Span,
     runtime.step(1)
     if (holes === 'skip' && !(i in list.items)) continue
     const item = list.items[i]
-    if (visit(item, i, () => callFunction(f, args[1], [item, i, list], runtime, site)) === 'stop') break
+    if (visit(item, i, () => callFunction(f, args[1], [item, i, list], runtime, site))) break
   }
   return list
 }
@@ -68,7 +76,9 @@ function reduce(self: Value, args: readonly Value[], runtime: Runtime, site: Spa
     const i = fromEnd ? length - 1 - k : k
     runtime.step(1)
     if (!(i in list.items)) continue
-    accumulator = started ? callFunction(f, undefined, [accumulator, list.items[i], i, list], runtime, site) : list.items[i]
+    accumulator = started
+      ? callFunction(f, undefined, [accumulator, list.items[i], i, list], runtime, site)
+      : list.items[i]
     started = true
   }
   if (!started) throw typeError('Reduce of empty array with no initial value', site)
@@ -150,7 +160,8 @@ function splice(list: List, args: readonly Value[], runtime: Runtime, site: Span
   const { length } = list.items
   const start = toPosition(args[0], 0, length, runtime, site)
   const most = length - start
-  const count = args.length === 0 ? 0 : args.length === 1 ? most : Math.max(0, Math.min(toInteger(args[1], 0, runtime, site), most))
+  const count =
+    args.length === 0 ? 0 : args.length === 1 ? most : Math.max(0, Math.min(toInteger(args[1], 0, runtime, site), most))
   runtime.step(length)
   const rest = list.items.slice()
   return { removed: rest.splice(start, count, ...args.slice(2)), rest }
@@ -211,15 +222,18 @@ const table: Readonly<Record<string, MethodImplementation>> = {
     const { length } = list.items
     const to = toPosition(target, 0, length, runtime, site)
     const from = toPosition(start, 0, length, runtime, site)
-    return replaceItems(list, list.items.slice().copyWithin(to, from, toPosition(end, length, length, runtime, site)), runtime)
+    return replaceItems(
+      list,
+      list.items.slice().copyWithin(to, from, toPosition(end, length, length, runtime, site)),
+      runtime,
+    )
   },
   entries: (self) => liveIterator(self as List, (list, i) => new List([i, list.items[i]])),
   every(self, args, runtime, site) {
     let result = true
     walk(self, args, runtime, site, (_, __, call) => {
-      if (toBoolean(call(), runtime, site)) return
-      result = false
-      return 'stop'
+      result = toBoolean(call(), runtime, site)
+      return !result
     })
     return result
   },
@@ -236,7 +250,10 @@ const table: Readonly<Record<string, MethodImplementation>> = {
   },
   filter(self, args, runtime, site) {
     const kept: Value[] = []
-    const list = walk(self, args, runtime, site, (item, _, call) => void (toBoolean(call(), runtime, site) && kept.push(item)))
+    const list = walk(self, args, runtime, site, (item, _, call) => {
+      if (toBoolean(call(), runtime, site)) kept.push(item)
+      return false
+    })
     return alike(list, kept, runtime, site)
   },
   find(self, args, runtime, site) {
@@ -249,14 +266,21 @@ const table: Readonly<Record<string, MethodImplementation>> = {
     return i < 0 ? undefined : arrayOf(self, runtime, site).items[i]
   },
   findLastIndex: (self, args, runtime, site) => search(args, self, runtime, site, true),
-  flat: (self, [depth], runtime, site) => plain(flattened(arrayOf(self, runtime, site).items, toInteger(depth, 1, runtime, site), runtime), runtime),
+  flat: (self, [depth], runtime, site) =>
+    plain(flattened(arrayOf(self, runtime, site).items, toInteger(depth, 1, runtime, site), runtime), runtime),
   flatMap(self, args, runtime, site) {
     const results: Value[] = []
-    walk(self, args, runtime, site, (_, __, call) => void results.push(call()))
+    walk(self, args, runtime, site, (_, __, call) => {
+      results.push(call())
+      return false
+    })
     return plain(flattened(results, 1, runtime), runtime)
   },
   forEach(self, args, runtime, site) {
-    walk(self, args, runtime, site, (_, __, call) => void call())
+    walk(self, args, runtime, site, (_, __, call) => {
+      call()
+      return false
+    })
     return undefined
   },
   includes(self, [value, from], runtime, site) {
@@ -285,7 +309,10 @@ const table: Readonly<Record<string, MethodImplementation>> = {
   map(self, args, runtime, site) {
     const results: Value[] = []
     results.length = arrayOf(self, runtime, site).items.length
-    const list = walk(self, args, runtime, site, (_, i, call) => void (results[i] = call()))
+    const list = walk(self, args, runtime, site, (_, i, call) => {
+      results[i] = call()
+      return false
+    })
     return alike(list, results, runtime, site)
   },
   pop(self, _, runtime, site) {
@@ -309,16 +336,18 @@ const table: Readonly<Record<string, MethodImplementation>> = {
   slice(self, [start, end], runtime, site) {
     const list = arrayOf(self, runtime, site)
     const { length } = list.items
-    const items = list.items.slice(toPosition(start, 0, length, runtime, site), toPosition(end, length, length, runtime, site))
+    const items = list.items.slice(
+      toPosition(start, 0, length, runtime, site),
+      toPosition(end, length, length, runtime, site),
+    )
     runtime.step(items.length)
     return alike(list, items, runtime, site)
   },
   some(self, args, runtime, site) {
     let result = false
     walk(self, args, runtime, site, (_, __, call) => {
-      if (!toBoolean(call(), runtime, site)) return
-      result = true
-      return 'stop'
+      result = toBoolean(call(), runtime, site)
+      return result
     })
     return result
   },
@@ -337,7 +366,8 @@ const table: Readonly<Record<string, MethodImplementation>> = {
     const list = arrayOf(self, runtime, site)
     return alike(list, sorted(new List(Array.from(list.items)), compare, runtime, site), runtime, site)
   },
-  toSpliced: (self, args, runtime, site) => plain(splice(arrayOf(self, runtime, site), args, runtime, site).rest, runtime),
+  toSpliced: (self, args, runtime, site) =>
+    plain(splice(arrayOf(self, runtime, site), args, runtime, site).rest, runtime),
   toString,
   toLocaleString: toString,
   unshift(self, args, runtime, site) {
@@ -354,9 +384,17 @@ const table: Readonly<Record<string, MethodImplementation>> = {
     const at = toInteger(index, 0, runtime, site)
     const place = at < 0 ? list.items.length + at : at
     if (place < 0 || place >= list.items.length) {
-      throw rangeError(list instanceof TypedArray ? 'Invalid typed array index' : `Invalid index : ${argumentText(index)}`, site)
+      throw rangeError(
+        list instanceof TypedArray ? 'Invalid typed array index' : `Invalid index : ${argumentText(index)}`,
+        site,
+      )
     }
-    return alike(list, Array.from(list.items, (item, i) => (i === place ? value : item)), runtime, site)
+    return alike(
+      list,
+      Array.from(list.items, (item, i) => (i === place ? value : item)),
+      runtime,
+      site,
+    )
   },
 }
 
@@ -371,7 +409,8 @@ function forget(self: Value, why: Opaque, runtime: Runtime): void {
   if (!(self instanceof TypedArray)) self.opaque ??= why
 }
 
-const pick = (wanted: boolean) => Object.fromEntries(Object.entries(table).filter(([name]) => MUTATORS.has(name) === wanted))
+const pick = (wanted: boolean) =>
+  Object.fromEntries(Object.entries(table).filter(([name]) => MUTATORS.has(name) === wanted))
 
 /** The methods of arrays; `constructor` and the like are elsewhere. */
 export const arrayMethods = new Map([...methods('Array', pick(false)), ...methods('Array', pick(true), forget)])
@@ -423,12 +462,17 @@ export const arrayConstructor = new Constructor(
         throw typeError(`${text} is not iterable (cannot read property Symbol(Symbol.iterator))`, site)
       }
       if (source instanceof Opaque) throw new Unknown(source)
-      const values = isObject(source) || typeof source === 'string' ? elementsOf(typeof source === 'string' ? new List([...source]) : source, runtime, site) : []
+      const values =
+        isObject(source) || typeof source === 'string'
+          ? elementsOf(typeof source === 'string' ? new List([...source]) : source, runtime, site)
+          : []
       if (source instanceof Traced) runtime.wantsSequence(source)
       if (f === undefined) return plain([...values], runtime)
       const mapper = callback(f, site)
-      return plain(values.map((v, i) => callFunction(mapper, self, [v, i], runtime, site)), runtime)
+      return plain(
+        values.map((v, i) => callFunction(mapper, self, [v, i], runtime, site)),
+        runtime,
+      )
     },
   }),
 )
-

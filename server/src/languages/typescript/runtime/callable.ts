@@ -1,6 +1,16 @@
 // Calling and constructing (ECMA-262 §7.3.14, §7.3.15): closures of the program, built-in functions, classes, old-style
 // constructor functions; and the methods of functions.
-import { BoundMethod, Class, Closure, Instance, Native, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Class,
+  Closure,
+  Instance,
+  Native,
+  Opaque,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { classOfFunction, isErrorClass, JsClass, typeError } from './classes'
 import { isObject, receiverText, toText } from './conversion'
 import { listOf } from './iteration'
@@ -18,7 +28,8 @@ export function callFunction(callee: Value, self: Value, args: readonly Value[],
     runtime.step(1)
     return callee.invoke(self, args, runtime, site)
   }
-  if (callee instanceof Native || callee instanceof Opaque) return runtime.call(callee, { positional: args, keywords: null }, site)
+  if (callee instanceof Native || callee instanceof Opaque)
+    return runtime.call(callee, { positional: args, keywords: null }, site)
   if (callee instanceof BoundMethod) return callFunction(callee.callee, callee.self, args, runtime, site)
   if (callee instanceof Class) return callClass(callee, args, runtime, site)
   throw typeError(`${receiverText(callee)} is not a function`, site)
@@ -60,7 +71,13 @@ function calleeText(site: Span, runtime: Runtime): string {
 }
 
 /** Runs a class's constructor (or the implicit one) and its fields on an instance. */
-export function constructOn(cls: JsClass, instance: Instance, args: readonly Value[], runtime: Runtime, site: Span): Value {
+export function constructOn(
+  cls: JsClass,
+  instance: Instance,
+  args: readonly Value[],
+  runtime: Runtime,
+  site: Span,
+): Value {
   runtime.charge(64)
   if (cls.code === null && isErrorClass(cls)) return initialiseError(instance, args, runtime, site)
   if (cls.base === null) {
@@ -72,7 +89,13 @@ export function constructOn(cls: JsClass, instance: Instance, args: readonly Val
 }
 
 /** `super(…args)`: the base's constructor, then the fields of the class itself. */
-export function superConstructOn(cls: JsClass, instance: Instance, args: readonly Value[], runtime: Runtime, site: Span): Value {
+export function superConstructOn(
+  cls: JsClass,
+  instance: Instance,
+  args: readonly Value[],
+  runtime: Runtime,
+  site: Span,
+): Value {
   if (!cls.base) throw typeError('Super constructor null of anonymous class is not a constructor', site)
   constructOn(cls.base, instance, args, runtime, site)
   initialiseFields(cls, instance, runtime, site)
@@ -160,4 +183,3 @@ export const functionMethods = methods('Function', {
   },
   toString: functionText,
 })
-

@@ -1,5 +1,15 @@
 // Classes, prototypes and errors as values: what an instance inherits from, and how the language's own errors are raised.
-import { Class, Closure, Dict, Instance, Raised, type ClassCode, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  Closure,
+  Dict,
+  Instance,
+  Raised,
+  type ClassCode,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 
 /** An object that others inherit from. */
 export class Prototype extends Dict {

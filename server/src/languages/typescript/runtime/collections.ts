@@ -58,11 +58,13 @@ function forget(self: Value, why: Opaque, runtime: Runtime): void {
   if (!(self instanceof Dict)) return
   runtime.touch(self)
   self.opaque ??= why
-  for (const entry of self.entries.values()) entry.value = runtime.opaque(why.reason, { text: 0, start: 0, end: 0 }, {}, [entry.value])
+  for (const entry of self.entries.values())
+    entry.value = runtime.opaque(why.reason, { text: 0, start: 0, end: 0 }, {}, [entry.value])
 }
 
 const readers = (kind: Kind): Readonly<Record<string, MethodImplementation>> => {
-  const entryOf = (e: { readonly key: Value; value: Value }): Value => new List([e.key, kind === 'set' ? e.key : e.value])
+  const entryOf = (e: { readonly key: Value; value: Value }): Value =>
+    new List([e.key, kind === 'set' ? e.key : e.value])
   const valueOf = (e: { readonly key: Value; value: Value }): Value => (kind === 'set' ? e.key : e.value)
   const owner = kind === 'map' ? 'Map' : 'Set'
   const all = (self: Value, name: string, site: Span) => {
@@ -72,7 +74,11 @@ const readers = (kind: Kind): Readonly<Record<string, MethodImplementation>> => 
   }
   return {
     has: (self, [key], runtime, site) => found(collection(self, kind, 'has', site), key, runtime, site) !== undefined,
-    keys: (self, _, __, site) => iteratorOf(`${owner} Iterator`, all(self, 'keys', site).map((e) => e.key)),
+    keys: (self, _, __, site) =>
+      iteratorOf(
+        `${owner} Iterator`,
+        all(self, 'keys', site).map((e) => e.key),
+      ),
     values: (self, _, __, site) => iteratorOf(`${owner} Iterator`, all(self, 'values', site).map(valueOf)),
     entries: (self, _, __, site) => iteratorOf(`${owner} Iterator`, all(self, 'entries', site).map(entryOf)),
     [ITERATOR_KEY]: (self, _, __, site) =>
@@ -81,7 +87,8 @@ const readers = (kind: Kind): Readonly<Record<string, MethodImplementation>> => 
       const dict = collection(self, kind, 'forEach', site)
       const each = callback(f, site)
       if (dict.opaque) throw new Unknown(dict.opaque)
-      for (const entry of dict.entries.values()) callFunction(each, receiver, [valueOf(entry), entry.key, dict], runtime, site)
+      for (const entry of dict.entries.values())
+        callFunction(each, receiver, [valueOf(entry), entry.key, dict], runtime, site)
       return undefined
     },
   }
@@ -149,11 +156,15 @@ function constructorFor(name: string, kind: Kind): Constructor {
       if (source === undefined || source === null) return dict
       if (!isObject(source) && typeof source !== 'string' && !(source instanceof Opaque)) {
         if (source instanceof Traced) runtime.wantsSequence(source)
-        throw typeError(`${isNumber(source) ? 'number' : typeof source} ${receiverText(source)} is not iterable (cannot read property Symbol(Symbol.iterator))`, site)
+        throw typeError(
+          `${isNumber(source) ? 'number' : typeof source} ${receiverText(source)} is not iterable (cannot read property Symbol(Symbol.iterator))`,
+          site,
+        )
       }
       for (const item of listOf(source, runtime, site)) {
         if (kind === 'set') put(dict, item, null, runtime, site)
-        else if (!isObject(known(item))) throw typeError(`Iterator value ${argumentText(item)} is not an entry object`, site)
+        else if (!isObject(known(item)))
+          throw typeError(`Iterator value ${argumentText(item)} is not an entry object`, site)
         else put(dict, getProperty(item, '0', runtime, site), getProperty(item, '1', runtime, site), runtime, site)
       }
       return dict

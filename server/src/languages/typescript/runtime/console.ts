@@ -28,7 +28,15 @@ function fieldText(kind: string, v: Value, realm: Realm): string {
   if (kind === 's') return typeof v === 'string' ? v : isNumber(v) ? numberText(primalOf(v)) : inspect(v, realm)
   if (kind === 'j') return JSON.stringify(reportJson(v))
   if (kind === 'o' || kind === 'O') return inspect(v, realm)
-  const number = isNumber(v) ? primalOf(v) : typeof v === 'string' ? (kind === 'f' ? parseFloat(v) : kind === 'i' ? parseInt(v) : Number(v)) : NaN
+  const number = isNumber(v)
+    ? primalOf(v)
+    : typeof v === 'string'
+      ? kind === 'f'
+        ? parseFloat(v)
+        : kind === 'i'
+          ? parseInt(v)
+          : Number(v)
+      : NaN
   return numberText(kind === 'i' ? Math.trunc(number) : number)
 }
 
@@ -49,8 +57,15 @@ function assertion([test, ...rest]: readonly Value[], runtime: Runtime, site: Sp
 export const consoleNamespace = new Namespace(
   'console',
   members('console', {
-    ...Object.fromEntries(['log', 'info', 'debug', 'warn', 'error', 'dir', 'table', 'trace'].map((name) => [name, print])),
-    ...Object.fromEntries(['clear', 'count', 'group', 'groupCollapsed', 'groupEnd', 'time', 'timeEnd', 'timeLog'].map((name) => [name, nothing])),
+    ...Object.fromEntries(
+      ['log', 'info', 'debug', 'warn', 'error', 'dir', 'table', 'trace'].map((name) => [name, print]),
+    ),
+    ...Object.fromEntries(
+      ['clear', 'count', 'group', 'groupCollapsed', 'groupEnd', 'time', 'timeEnd', 'timeLog'].map((name) => [
+        name,
+        nothing,
+      ]),
+    ),
     assert: assertion,
   }),
 )

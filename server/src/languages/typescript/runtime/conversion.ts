@@ -17,7 +17,9 @@ export function isNumber(v: Value): v is JsNumber {
 
 /** Is it an object of the language (§6.1.7): everything that is no primitive? */
 export function isObject(v: Value): boolean {
-  return typeof v === 'object' && v !== null && !(v instanceof Traced) && !(v instanceof Opaque) && !(v instanceof JsSymbol)
+  return (
+    typeof v === 'object' && v !== null && !(v instanceof Traced) && !(v instanceof Opaque) && !(v instanceof JsSymbol)
+  )
 }
 
 /** The plain value of a number. */
@@ -147,4 +149,3 @@ export function receiverText(v: Value): string {
   if (typeof v === 'string') return `"${v}"`
   return typeof v === 'object' && v !== null ? '#<Object>' : String(v)
 }
-

@@ -3,7 +3,9 @@ import { Opaque } from '@gradlens/engine'
 
 /** The member `owner.name` of the language (`owner` may be a prototype: `Array.prototype`), where it has one; undefined else. */
 export function unevaluatedMember(owner: string, name: string): Opaque | undefined {
-  const object = owner.split('.').reduce<unknown>((at, key) => (isObjectLike(at) ? (at as Record<string, unknown>)[key] : undefined), globalThis)
+  const object = owner
+    .split('.')
+    .reduce<unknown>((at, key) => (isObjectLike(at) ? (at as Record<string, unknown>)[key] : undefined), globalThis)
   if (!isObjectLike(object) || !Object.hasOwn(object, name)) return undefined
   const path = `${owner}.${name}`
   return new Opaque(`\`${path.replace('.prototype.', '.')}\` is not evaluated`, { path })

@@ -14,7 +14,13 @@ export function numberText(x: number): string {
 
 /** A text in the quotes that Node chooses. */
 export function quoted(text: string): string {
-  const quote = !text.includes("'") ? "'" : !text.includes('"') ? '"' : !text.includes('`') && !text.includes('${') ? '`' : "'"
+  const quote = !text.includes("'")
+    ? "'"
+    : !text.includes('"')
+      ? '"'
+      : !text.includes('`') && !text.includes('${')
+        ? '`'
+        : "'"
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote
 }
@@ -35,11 +41,13 @@ function leafText(v: Value): string | null {
   if (v instanceof Traced) return numberText(v.primal)
   if (typeof v === 'string') return quoted(v)
   if (v instanceof Opaque) return 'unknown'
-  if (v instanceof Closure || v instanceof Native || v instanceof Class || v instanceof BoundMethod) return functionText(v)
+  if (v instanceof Closure || v instanceof Native || v instanceof Class || v instanceof BoundMethod)
+    return functionText(v)
   if (v instanceof JsIterator) return `Object [${v.typeName}] {}`
   if (v instanceof JsSymbol) return `Symbol(${v.description})`
   if (v instanceof Namespace) return `Object [${v.name}] {...}`
-  if (v instanceof Accessor) return v.setter === undefined ? '[Getter]' : v.getter === undefined ? '[Setter]' : '[Getter/Setter]'
+  if (v instanceof Accessor)
+    return v.setter === undefined ? '[Getter]' : v.getter === undefined ? '[Setter]' : '[Getter/Setter]'
   if (typeof v !== 'object' || v === null) return String(v)
   return v instanceof List || v instanceof Dict || v instanceof Instance ? null : '{}'
 }
@@ -52,16 +60,33 @@ interface Parts {
   readonly isArray: boolean
 }
 
-type Entry = { readonly prefix: string; readonly value: Value } | { readonly pair: readonly [Value, Value] } | { readonly text: string }
+type Entry =
+  | { readonly prefix: string; readonly value: Value }
+  | { readonly pair: readonly [Value, Value] }
+  | { readonly text: string }
 
 const MOST_ITEMS = 100
 
 function partsOf(v: List | Dict | Instance, realm: Realm): Parts {
-  if (v instanceof List) return { head: listHead(v), brackets: ['[', ']'], entries: [...itemsOf(v), ...extrasOf(v, realm)], isArray: true }
-  if (v instanceof Instance) return { head: instanceHead(v), brackets: ['{', '}'], entries: fieldsOf(v), isArray: false }
+  if (v instanceof List)
+    return { head: listHead(v), brackets: ['[', ']'], entries: [...itemsOf(v), ...extrasOf(v, realm)], isArray: true }
+  if (v instanceof Instance)
+    return { head: instanceHead(v), brackets: ['{', '}'], entries: fieldsOf(v), isArray: false }
   const entries = [...v.entries.values()]
-  if (v.kind === 'map') return { head: `Map(${entries.length})`, brackets: ['{', '}'], entries: entries.map((e) => ({ pair: [e.key, e.value] })), isArray: false }
-  if (v.kind === 'set') return { head: `Set(${entries.length})`, brackets: ['{', '}'], entries: entries.map((e) => ({ prefix: '', value: e.key })), isArray: false }
+  if (v.kind === 'map')
+    return {
+      head: `Map(${entries.length})`,
+      brackets: ['{', '}'],
+      entries: entries.map((e) => ({ pair: [e.key, e.value] })),
+      isArray: false,
+    }
+  if (v.kind === 'set')
+    return {
+      head: `Set(${entries.length})`,
+      brackets: ['{', '}'],
+      entries: entries.map((e) => ({ prefix: '', value: e.key })),
+      isArray: false,
+    }
   const keys = [...v.entries.keys()].filter((key) => !key.startsWith('@@'))
   const fields = inKeyOrder(keys).map((key) => ({ prefix: `${keyText(key)}: `, value: v.entries.get(key)!.value }))
   return { head: '', brackets: ['{', '}'], entries: v.opaque ? [...fields, { text: '…' }] : fields, isArray: false }
@@ -172,12 +197,19 @@ function layOut(v: Value, place: Place): string {
   }
   if (object instanceof Instance && isErrorClass(object.cls)) return errorLine(object)
   const { head, brackets, entries, isArray } = partsOf(object, place.realm)
-  if (place.depth > 2 && entries.length > 0) return `[${head.replace(/\(\d+\)$/, '') || (isArray ? 'Array' : 'Object')}]`
+  if (place.depth > 2 && entries.length > 0)
+    return `[${head.replace(/\(\d+\)$/, '') || (isArray ? 'Array' : 'Object')}]`
   const start = head ? `${head} ${brackets[0]}` : brackets[0]
   if (entries.length === 0) return start + brackets[1]
   place.deepest.depth = place.depth
   const deepest = { depth: place.depth }
-  const inner = { ...place, indentation: place.indentation + 2, depth: place.depth + 1, above: [...place.above, object], deepest }
+  const inner = {
+    ...place,
+    indentation: place.indentation + 2,
+    depth: place.depth + 1,
+    above: [...place.above, object],
+    deepest,
+  }
   const shown = entries.map((entry) => entryText(entry, (value) => layOut(value, inner)))
   place.deepest.depth = Math.max(place.deepest.depth, deepest.depth)
   const reference = place.circular.get(object)
@@ -203,9 +235,16 @@ function grouped(shown: readonly string[], entries: readonly Entry[], indentatio
   if (widest * 3 + indentation >= WIDTH || !(total / widest > 5 || widest <= 8)) return shown
   const bias = Math.sqrt(widest - total / shown.length)
   const biased = Math.max(widest - 3 - bias, 1)
-  const columns = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased), Math.floor((WIDTH - indentation) / widest), 4 * 3, 15)
+  const columns = Math.min(
+    Math.round(Math.sqrt(2.5 * biased * count) / biased),
+    Math.floor((WIDTH - indentation) / widest),
+    4 * 3,
+    15,
+  )
   if (columns <= 1) return shown
-  const isNumeric = entries.every((entry) => !('value' in entry) || (typeof entry.value === 'number' || entry.value instanceof Traced))
+  const isNumeric = entries.every(
+    (entry) => !('value' in entry) || typeof entry.value === 'number' || entry.value instanceof Traced,
+  )
   const widths = Array.from({ length: columns }, (_, column) => {
     let width = 0
     for (let i = column; i < count; i += columns) width = Math.max(width, sizes[i])

@@ -1,5 +1,16 @@
 // Walking iterables (ECMA-262 §7.4): arrays, texts, maps and sets, iterators, and objects with a method [Symbol.iterator].
-import { Dict, DONE, List, NativeObject, Opaque, Traced, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Dict,
+  DONE,
+  List,
+  NativeObject,
+  Opaque,
+  Traced,
+  type Iteration,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { typeError } from './classes'
 import { callFunction, isCallable } from './callable'
 import { isNumber, isObject, receiverText, toBoolean } from './conversion'

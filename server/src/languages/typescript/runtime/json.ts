@@ -1,5 +1,16 @@
 // `JSON` on data (ECMA-262 §25.5), and values as the report's JSON (contract.md).
-import { Closure, Dict, Instance, List, Opaque, Traced, type Json, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Closure,
+  Dict,
+  Instance,
+  List,
+  Opaque,
+  Traced,
+  type Json,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { callFunction, isCallable } from './callable'
 import { raised, typeError } from './classes'
 import { isNumber, isObject, primalOf, toPlainNumber, toText } from './conversion'
@@ -18,7 +29,13 @@ interface Writing {
 }
 
 /** The text of one property's value; undefined where JSON leaves it out. */
-function write(holder: Value, key: string, writing: Writing, indent: string, above: readonly Value[]): string | undefined {
+function write(
+  holder: Value,
+  key: string,
+  writing: Writing,
+  indent: string,
+  above: readonly Value[],
+): string | undefined {
   const { runtime, site, replacer } = writing
   runtime.step(1)
   let v = getProperty(holder, key, runtime, site)
@@ -78,14 +95,19 @@ function fromHost(v: unknown, runtime: Runtime): Value {
     runtime.charge(16 * v.length)
     return new List(v.map((item) => fromHost(item, runtime)))
   }
-  if (typeof v === 'object' && v !== null) return objectOf(Object.entries(v).map(([key, item]) => [key, fromHost(item, runtime)] as const), runtime)
+  if (typeof v === 'object' && v !== null)
+    return objectOf(
+      Object.entries(v).map(([key, item]) => [key, fromHost(item, runtime)] as const),
+      runtime,
+    )
   return v as Value
 }
 
 function revive(holder: Value, key: string, f: Value, runtime: Runtime, site: Span): Value {
   const value = getProperty(holder, key, runtime, site)
   if (isObject(value)) {
-    for (const name of ownKeys(value, runtime)) setProperty(value, name, revive(value, name, f, runtime, site), runtime, site)
+    for (const name of ownKeys(value, runtime))
+      setProperty(value, name, revive(value, name, f, runtime, site), runtime, site)
   }
   return callFunction(f, holder, [key, value], runtime, site)
 }
@@ -130,9 +152,15 @@ export function reportJson(v: Value, above: readonly Value[] = []): Json | undef
   if (v instanceof Opaque) return { opaque: v.reason }
   if (v === undefined || above.length > 20 || above.includes(v)) return undefined
   const inside = [...above, v]
-  if (v instanceof List) return v.opaque ? { opaque: v.opaque.reason } : Array.from(v.items, (item) => reportJson(item, inside) ?? null)
-  if (v instanceof Dict && v.kind === 'set') return [...v.entries.values()].map(({ key }) => reportJson(key, inside) ?? null)
-  if (v instanceof Dict) return record([...v.entries.values()].map((e) => [e.key, e.value] as const), inside)
+  if (v instanceof List)
+    return v.opaque ? { opaque: v.opaque.reason } : Array.from(v.items, (item) => reportJson(item, inside) ?? null)
+  if (v instanceof Dict && v.kind === 'set')
+    return [...v.entries.values()].map(({ key }) => reportJson(key, inside) ?? null)
+  if (v instanceof Dict)
+    return record(
+      [...v.entries.values()].map((e) => [e.key, e.value] as const),
+      inside,
+    )
   return v instanceof Instance ? record([...v.attributes], inside) : undefined
 }
 

@@ -1,11 +1,28 @@
 // Makes a class of the program from its evaluated members.
-import { Closure, Dict, Native, Opaque, type Arguments, type ClassCode, type EvaluatedMember, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Closure,
+  Dict,
+  Native,
+  Opaque,
+  type Arguments,
+  type ClassCode,
+  type EvaluatedMember,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { classOfFunction, JsClass, Prototype, typeError } from './classes'
 import { receiverText } from './conversion'
 import { Accessor } from './native'
 
 /** The class; opaque where it extends something that is. */
-export function makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value {
+export function makeClass(
+  code: ClassCode,
+  bases: Arguments,
+  members: readonly EvaluatedMember[],
+  runtime: Runtime,
+  site: Span,
+): Value {
   const [superclass] = bases.positional
   const base = baseOf(superclass, code, runtime, site)
   if (base instanceof Opaque) return runtime.opaque(base.reason, site)
@@ -25,7 +42,8 @@ export function makeClass(code: ClassCode, bases: Arguments, members: readonly E
 /** Adds a method or accessor to a class that is being made. */
 export function defineMethod(cls: JsClass, name: string, value: Value, isStatic: boolean): void {
   if (isStatic) cls.attributes.set(name, joined(cls.attributes.get(name), value))
-  else if (cls.prototype instanceof Dict) cls.prototype.entries.set(name, { key: name, value: joined(cls.prototype.entries.get(name)?.value, value) })
+  else if (cls.prototype instanceof Dict)
+    cls.prototype.entries.set(name, { key: name, value: joined(cls.prototype.entries.get(name)?.value, value) })
 }
 
 /** A getter and a setter of one name are one property. */

@@ -1,5 +1,14 @@
 // `Math`: each function as the host computes it on plain numbers, and as an operation of the engine on the tape.
-import { Mutable, Traced, type Num, type Opaque, type Runtime, type Session, type Span, type Value } from '@gradlens/engine'
+import {
+  Mutable,
+  Traced,
+  type Num,
+  type Opaque,
+  type Runtime,
+  type Session,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { shifted } from './adjust'
 import { primalOf, toInt32, toNumber, type JsNumber } from './conversion'
 import { members, Namespace, type Implementation } from './native'
@@ -83,7 +92,9 @@ const two =
   (plain: (a: number, b: number) => number, traced: (ops: Ops, a: JsNumber, b: JsNumber) => Num): Implementation =>
   ([x, y], runtime, site) => {
     const [a, b] = [toNumber(x, runtime, site), toNumber(y, runtime, site)]
-    return typeof a === 'number' && typeof b === 'number' ? plain(a, b) : (traced(runtime.session.ops, a, b) as JsNumber)
+    return typeof a === 'number' && typeof b === 'number'
+      ? plain(a, b)
+      : (traced(runtime.session.ops, a, b) as JsNumber)
   }
 
 /** The Euclidean length. The host's value for many operands is not the one that two by two gives: it is put right. */

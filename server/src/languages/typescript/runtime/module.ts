@@ -1,5 +1,14 @@
 // Modules of the workspace as values: `import * as m`, members of a module, what `require` gives.
-import { Cell, NativeObject, Opaque, type LoadedModule, type Reference, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Cell,
+  NativeObject,
+  Opaque,
+  type LoadedModule,
+  type Reference,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from './classes'
 import { getProperty, hasOwn } from './property'
 
@@ -39,12 +48,18 @@ export class ModuleNamespace extends NativeObject<null> {
       if (name === 'default' || exported instanceof Opaque) return exported
       if (hasOwn(exported, name, runtime)) return getProperty(exported, name, runtime, site)
     }
-    throw raised('SyntaxError', `The requested module '${this.module.code.name}' does not provide an export named '${name}'`, site)
+    throw raised(
+      'SyntaxError',
+      `The requested module '${this.module.code.name}' does not provide an export named '${name}'`,
+      site,
+    )
   }
 
   /** What `require` gives: `module.exports`, or the exports of a module of the standard's kind. */
   required(runtime: Runtime, site: Span): Value {
-    return this.isCommonJs ? getProperty(this.read(this.module.code.exports.get(COMMONJS_EXPORT)), 'exports', runtime, site) : this
+    return this.isCommonJs
+      ? getProperty(this.read(this.module.code.exports.get(COMMONJS_EXPORT)), 'exports', runtime, site)
+      : this
   }
 
   private get isCommonJs(): boolean {
@@ -60,8 +75,13 @@ export class ModuleNamespace extends NativeObject<null> {
 /** The module that a specifier names, run once; opaque where it is none of the workspace's or cannot be read. */
 export function importedModule(specifier: string, runtime: Runtime): ModuleNamespace | Opaque {
   const loaded = runtime.loadModule(specifier)
-  if (loaded === null) return new Opaque(isPath(specifier) ? `the module \`${specifier}\` was not found` : `the package \`${specifier}\` is not evaluated`)
-  return typeof loaded === 'string' ? new Opaque(`the module \`${specifier}\` cannot be read: ${loaded}`) : new ModuleNamespace(loaded)
+  if (loaded === null)
+    return new Opaque(
+      isPath(specifier) ? `the module \`${specifier}\` was not found` : `the package \`${specifier}\` is not evaluated`,
+    )
+  return typeof loaded === 'string'
+    ? new Opaque(`the module \`${specifier}\` cannot be read: ${loaded}`)
+    : new ModuleNamespace(loaded)
 }
 
 function isPath(specifier: string): boolean {

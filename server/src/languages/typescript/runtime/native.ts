@@ -1,5 +1,13 @@
 // The forms that JavaScript's built-in functions and objects take as values of a program.
-import { Native, NativeObject, type Arguments, type Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Native,
+  NativeObject,
+  type Arguments,
+  type Opaque,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { resultOf } from './unknown'
 
 /** What a function of the language does with its arguments. */
@@ -8,7 +16,11 @@ export type Implementation = (args: readonly Value[], runtime: Runtime, site: Sp
 export type MethodImplementation = (self: Value, args: readonly Value[], runtime: Runtime, site: Span) => Value
 
 /** A function of the language. Unknown arguments reach it: its abstract operations refuse them. */
-export function native(name: string, implementation: Implementation, attributes: ReadonlyMap<string, Value> | null = null): Native {
+export function native(
+  name: string,
+  implementation: Implementation,
+  attributes: ReadonlyMap<string, Value> | null = null,
+): Native {
   return new Native(name, guarded(implementation), attributes, true)
 }
 

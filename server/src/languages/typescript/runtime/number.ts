@@ -26,7 +26,10 @@ const digits =
     const number = primalOf(toNumber(self, runtime, site))
     if (method !== 'toFixed' && !Number.isFinite(number)) return String(number)
     if (count !== undefined && !(count >= least && count <= most)) {
-      throw rangeError(`${method}() ${method === 'toPrecision' ? 'argument' : method === 'toFixed' ? 'digits argument' : 'argument'} must be between ${least} and ${most}`, site)
+      throw rangeError(
+        `${method}() ${method === 'toPrecision' ? 'argument' : method === 'toFixed' ? 'digits argument' : 'argument'} must be between ${least} and ${most}`,
+        site,
+      )
     }
     return text(self, runtime, site, (x) => x[method](count))
   }
@@ -37,7 +40,8 @@ const inRadix: MethodImplementation = (self, [argument], runtime, site) => {
   return text(self, runtime, site, (x) => x.toString(radix))
 }
 
-const localText: MethodImplementation = (self, _, runtime, site) => text(self, runtime, site, (x) => x.toLocaleString('en-US'))
+const localText: MethodImplementation = (self, _, runtime, site) =>
+  text(self, runtime, site, (x) => x.toLocaleString('en-US'))
 const booleanText: MethodImplementation = (self) => String(self)
 const itself: MethodImplementation = (self) => self
 
@@ -54,9 +58,11 @@ export const numberMethods = methods('Number', {
 /** The methods of booleans. */
 export const booleanMethods = methods('Boolean', { toString: booleanText, valueOf: itself })
 
-const wrapper = (name: string): Implementation => () => {
-  throw new Unknown(new Opaque(`\`new ${name}\` is not evaluated; use the value itself`))
-}
+const wrapper =
+  (name: string): Implementation =>
+  () => {
+    throw new Unknown(new Opaque(`\`new ${name}\` is not evaluated; use the value itself`))
+  }
 
 /** A test of a number's value; whatever else is given is false. */
 const test =
@@ -75,13 +81,23 @@ const testConverted =
   ([v], runtime, site) =>
     test(holds)([toNumber(v, runtime, site)], runtime, site)
 
-const parseFloatOf: Implementation = ([v], runtime, site) => (v instanceof Traced ? v : parseFloat(toText(v, runtime, site)))
+const parseFloatOf: Implementation = ([v], runtime, site) =>
+  v instanceof Traced ? v : parseFloat(toText(v, runtime, site))
 const parseIntOf: Implementation = ([v, radix], runtime, site) =>
   parseInt(toText(v, runtime, site), radix === undefined ? undefined : toPlainNumber(radix, runtime, site))
 
 const parsers = { parseFloat: parseFloatOf, parseInt: parseIntOf }
 
-const CONSTANTS = ['EPSILON', 'MAX_SAFE_INTEGER', 'MAX_VALUE', 'MIN_SAFE_INTEGER', 'MIN_VALUE', 'NaN', 'NEGATIVE_INFINITY', 'POSITIVE_INFINITY'] as const
+const CONSTANTS = [
+  'EPSILON',
+  'MAX_SAFE_INTEGER',
+  'MAX_VALUE',
+  'MIN_SAFE_INTEGER',
+  'MIN_VALUE',
+  'NaN',
+  'NEGATIVE_INFINITY',
+  'POSITIVE_INFINITY',
+] as const
 
 /** `Number`. */
 export const numberConstructor = new Constructor(
@@ -111,5 +127,7 @@ export const booleanConstructor = new Constructor(
 
 /** `parseInt`, `parseFloat`, `isNaN`, `isFinite`. */
 export const numberFunctions: ReadonlyMap<string, Value> = new Map(
-  Object.entries({ ...parsers, isNaN: testConverted(Number.isNaN), isFinite: testConverted(Number.isFinite) }).map(([name, f]) => [name, native(name, f)]),
+  Object.entries({ ...parsers, isNaN: testConverted(Number.isNaN), isFinite: testConverted(Number.isFinite) }).map(
+    ([name, f]) => [name, native(name, f)],
+  ),
 )

@@ -64,70 +64,92 @@ function notEvaluated(name: string) {
 
 /** Nothing can be told of an object that is not known. */
 const ofKnown = (table: Readonly<Record<string, Implementation>>): Readonly<Record<string, Implementation>> =>
-  Object.fromEntries(Object.entries(table).map(([name, f]) => [name, (args, runtime, site) => f([known(args[0]), ...args.slice(1)], runtime, site)]))
+  Object.fromEntries(
+    Object.entries(table).map(([name, f]) => [
+      name,
+      (args, runtime, site) => f([known(args[0]), ...args.slice(1)], runtime, site),
+    ]),
+  )
 
-const statics = members('Object', ofKnown({
-  assign([target, ...sources], runtime, site) {
-    if (target === undefined || target === null) throw typeError('Cannot convert undefined or null to object', site)
-    boxed(target)
-    for (const source of sources) {
-      if (source instanceof Opaque) throw new Unknown(source)
-      for (const [key, value] of entriesOf(source, runtime, site)) setProperty(target, key, value, runtime, site)
-    }
-    return target
-  },
-  create([prototype, properties], runtime) {
-    if (properties !== undefined) return notEvaluated('Object.create with properties')()
-    if (prototype === null) return new Dict('object')
-    runtime.charge(64)
-    if (prototype instanceof Dict || prototype instanceof Instance) return inheriting(prototype)
-    throw new Unknown(new Opaque('`Object.create` of such a prototype is not evaluated'))
-  },
-  defineProperties: notEvaluated('Object.defineProperties'),
-  defineProperty([object, key, descriptor], runtime, site) {
-    if (!isObject(object) || !isObject(descriptor)) throw typeError('Object.defineProperty called on non-object', site)
-    const getter = getProperty(descriptor, 'get', runtime, site)
-    const setter = getProperty(descriptor, 'set', runtime, site)
-    const name = toKey(key, runtime, site)
-    const value = getter !== undefined || setter !== undefined ? new Accessor(getter, setter) : getProperty(descriptor, 'value', runtime, site)
-    if (object instanceof Dict) {
-      runtime.touch(object)
-      object.entries.set(name, { key: name, value })
-    } else if (object instanceof Instance) {
-      runtime.touch(object)
-      object.attributes.set(name, value)
-    } else setProperty(object, name, value, runtime, site)
-    return object
-  },
-  entries: ([object], runtime, site) =>
-    list(keysOf(object, runtime, site).map((key) => new List([key, getProperty(object, key, runtime, site)])), runtime),
-  freeze: ([v], runtime) => guard('frozen', v, runtime),
-  fromEntries([source], runtime, site) {
-    if (source === undefined || source === null) throw typeError(`${source} is not iterable`, site)
-    const entries = listOf(source, runtime, site).map(known).map((item): [string, Value] => {
-      if (!isObject(item)) throw typeError(`Iterator value ${argumentText(item)} is not an entry object`, site)
-      return [toKey(getProperty(item, '0', runtime, site), runtime, site), getProperty(item, '1', runtime, site)]
-    })
-    return objectOf(entries, runtime)
-  },
-  getOwnPropertyNames: ([object], runtime, site) => list(keysOf(object, runtime, site), runtime),
-  getPrototypeOf([object]) {
-    const prototype = prototypeOf(object)
-    if (prototype) return prototype
-    throw new Unknown(new Opaque('`Object.getPrototypeOf` of such a value is not evaluated'))
-  },
-  hasOwn: ([object, key], runtime, site) => hasOwn(object, toKey(key, runtime, site), runtime),
-  is: ([a, b], runtime, site) => isSame(a, b, runtime, site),
-  isExtensible: ([v], runtime) => isObject(v) && !realmOf(runtime).frozen.has(v as object) && !realmOf(runtime).sealed.has(v as object),
-  isFrozen: ([v], runtime) => !isObject(v) || realmOf(runtime).frozen.has(v as object),
-  isSealed: ([v], runtime) => !isObject(v) || realmOf(runtime).sealed.has(v as object) || realmOf(runtime).frozen.has(v as object),
-  keys: ([object], runtime, site) => list(keysOf(object, runtime, site), runtime),
-  preventExtensions: ([v], runtime) => guard('sealed', v, runtime),
-  seal: ([v], runtime) => guard('sealed', v, runtime),
-  setPrototypeOf: notEvaluated('Object.setPrototypeOf'),
-  values: ([object], runtime, site) =>
-    list(keysOf(object, runtime, site).map((key) => getProperty(object, key, runtime, site)), runtime),
-}))
+const statics = members(
+  'Object',
+  ofKnown({
+    assign([target, ...sources], runtime, site) {
+      if (target === undefined || target === null) throw typeError('Cannot convert undefined or null to object', site)
+      boxed(target)
+      for (const source of sources) {
+        if (source instanceof Opaque) throw new Unknown(source)
+        for (const [key, value] of entriesOf(source, runtime, site)) setProperty(target, key, value, runtime, site)
+      }
+      return target
+    },
+    create([prototype, properties], runtime) {
+      if (properties !== undefined) return notEvaluated('Object.create with properties')()
+      if (prototype === null) return new Dict('object')
+      runtime.charge(64)
+      if (prototype instanceof Dict || prototype instanceof Instance) return inheriting(prototype)
+      throw new Unknown(new Opaque('`Object.create` of such a prototype is not evaluated'))
+    },
+    defineProperties: notEvaluated('Object.defineProperties'),
+    defineProperty([object, key, descriptor], runtime, site) {
+      if (!isObject(object) || !isObject(descriptor))
+        throw typeError('Object.defineProperty called on non-object', site)
+      const getter = getProperty(descriptor, 'get', runtime, site)
+      const setter = getProperty(descriptor, 'set', runtime, site)
+      const name = toKey(key, runtime, site)
+      const value =
+        getter !== undefined || setter !== undefined
+          ? new Accessor(getter, setter)
+          : getProperty(descriptor, 'value', runtime, site)
+      if (object instanceof Dict) {
+        runtime.touch(object)
+        object.entries.set(name, { key: name, value })
+      } else if (object instanceof Instance) {
+        runtime.touch(object)
+        object.attributes.set(name, value)
+      } else setProperty(object, name, value, runtime, site)
+      return object
+    },
+    entries: ([object], runtime, site) =>
+      list(
+        keysOf(object, runtime, site).map((key) => new List([key, getProperty(object, key, runtime, site)])),
+        runtime,
+      ),
+    freeze: ([v], runtime) => guard('frozen', v, runtime),
+    fromEntries([source], runtime, site) {
+      if (source === undefined || source === null) throw typeError(`${source} is not iterable`, site)
+      const entries = listOf(source, runtime, site)
+        .map(known)
+        .map((item): [string, Value] => {
+          if (!isObject(item)) throw typeError(`Iterator value ${argumentText(item)} is not an entry object`, site)
+          return [toKey(getProperty(item, '0', runtime, site), runtime, site), getProperty(item, '1', runtime, site)]
+        })
+      return objectOf(entries, runtime)
+    },
+    getOwnPropertyNames: ([object], runtime, site) => list(keysOf(object, runtime, site), runtime),
+    getPrototypeOf([object]) {
+      const prototype = prototypeOf(object)
+      if (prototype) return prototype
+      throw new Unknown(new Opaque('`Object.getPrototypeOf` of such a value is not evaluated'))
+    },
+    hasOwn: ([object, key], runtime, site) => hasOwn(object, toKey(key, runtime, site), runtime),
+    is: ([a, b], runtime, site) => isSame(a, b, runtime, site),
+    isExtensible: ([v], runtime) =>
+      isObject(v) && !realmOf(runtime).frozen.has(v as object) && !realmOf(runtime).sealed.has(v as object),
+    isFrozen: ([v], runtime) => !isObject(v) || realmOf(runtime).frozen.has(v as object),
+    isSealed: ([v], runtime) =>
+      !isObject(v) || realmOf(runtime).sealed.has(v as object) || realmOf(runtime).frozen.has(v as object),
+    keys: ([object], runtime, site) => list(keysOf(object, runtime, site), runtime),
+    preventExtensions: ([v], runtime) => guard('sealed', v, runtime),
+    seal: ([v], runtime) => guard('sealed', v, runtime),
+    setPrototypeOf: notEvaluated('Object.setPrototypeOf'),
+    values: ([object], runtime, site) =>
+      list(
+        keysOf(object, runtime, site).map((key) => getProperty(object, key, runtime, site)),
+        runtime,
+      ),
+  }),
+)
 
 function toObject([v]: readonly Value[]): Value {
   if (v === undefined || v === null) return new Dict('object')
@@ -145,7 +167,8 @@ export const objectConstructor = new Constructor('Object', toObject, toObject, i
 
 const itself: MethodImplementation = (self) => self
 const owns: MethodImplementation = (self, [key], runtime, site) => hasOwn(self, toKey(key, runtime, site), runtime)
-const enumerates: MethodImplementation = (self, [key], runtime, site) => ownKeys(self, runtime).includes(toKey(key, runtime, site))
+const enumerates: MethodImplementation = (self, [key], runtime, site) =>
+  ownKeys(self, runtime).includes(toKey(key, runtime, site))
 const localText: MethodImplementation = (self, _, runtime, site) => toText(self, runtime, site)
 const text: MethodImplementation = (self, _, runtime, site) =>
   isError(self) ? errorText(self, runtime, site) : `[object ${objectTag(self)}]`
@@ -179,7 +202,9 @@ function objectTag(v: Value): string {
 export function errorText(error: Instance, runtime: Runtime, site: Span): string {
   const name = getProperty(error, 'name', runtime, site)
   const message = getProperty(error, 'message', runtime, site)
-  const [a, b] = [toText(name === undefined ? 'Error' : name, runtime, site), message === undefined ? '' : toText(message, runtime, site)]
+  const [a, b] = [
+    toText(name === undefined ? 'Error' : name, runtime, site),
+    message === undefined ? '' : toText(message, runtime, site),
+  ]
   return b === '' ? a : a === '' ? b : `${a}: ${b}`
 }
-

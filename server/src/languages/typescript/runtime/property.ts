@@ -1,8 +1,30 @@
 // Reading, writing and listing properties of every kind of value (ECMA-262 §10.1). Property names are plain data:
 // `__proto__` and `constructor` as keys are keys like any other.
-import { Class, Closure, Dict, Instance, List, Native, Opaque, Traced, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  Class,
+  Closure,
+  Dict,
+  Instance,
+  List,
+  Native,
+  Opaque,
+  Traced,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { callFunction, functionLength, functionName, isCallable } from './callable'
-import { classOfFunction, isError, JsClass, Prototype, prototypeOf, rangeError, realmOf, setFunctionPrototype, typeError } from './classes'
+import {
+  classOfFunction,
+  isError,
+  JsClass,
+  Prototype,
+  prototypeOf,
+  rangeError,
+  realmOf,
+  setFunctionPrototype,
+  typeError,
+} from './classes'
 import { isNumber, isObject, receiverText, toKey } from './conversion'
 import { unevaluatedMember } from './host'
 import { ModuleNamespace } from './module'
@@ -38,7 +60,8 @@ export function getProperty(object: Value, key: string, runtime: Runtime, site: 
 }
 
 function cannotRead(object: null | undefined, key: string, runtime: Runtime, site: Span) {
-  if (key === ITERATOR_KEY) return typeError(`${object} is not iterable (cannot read property Symbol(Symbol.iterator))`, site)
+  if (key === ITERATOR_KEY)
+    return typeError(`${object} is not iterable (cannot read property Symbol(Symbol.iterator))`, site)
   const destructured = runtime.textOf(site).startsWith('{')
   return destructured
     ? typeError(`Cannot destructure property '${key}' of '${object}' as it is ${object}.`, site)
@@ -60,12 +83,17 @@ function find(object: Value, key: string, runtime: Runtime): Found {
     if (object instanceof Prototype && object.owner !== undefined) return object.owner
     return constructorOf(object)
   }
-  return builtinMethod(object, key, runtime) ?? (isObject(object) ? (OBJECT_METHODS.get(key) ?? ABSENT) : primitiveMethod(key))
+  return (
+    builtinMethod(object, key, runtime) ??
+    (isObject(object) ? (OBJECT_METHODS.get(key) ?? ABSENT) : primitiveMethod(key))
+  )
 }
 
 /** What numbers, texts and booleans have of `Object.prototype`. */
 function primitiveMethod(key: string): Found {
-  return key === 'hasOwnProperty' || key === 'toString' || key === 'valueOf' ? (OBJECT_METHODS.get(key) ?? ABSENT) : ABSENT
+  return key === 'hasOwnProperty' || key === 'toString' || key === 'valueOf'
+    ? (OBJECT_METHODS.get(key) ?? ABSENT)
+    : ABSENT
 }
 
 function findOwn(object: Value, key: string, runtime: Runtime): Found {
@@ -149,13 +177,15 @@ function setExtra(object: object, key: string, value: Value, runtime: Runtime): 
 
 /** `object[key] = value` (§7.3.4) in strict mode. */
 export function setProperty(object: Value, key: string, value: Value, runtime: Runtime, site: Span): void {
-  if (object === undefined || object === null) throw typeError(`Cannot set properties of ${object} (setting '${key}')`, site)
+  if (object === undefined || object === null)
+    throw typeError(`Cannot set properties of ${object} (setting '${key}')`, site)
   // What becomes of something unknown is unknown as before.
   if (object instanceof Opaque) return
   if (!isObject(object)) throw primitiveProperty(object, key, site)
   if (realmOf(runtime).hasFrozen) refuseFrozen(object as object, key, runtime, site)
   if (object instanceof List) return setListProperty(object, key, value, runtime, site)
-  if (object instanceof Dict && object.kind === 'object' && !(object instanceof Prototype)) return setDictProperty(object, key, value, runtime, site)
+  if (object instanceof Dict && object.kind === 'object' && !(object instanceof Prototype))
+    return setDictProperty(object, key, value, runtime, site)
   if (object instanceof Instance || object instanceof Prototype) return setInherited(object, key, value, runtime, site)
   if (object instanceof Class) return setStatic(object, key, value, runtime, site)
   if (object instanceof Closure) return setFunctionProperty(object, key, value, runtime)
@@ -253,7 +283,8 @@ function setStatic(cls: Class, key: string, value: Value, runtime: Runtime, site
 }
 
 function setFunctionProperty(f: Closure, key: string, value: Value, runtime: Runtime): void {
-  if (key === 'prototype' && (value instanceof Dict || value instanceof Instance)) return setFunctionPrototype(f, asPrototype(value, f), runtime)
+  if (key === 'prototype' && (value instanceof Dict || value instanceof Instance))
+    return setFunctionPrototype(f, asPrototype(value, f), runtime)
   runtime.touch(f)
   f.attributes ??= new Map()
   f.attributes.set(key, value)
@@ -278,21 +309,38 @@ export function deleteOwn(object: Value, key: string, runtime: Runtime, site: Sp
   if (realmOf(runtime).hasFrozen && isObject(object) && realmOf(runtime).frozen.has(object as object)) {
     throw typeError(`Cannot delete property '${key}' of ${receiverText(object)}`, site)
   }
-  if (typeof object === 'string' && findOwn(object, key, runtime) !== ABSENT) throw typeError(`Cannot delete property '${key}' of [object String]`, site)
-  if (object instanceof Dict || object instanceof List || object instanceof Instance || object instanceof Class || object instanceof Closure) {
+  if (typeof object === 'string' && findOwn(object, key, runtime) !== ABSENT)
+    throw typeError(`Cannot delete property '${key}' of [object String]`, site)
+  if (
+    object instanceof Dict ||
+    object instanceof List ||
+    object instanceof Instance ||
+    object instanceof Class ||
+    object instanceof Closure
+  ) {
     runtime.touch(object)
   }
   if (object instanceof Dict && object.kind === 'object') object.entries.delete(key)
   else if (object instanceof Instance || object instanceof Class) object.attributes.delete(key)
   else if (object instanceof Closure) object.attributes?.delete(key)
-  else if (object instanceof List && indexOfKey(key) >= 0) delete object.items[indexOfKey(key)]
+  else if (object instanceof List && indexOfKey(key) >= 0) Reflect.deleteProperty(object.items, key)
+  deleteExtra(object, key, runtime)
   return true
+}
+
+function deleteExtra(object: Value, key: string, runtime: Runtime): void {
+  const { hasExtras, extras } = realmOf(runtime)
+  const own = hasExtras && isObject(object) ? extras.get(object as object) : undefined
+  if (!own) return
+  runtime.touch(own)
+  own.entries.delete(key)
 }
 
 /** `key in object` (§13.10.1). */
 export function hasProperty(object: Value, key: string, runtime: Runtime, site: Span): boolean {
   if (object instanceof Opaque) throw new Unknown(object)
-  if (!isObject(object)) throw typeError(`Cannot use 'in' operator to search for '${key}' in ${plainText(object)}`, site)
+  if (!isObject(object))
+    throw typeError(`Cannot use 'in' operator to search for '${key}' in ${plainText(object)}`, site)
   const found = find(object, key, runtime) !== ABSENT
   if (!found && object instanceof Dict && object.opaque) throw new Unknown(object.opaque)
   return found
@@ -312,7 +360,8 @@ export function hasOwn(object: Value, key: string, runtime: Runtime): boolean {
  *  of old-style prototypes follow. */
 export function ownKeys(object: Value, runtime: Runtime, reach: 'own' | 'inherited' = 'own'): string[] {
   const keys = inKeyOrder(rawKeys(object))
-  const extras = realmOf(runtime).hasExtras && isObject(object) ? realmOf(runtime).extras.get(object as object) : undefined
+  const extras =
+    realmOf(runtime).hasExtras && isObject(object) ? realmOf(runtime).extras.get(object as object) : undefined
   if (extras) keys.push(...extras.entries.keys())
   if (reach === 'inherited') {
     for (let p = prototypeOf(object); p; p = prototypeOf(p)) {
@@ -327,10 +376,13 @@ function rawKeys(object: Value): string[] {
   if (object instanceof List) return Object.keys(object.items)
   if (object instanceof Dict) return object.kind === 'object' ? [...object.entries.keys()].filter(isEnumerable) : []
   if (object instanceof Instance) {
-    return [...object.attributes.keys()].filter((key) => isEnumerable(key) && !key.startsWith('#') && !(isError(object) && ERROR_OWN.has(key)))
+    return [...object.attributes.keys()].filter(
+      (key) => isEnumerable(key) && !key.startsWith('#') && !(isError(object) && ERROR_OWN.has(key)),
+    )
   }
   if (typeof object === 'string') return Object.keys(object)
-  if (object instanceof Class) return [...object.attributes].flatMap(([key, v]) => (isCallable(v) || v instanceof Accessor ? [] : [key]))
+  if (object instanceof Class)
+    return [...object.attributes].flatMap(([key, v]) => (isCallable(v) || v instanceof Accessor ? [] : [key]))
   if (object instanceof Closure) return [...(object.attributes?.keys() ?? [])]
   if (object instanceof ModuleNamespace) return object.keys()
   return []

@@ -1,5 +1,16 @@
 // Which methods and which constructor a value has by its kind, and the prototypes that a program may extend.
-import { BoundMethod, Class, Closure, Dict, Instance, List, Native, Traced, type Runtime, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Class,
+  Closure,
+  Dict,
+  Instance,
+  List,
+  Native,
+  Traced,
+  type Runtime,
+  type Value,
+} from '@gradlens/engine'
 import { arrayConstructor, arrayMethods, typedArrayMethods } from './array'
 import { functionMethods } from './callable'
 import { isError, Prototype, realmOf } from './classes'
@@ -21,16 +32,21 @@ interface Kind {
 }
 
 function kindOf(v: Value): Kind | null {
-  if (v instanceof TypedArray) return { methods: typedArrayMethods, constructor: typedArrayConstructors.get(v.element.name) }
+  if (v instanceof TypedArray)
+    return { methods: typedArrayMethods, constructor: typedArrayConstructors.get(v.element.name) }
   if (v instanceof List) return { methods: arrayMethods, constructor: arrayConstructor }
   if (typeof v === 'string') return { methods: stringMethods, constructor: stringConstructor }
   if (typeof v === 'number' || v instanceof Traced) return { methods: numberMethods, constructor: numberConstructor }
   if (typeof v === 'boolean') return { methods: booleanMethods, constructor: booleanConstructor }
-  if (v instanceof Dict && v.kind === 'map') return { methods: mapMethods, constructor: collectionConstructors.get('Map') }
-  if (v instanceof Dict && v.kind === 'set') return { methods: setMethods, constructor: collectionConstructors.get('Set') }
-  if (v instanceof Closure || v instanceof Native || v instanceof Class || v instanceof BoundMethod) return { methods: functionMethods, constructor: undefined }
+  if (v instanceof Dict && v.kind === 'map')
+    return { methods: mapMethods, constructor: collectionConstructors.get('Map') }
+  if (v instanceof Dict && v.kind === 'set')
+    return { methods: setMethods, constructor: collectionConstructors.get('Set') }
+  if (v instanceof Closure || v instanceof Native || v instanceof Class || v instanceof BoundMethod)
+    return { methods: functionMethods, constructor: undefined }
   if (v instanceof JsIterator) return { methods: iteratorMethods, constructor: undefined }
-  if (v instanceof Dict || (v instanceof Instance && !isError(v))) return { methods: objectMethods, constructor: objectConstructor }
+  if (v instanceof Dict || (v instanceof Instance && !isError(v)))
+    return { methods: objectMethods, constructor: objectConstructor }
   return null
 }
 
@@ -46,7 +62,8 @@ export function builtinMethod(v: Value, key: string, runtime: Runtime): Value {
     const added = prototypesOf(runtime).get(kind.constructor)?.entries.get(key)
     if (added) return added.value
   }
-  const method = kind.methods.get(key) ?? (v instanceof TypedArray && !GROWING.has(key) ? arrayMethods.get(key) : undefined)
+  const method =
+    kind.methods.get(key) ?? (v instanceof TypedArray && !GROWING.has(key) ? arrayMethods.get(key) : undefined)
   // Every object has those of Object: they are looked for later.
   if (method || objectMethods.has(key) || !kind.constructor || kind.constructor === objectConstructor) return method
   return unevaluatedMember(`${kind.constructor.name}.prototype`, key)
@@ -81,7 +98,9 @@ const METHODS_OF: readonly (readonly [Constructor, () => ReadonlyMap<string, Met
   [numberConstructor, () => numberMethods],
   [booleanConstructor, () => booleanMethods],
   [objectConstructor, () => objectMethods],
-  ...[...typedArrayConstructors.values()].map((c) => [c, () => new Map([...arrayMethods, ...typedArrayMethods].filter(([name]) => !GROWING.has(name)))] as const),
+  ...[...typedArrayConstructors.values()].map(
+    (c) => [c, () => new Map([...arrayMethods, ...typedArrayMethods].filter(([name]) => !GROWING.has(name)))] as const,
+  ),
 ]
 
 /** `Array.prototype` and its kin: an object with the built-in methods, to which a program may add. */

@@ -33,7 +33,8 @@ const replace =
   (text, [pattern, replacement], runtime, site) => {
     const search = toText(pattern, runtime, site)
     const by = isCallable(replacement)
-      ? (match: string, at: number) => toText(callFunction(replacement, undefined, [match, at, text], runtime, site), runtime, site)
+      ? (match: string, at: number) =>
+          toText(callFunction(replacement, undefined, [match, at, text], runtime, site), runtime, site)
       : toText(replacement, runtime, site)
     runtime.step(1 + text.length / 64)
     // The two forms of the host's overloads are told apart for the compiler only.
@@ -112,7 +113,10 @@ const onText =
     method(toText(self, runtime, site), args, runtime, site)
 
 /** The methods of texts. */
-export const stringMethods = methods('String', Object.fromEntries(Object.entries(table).map(([name, f]) => [name, onText(f)])))
+export const stringMethods = methods(
+  'String',
+  Object.fromEntries(Object.entries(table).map(([name, f]) => [name, onText(f)])),
+)
 
 /** `String`. */
 export const stringConstructor = new Constructor(
@@ -136,7 +140,13 @@ export const stringConstructor = new Constructor(
     raw(args, runtime, site) {
       const [strings, ...values] = args
       const parts = listOf(getProperty(strings, 'raw', runtime, site), runtime, site)
-      return parts.map((part, i) => toText(part, runtime, site) + (i < parts.length - 1 && i < values.length ? toText(values[i], runtime, site) : '')).join('')
+      return parts
+        .map(
+          (part, i) =>
+            toText(part, runtime, site) +
+            (i < parts.length - 1 && i < values.length ? toText(values[i], runtime, site) : ''),
+        )
+        .join('')
     },
   }),
 )

@@ -5,7 +5,15 @@ import { toText } from './conversion'
 import { Constructor, ITERATOR_SYMBOL, JsSymbol, members } from './native'
 import { Unknown } from './unknown'
 
-const WELL_KNOWN = ['asyncIterator', 'hasInstance', 'isConcatSpreadable', 'species', 'toPrimitive', 'toStringTag', 'unscopables'] as const
+const WELL_KNOWN = [
+  'asyncIterator',
+  'hasInstance',
+  'isConcatSpreadable',
+  'species',
+  'toPrimitive',
+  'toStringTag',
+  'unscopables',
+] as const
 
 const registry = new Map<string, JsSymbol>()
 let made = 0

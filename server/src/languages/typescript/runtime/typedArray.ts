@@ -106,7 +106,8 @@ function construct(type: ElementType, [source]: readonly Value[], runtime: Runti
 
 /** The elements of an iterable, or of an object with a length. */
 export function elementsOf(source: Value, runtime: Runtime, site: Span): readonly Value[] {
-  if (source instanceof List || getProperty(source, ITERATOR_KEY, runtime, site) !== undefined) return listOf(source, runtime, site)
+  if (source instanceof List || getProperty(source, ITERATOR_KEY, runtime, site) !== undefined)
+    return listOf(source, runtime, site)
   const length = toInteger(getProperty(source, 'length', runtime, site), 0, runtime, site)
   if (length > 2 ** 32 - 1) throw rangeError('Invalid array length', site)
   runtime.step(Math.max(0, length))
@@ -128,7 +129,10 @@ function constructorFor(type: ElementType): Constructor {
         of: (args, runtime, site) => typedArray(type, args, runtime, site),
         from([source, f, self], runtime, site) {
           const values = elementsOf(source, runtime, site)
-          const mapped = f === undefined ? values : values.map((v, i) => callFunction(callback(f, site), self, [v, i], runtime, site))
+          const mapped =
+            f === undefined
+              ? values
+              : values.map((v, i) => callFunction(callback(f, site), self, [v, i], runtime, site))
           return typedArray(type, mapped, runtime, site)
         },
       }),
@@ -140,4 +144,3 @@ function constructorFor(type: ElementType): Constructor {
 export const typedArrayConstructors: ReadonlyMap<string, Constructor> = new Map(
   [...ELEMENT_TYPES.values()].map((type) => [type.name, constructorFor(type)]),
 )
-

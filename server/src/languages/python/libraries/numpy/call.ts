@@ -71,6 +71,16 @@ export class Unknown {
   constructor(readonly opaque: Opaque) {}
 }
 
+/** Runs what an operator does; where it needs to know what cannot be known, `otherwise` says what then. */
+export function orUnknown<T>(work: () => T, otherwise: (why: Opaque) => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof Unknown) return otherwise(error.opaque)
+    throw error
+  }
+}
+
 /** The body of a row; parameters that were left out are undefined. */
 export type Body = (call: Call, ...args: Value[]) => Value
 

@@ -23,7 +23,7 @@ import { formatFloat, formatInteger } from '../../text/formatSpec'
 import { floatClass } from '../../types/builtinClasses'
 import { arrayRepr, arrayStr, elementText, oneLine } from './arrayText'
 import { arrayMethods, attribute, roundTo } from './arrayMethods'
-import { Call, native } from './call'
+import { Call, native, orUnknown } from './call'
 import { castTo, toTensor } from './convert'
 import { read, write } from './indexing'
 import { nestedJson } from './json'
@@ -214,8 +214,17 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
     return v
   },
   getAttribute: (v, name, runtime, site) => attribute(v, name, runtime, site) ?? arrayMethods().bound(v, name),
-  getItem: (v, index, runtime, site) => read(new Call(runtime, 'ndarray.__getitem__', site), v, index),
-  setItem: (v, index, value, runtime, site) => write(new Call(runtime, 'ndarray.__setitem__', site), v, index, value),
+  getItem: (v, index, runtime, site) =>
+    orUnknown(
+      () => read(new Call(runtime, 'ndarray.__getitem__', site), v, index),
+      // What is read there may be a view of the array.
+      (why) => runtime.opaque(why.reason, site, { candidates: [v] }, [v]),
+    ),
+  setItem: (v, index, value, runtime, site) =>
+    orUnknown(
+      () => write(new Call(runtime, 'ndarray.__setitem__', site), v, index, value),
+      (why) => runtime.forget([v], why.reason, site),
+    ),
   iterate(v, runtime, site) {
     const x = v.num
     const shape = x instanceof Opaque ? x.facts.shape : x.shape

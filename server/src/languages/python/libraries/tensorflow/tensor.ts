@@ -21,7 +21,7 @@ import { raise } from '../../exceptions'
 import { typeNameOf } from '../../operations'
 import { isEllipsis, NotImplemented, type TypeProtocol } from '../../protocol'
 import { arrayRepr, arrayStr, oneLine, tupleText } from '../numpy/arrayText'
-import { Call } from '../numpy/call'
+import { Call, orUnknown } from '../numpy/call'
 import { nestedJson } from '../numpy/json'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from '../numpy/ndarray'
 import { formatScalar } from '../numpy/protocols'
@@ -148,7 +148,11 @@ export function tensorOperators<V extends Value>(
       runtime.decide(outcome, site)
       return outcome
     },
-    getItem: (v, index, runtime, site) => slice(new Call(runtime, 'tf.Tensor.__getitem__', site), tensor(v), index),
+    getItem: (v, index, runtime, site) =>
+      orUnknown(
+        () => slice(new Call(runtime, 'tf.Tensor.__getitem__', site), tensor(v), index),
+        (why) => runtime.opaque(why.reason, site, { tensor: true }, [tensor(v)]),
+      ),
     iterate(v, runtime, site) {
       const x = tensor(v)
       const shape = shapeOf(x)
