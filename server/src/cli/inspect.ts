@@ -173,9 +173,8 @@ export class Inspector {
     try {
       const answer = await this.evaluator.ask(question, hardLimit(this.budget), never)
       if (answer.kind === question.kind) return answer as Extract<WorkerAnswer, { kind: K }>
-      throw new Error(
-        answer.kind === 'defect' ? `a fault of Gradlens, please report it: ${answer.message}` : answer.kind,
-      )
+      // One file's fault takes no other file with it.
+      return { stopped: `by a fault of Gradlens, please report it: ${answer.kind === 'defect' ? answer.message : answer.kind}` }
     } catch (error) {
       if (!(error instanceof WorkerEnded) || error.reason === 'crash') throw error
       return {

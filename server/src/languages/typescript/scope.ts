@@ -120,7 +120,9 @@ export class Scope {
 
   /** Where `var` declares: the frame's outermost scope. */
   get functionScope(): Scope {
-    return outward(this).findLast((scope) => scope.frame === this.frame)!
+    return outward(this)
+      .filter((scope) => scope.frame === this.frame)
+      .pop()!
   }
 
   /** Slots whose cells are made anew on entry. */
