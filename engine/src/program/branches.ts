@@ -6,7 +6,7 @@ import { NORMAL, RETURN } from './activation'
 import type { Activation, Completion, PossibleExit } from './activation'
 import type { Span } from './ir'
 import type { Runtime } from './runtime'
-import { Raised } from './semantics'
+import type { Raised } from './semantics'
 import { Cell, Class, Closure, Module, Mutable, Native, NativeObject, sameValue, Tuple } from './values'
 import type { Value } from './values'
 
@@ -139,8 +139,8 @@ export class Branches {
     try {
       completion = arm()
     } catch (e) {
-      if (!(e instanceof Raised)) throw e
-      raised = e
+      raised = this.runtime.asRaised(e, this.runtime.statement)
+      if (!raised) throw e
     } finally {
       this.runtime.uncertain--
     }

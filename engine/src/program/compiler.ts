@@ -38,9 +38,6 @@ export interface ObservedSite {
   readonly expression: Expr | null
 }
 
-/** Calls deeper than this raise as the language does. */
-const RECURSION_LIMIT = 1000
-
 export class Compiler {
   readonly session: Session
   readonly semantics: Semantics
@@ -303,14 +300,6 @@ export class Compiler {
     }
   }
 
-  /** An exception that the program may catch: its own, or too deep a recursion of the host on its behalf. */
-  asRaised(e: unknown, site: Span): Raised | null {
-    if (e instanceof Raised) return e
-    return e instanceof RangeError && /call stack/.test(e.message)
-      ? this.semantics.failure('recursion', '', this.runtime, site)
-      : null
-  }
-
   // ── Iteration ──
 
   /** Gives every item to `each`; returns why it is not known how many there are, where it is not. */
@@ -437,7 +426,7 @@ export class Compiler {
     const { runtime } = this
     if (code.unsupported) return this.unsupported(code.unsupported.what, code.unsupported.advice, code.unsupported.span)
     runtime.step(1)
-    if (this.depth >= RECURSION_LIMIT) throw this.semantics.failure('recursion', code.name, runtime, site)
+    if (this.depth >= this.semantics.recursionLimit) throw this.semantics.failure('recursion', code.name, runtime, site)
     const compiled = this.functionOf(code)
     const slots = newSlots(code.slotNames.length, code.cellSlots)
     const { positional } = args

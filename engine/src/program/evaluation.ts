@@ -73,7 +73,7 @@ export class Evaluation {
       return { kind: 'done', value: work() }
     } catch (e) {
       if (e instanceof BudgetExceeded) return { kind: 'budget', exceeded: e }
-      const raised = this.compiler.asRaised(e, { text: 0, start: 0, end: 0 })
+      const raised = this.runtime.asRaised(e, { text: 0, start: 0, end: 0 })
       if (raised) return { kind: 'raised', raised }
       throw e
     }

@@ -6,6 +6,7 @@ import type { Session } from '../numeric/session'
 import type { Budget } from './budget'
 import type { ModuleCode, Program, Span } from './ir'
 import { Journal } from './journal'
+import { Raised } from './semantics'
 import type { Semantics } from './semantics'
 import { Dict, List, Mutable, NativeObject, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
@@ -225,6 +226,13 @@ export class Runtime {
    *  are on the tape. */
   decide(outcome: number | boolean | string, site: Span): void {
     if (this.decisions !== null && this.decisions.length < DECISION_LIMIT) this.decisions.push({ site, outcome })
+  }
+
+  /** An exception that the program may catch: its own, or too deep a recursion of the host on its behalf. */
+  asRaised(e: unknown, site: Span): Raised | null {
+    if (e instanceof Raised) return e
+    const overflow = e instanceof RangeError && /call stack/.test(e.message)
+    return overflow ? this.semantics.failure('recursion', '', this, site) : null
   }
 
   /** Something that may raise ran: the handlers of the innermost `try` may run. */

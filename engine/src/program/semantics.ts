@@ -22,6 +22,9 @@ export interface Semantics {
   /** An undefined slot is an unbound name (Python); else undefined is an ordinary value (JavaScript). */
   readonly undefinedIsUnbound: boolean
 
+  /** Calls deeper than this raise as the language does. */
+  readonly recursionLimit: number
+
   // Operators. None of the operands is opaque unless it is a tensor whose operation records history. Numbers with
   // numbers under + - * and comparisons never get here when `plainNumbers` is true: the evaluator does them itself.
   readonly plainNumbers: boolean

@@ -226,7 +226,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         if (possible.length > 0) return maybeHandled(f, completion, possible[0])
         if (completion !== NORMAL) return completion
       } catch (e) {
-        const raised = c.asRaised(e, s.span)
+        const raised = c.runtime.asRaised(e, s.span)
         if (!raised) throw e
         const handler = handlers.find((h) => !h.types || c.semantics.catches(raised, h.types(f), c.runtime, h.span))
         if (!handler) throw raised

@@ -174,7 +174,9 @@ export class Inspector {
       const answer = await this.evaluator.ask(question, hardLimit(this.budget), never)
       if (answer.kind === question.kind) return answer as Extract<WorkerAnswer, { kind: K }>
       // One file's fault takes no other file with it.
-      return { stopped: `by a fault of Gradlens, please report it: ${answer.kind === 'defect' ? answer.message : answer.kind}` }
+      return {
+        stopped: `by a fault of Gradlens, please report it: ${answer.kind === 'defect' ? answer.message : answer.kind}`,
+      }
     } catch (error) {
       if (!(error instanceof WorkerEnded) || error.reason === 'crash') throw error
       return {

@@ -64,10 +64,10 @@ export function checkPoint(
     (state) => {
       const active = activeInputs(state, evaluation, null)
       const components = active.flatMap((a): readonly Component[] =>
-        scalarsOf(a.tree).map(({ path }) => ({ input: a.input.name, path })),
+        scalarsOf(a.tree).map(({ path }) => ({ input: a.name, path })),
       )
       const values = active.flatMap((a) => scalarsOf(a.tree).map((s) => s.value))
-      const names = new Set(active.map((a) => a.input.name))
+      const names = new Set(active.map((a) => a.source))
       const stopped = isStopped(numbersIn(state.value).map(nodeOf), numbersOf(active).map(nodeOf), runtime)
       return { state, names, components, values, jacobian: jacobian(state, active, runtime), stopped }
     },

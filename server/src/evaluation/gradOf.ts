@@ -159,26 +159,26 @@ function components(
   if (!parts)
     return {
       kind: 'wrong',
-      why: `it should return one gradient for each of ${active.map((a) => `\`${a.input.name}\``).join(', ')}`,
+      why: `it should return one gradient for each of ${active.map((a) => `\`${a.name}\``).join(', ')}`,
     }
   const compared: Compared[] = []
-  for (const [i, { input, tree }] of active.entries()) {
+  for (const [i, { name, tree }] of active.entries()) {
     const hand = treeOf(parts[i], runtime)
     if (leavesOf(hand).some(({ num }) => num instanceof Opaque))
-      return { kind: 'unknown', why: `its value for \`${input.name}\` is not known` }
+      return { kind: 'unknown', why: `its value for \`${name}\` is not known` }
     const numbers = numbersOf(hand)
     const engine = scalarsOf(treeOf(automatic[i], runtime))
     const paths = scalarsOf(tree)
     if (numbers.length !== paths.length) {
       return {
         kind: 'wrong',
-        why: `for \`${input.name}\` it returns ${numbers.length} ${numbers.length === 1 ? 'number' : 'numbers'} where there ${paths.length === 1 ? 'is one' : `are ${paths.length}`}`,
+        why: `for \`${name}\` it returns ${numbers.length} ${numbers.length === 1 ? 'number' : 'numbers'} where there ${paths.length === 1 ? 'is one' : `are ${paths.length}`}`,
       }
     }
     paths.forEach(({ path }, k) => {
       const a = engine[k]?.value ?? 0
       compared.push({
-        input: input.name,
+        input: name,
         path,
         automatic: a,
         byHand: numbers[k],
@@ -205,7 +205,7 @@ function partsOf(byHand: Value, active: readonly ActiveInput[]): readonly Value[
   if ((byHand instanceof List || byHand instanceof Tuple) && byHand.items.length === active.length) return byHand.items
   if (!(byHand instanceof Dict)) return null
   const byName = new Map([...byHand.entries.values()].map((e) => [String(e.key), e.value]))
-  return active.every((a) => byName.has(a.input.name)) ? active.map((a) => byName.get(a.input.name)) : null
+  return active.every((a) => byName.has(a.name)) ? active.map((a) => byName.get(a.name)) : null
 }
 
 /** The component that is furthest off over all points, by contract.md's measure, and whether it disagrees. */

@@ -94,7 +94,7 @@ export function activateInputs(inputs: readonly Input[], evaluation: Evaluation)
 /** The instance that a method runs on: made without arguments, or with the fields of `this={…}`. */
 export function receiverOf(closure: Closure, mark: GradMark, evaluation: Evaluation, language: LanguageMeaning): Value {
   if (!closure.home) return undefined
-  if (closure.code.parameters[0]?.name === 'cls') return closure.home
+  if (closure.code.parameters[0]?.name === 'cls' || isStatic(closure)) return closure.home
   const { runtime } = evaluation
   const site = closure.code.nameSpan
   const fields = mark.bindings.find((b) => b.name === 'this' || b.name === 'self')?.value
@@ -107,6 +107,12 @@ export function receiverOf(closure: Closure, mark: GradMark, evaluation: Evaluat
     instance.attributes.set(name, language.input(value, plain, runtime))
   }
   return instance
+}
+
+/** JavaScript's static methods run on the class. */
+function isStatic({ code, home }: Closure): boolean {
+  const member = home?.code?.members.find((m) => m.value?.kind === 'function' && m.value.code === code)
+  return member?.isStatic ?? false
 }
 
 function syntheticParameter(name: string, closure: Closure): Parameter {

@@ -1,6 +1,7 @@
 // What was seen in one run, as a report shows it: values, adjoints and local partials by place.
 import {
   BoundMethod,
+  Cell,
   Class,
   Closure,
   Module,
@@ -57,6 +58,7 @@ export function observationsOf(
 /** Functions, classes, modules and a library's tools: nobody asks for their value. */
 function isMachinery(value: Value): boolean {
   if (value instanceof NativeObject) return value.num === null
+  if (value instanceof Cell) return true
   return (
     value instanceof Closure ||
     value instanceof Native ||

@@ -36,7 +36,10 @@ export interface PointState {
 
 /** The differentiated inputs of a point. */
 export interface ActiveInput {
-  readonly input: Input
+  /** The input's, or that of a field of a destructured parameter. */
+  readonly name: string
+  /** The input's. */
+  readonly source: string
   readonly tree: Tree
 }
 
@@ -151,8 +154,17 @@ export function activeInputs(
     const tree = differentiablePart(state.trees[i])
     if (!input.active || !isDifferentiable(tree)) return []
     if (countsOnly && input.integerLiteral && isOnlyCount(state, i, evaluation, observer)) return []
-    return [{ input, tree }]
+    return input.parameter?.pattern?.kind === 'fields'
+      ? fieldsOf(tree, input)
+      : [{ name: input.name, source: input.name, tree }]
   })
+}
+
+/** A destructured parameter is differentiated by its fields, each under its own name. */
+function fieldsOf(tree: Tree, input: Input): readonly ActiveInput[] {
+  const source = input.name
+  if (tree.kind !== 'record') return [{ name: source, source, tree }]
+  return tree.items.map((item, i) => ({ name: String(tree.keys[i]), source, tree: item }))
 }
 
 /** An integer that was read, but entered no operation on the tape: it was compared, or used as an index or a length. */

@@ -1,6 +1,6 @@
 // The sample points of the marked functions: values, gradients, what was seen on the way, and what went wrong.
-import { nodeOf, numbersIn, Observer } from '@gradlens/engine'
-import type { Closure, Ending, Span } from '@gradlens/engine'
+import { Dict, nodeOf, numbersIn, Observer } from '@gradlens/engine'
+import type { Closure, Ending, Runtime, Span } from '@gradlens/engine'
 import type {
   CheckReport,
   FunctionReport,
@@ -17,6 +17,7 @@ import { diagnostic, noticeDiagnostic, raisedDiagnostic } from './diagnostics'
 import { budgetMessage, pointsOf } from './evaluate'
 import type { MarkedFunction } from './evaluate'
 import { inputsOf, noInsights } from './inputs'
+import type { Input } from './inputs'
 import { isFiniteNum, originOfNonFinite } from './nonFinite'
 import { observationsOf } from './observations'
 import type { Swept } from './observations'
@@ -104,8 +105,8 @@ function pointResult(
       const { values, sweep } = gradientsAt(state, active, evaluation)
       const adjoint = (node: number) => sweep?.adjoint(node) ?? null
       const scalar = isScalarPoint(state)
-      const inputs = Object.fromEntries(state.inputs.map((input) => [input.name, show(input.value, runtime)]))
-      const gradients = Object.fromEntries(active.map((a, i) => [a.input.name, show(values[i], runtime)]))
+      const inputs = shownInputs(state.inputs, runtime)
+      const gradients = Object.fromEntries(active.map((a, i) => [a.name, show(values[i], runtime)]))
       if (mark.order === 2 && !scalar && mark.orderRange) {
         diagnostics.push(
           diagnostic(
@@ -120,8 +121,8 @@ function pointResult(
         blocks &&
         Object.fromEntries(
           active.map((a, i) => [
-            a.input.name,
-            Object.fromEntries(active.map((b, j) => [b.input.name, show(blocks[i][j], runtime)])),
+            a.name,
+            Object.fromEntries(active.map((b, j) => [b.name, show(blocks[i][j], runtime)])),
           ]),
         )
       diagnostics.push(...opaqueDiagnostics(state.value, values, closure.code.nameSpan, `\`${name}\``))
@@ -189,6 +190,16 @@ function isWithin(span: Span, { outline }: MarkedFunction): boolean {
   return span.start >= outline.start && span.end <= outline.end
 }
 
+/** The inputs by name; a destructured parameter by its fields. */
+function shownInputs(inputs: readonly Input[], runtime: Runtime): Readonly<Record<string, Shown>> {
+  const entries = inputs.flatMap(({ name, value, parameter }): (readonly [string, Shown])[] =>
+    parameter?.pattern?.kind === 'fields' && value instanceof Dict
+      ? [...value.entries.values()].map((e) => [String(e.key), show(e.value, runtime)])
+      : [[name, show(value, runtime)]],
+  )
+  return Object.fromEntries(entries)
+}
+
 /** How a point is told from others: its inputs. */
 function pointTitle(inputs: Readonly<Record<string, Shown>>): string {
   return (
@@ -238,11 +249,9 @@ function failedPoint(
     )
   const unknown: Shown = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
   const given = evaluation.isolated(null, () =>
-    inputsOf(closure, mark, draw, evaluation, language, noInsights).map(
-      (input) => [input.name, show(input.value, evaluation.runtime)] as const,
-    ),
+    shownInputs(inputsOf(closure, mark, draw, evaluation, language, noInsights), evaluation.runtime),
   )
-  const inputs = given.kind === 'done' ? Object.fromEntries(given.value) : {}
+  const inputs = given.kind === 'done' ? given.value : {}
   const gradients = Object.fromEntries(Object.keys(inputs).map((name) => [name, unknown]))
   return { markSpan: { text: 0, ...mark.range }, inputs, value: unknown, gradients, check: notChecked(why) }
 }

@@ -57,6 +57,7 @@ import { keepsDecorated, mayChangeArguments } from './purity'
 export class PythonSemantics implements Semantics {
   readonly mayChangeArguments = mayChangeArguments
   readonly keepsDecorated = keepsDecorated
+  readonly recursionLimit = 1000
 
   readonly language = 'python'
   readonly libm = 'correctly-rounded'

@@ -79,6 +79,8 @@ export class TypeScriptSemantics implements Semantics {
   readonly plainNumbers = true
   readonly undefinedIsUnbound = false
   readonly nothing = undefined
+  /** About what a host's default stack allows. */
+  readonly recursionLimit = 10_000
   /** What this evaluation knows beside its values. */
   readonly realm = newRealm()
 

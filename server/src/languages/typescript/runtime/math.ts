@@ -107,9 +107,10 @@ const hypot: Implementation = (args, runtime, site) => {
   return length instanceof Traced ? shifted(length, Math.hypot(...xs.map(primalOf)), runtime) : length
 }
 
-/** Rounds to float32; the derivative stays. */
+/** Rounds to float32; the derivative stays. Checks leave the rounding out, as that of dtypes. */
 const fround: Implementation = ([v], runtime, site) => {
   const x = toNumber(v, runtime, site)
+  if (!runtime.session.options.roundFloat32) return x
   return typeof x === 'number' ? Math.fround(x) : shifted(x, Math.fround(x.primal), runtime)
 }
 

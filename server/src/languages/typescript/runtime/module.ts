@@ -40,9 +40,10 @@ export class ModuleNamespace extends NativeObject<null> {
     return [...this.module.code.exports.keys()].filter((name) => this.has(name)).sort()
   }
 
-  /** What an import binds to the name. */
+  /** What an import binds to the name: the variable itself, which may change later or, in a cycle, come later. */
   member(name: string, runtime: Runtime, site: Span): Value {
-    if (this.has(name)) return this.get(name)
+    const reference = this.has(name) ? this.module.code.exports.get(name) : undefined
+    if (reference) return this.variable(reference, runtime)
     if (this.isCommonJs) {
       const exported = this.required(runtime, site)
       if (name === 'default' || exported instanceof Opaque) return exported
@@ -64,6 +65,17 @@ export class ModuleNamespace extends NativeObject<null> {
 
   private get isCommonJs(): boolean {
     return this.module.code.exports.has(COMMONJS_EXPORT)
+  }
+
+  /** An exported variable as a cell that both modules hold. */
+  private variable({ index }: Reference, runtime: Runtime): Cell {
+    const { frame } = this.module
+    const held = frame.slots[index]
+    if (held instanceof Cell) return held
+    runtime.touch(frame)
+    const cell = new Cell(held)
+    frame.slots[index] = cell
+    return cell
   }
 
   private read(reference: Reference | undefined): Value {

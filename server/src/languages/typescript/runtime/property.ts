@@ -230,6 +230,7 @@ export function setElement(list: List, index: number, value: Value, runtime: Run
 }
 
 function setLength(list: List, value: Value, runtime: Runtime, site: Span): void {
+  if (value instanceof Opaque) return runtime.forget([list], value.reason, site)
   const length = isNumber(value) ? (typeof value === 'number' ? value : value.primal) : NaN
   if (!(length >= 0 && length <= 0xffffffff && Number.isInteger(length))) {
     throw invalidLength(site)

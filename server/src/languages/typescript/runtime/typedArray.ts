@@ -29,6 +29,7 @@ function elementType(name: string, scratch: Scratch, keepsTape: boolean): Elemen
     name,
     bytes: scratch.BYTES_PER_ELEMENT,
     convert(v, runtime, site) {
+      if (keepsTape && !runtime.session.options.roundFloat32) return v
       if (typeof v === 'number') return round(v)
       const rounded = round(v.primal)
       // Rounding to float32 keeps the derivative; an integer is a constant.

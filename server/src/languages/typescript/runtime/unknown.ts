@@ -1,5 +1,5 @@
 // How an unknown operand found deep inside a native ends the native: its result is then unknown with the same reason.
-import { Closure, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Closure, Mutable, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
 
 /** Thrown by abstract operations that need a value nobody knows; never leaves this front-end. */
 export class Unknown {
@@ -17,5 +17,7 @@ export function resultOf(thrown: unknown, runtime: Runtime, site: Span, operands
   if (!(thrown instanceof Unknown)) throw thrown
   // Functions among the operands may have been called.
   for (const operand of operands) if (operand instanceof Closure) runtime.mayCall(operand, thrown.value, site)
-  return runtime.opaque(thrown.value.reason, site, {}, [thrown.value, ...operands])
+  // It may be one of the operands, or look into it: a change of it is then a change of that.
+  const candidates = operands.filter((v): v is Mutable => v instanceof Mutable)
+  return runtime.opaque(thrown.value.reason, site, { candidates }, [thrown.value, ...operands])
 }
