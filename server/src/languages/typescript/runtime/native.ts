@@ -50,7 +50,7 @@ export class Method extends Native {
     try {
       return this.implementation(self, args, runtime, site)
     } catch (thrown) {
-      const result = resultOf(thrown, runtime, site, args)
+      const result = resultOf(thrown, runtime, site, [self, ...args])
       this.forget?.(self, result, runtime)
       return result
     }
