@@ -122,11 +122,15 @@ export class Branches {
 
   /** An unknown value that stands where `value` stood: its type, dtype, shape and history are kept. Functions, classes and
    *  modules stay what they are. */
-  forget(value: Value, why: Opaque, site: Span): Value {
+  forget(value: Value, why: Opaque, site: Span, candidates: readonly Mutable[] = []): Value {
     if (value === undefined || value instanceof Closure || value instanceof Native || value instanceof Class)
       return value
     if (value instanceof Module || value instanceof Cell) return value
-    return this.runtime.opaque(why.reason, site, commonFacts([value]), [value])
+    const objects = value instanceof Mutable ? [value, ...candidates] : candidates
+    const facts = commonFacts([value])
+    return this.runtime.opaque(why.reason, site, objects.length > 0 ? { ...facts, candidates: objects } : facts, [
+      value,
+    ])
   }
 
   private attempt(f: Activation, arm: () => Completion, before: readonly Value[]): Outcome {

@@ -14,7 +14,7 @@ import { DONE, Raised } from './semantics'
 import type { EvaluatedMember, Semantics } from './semantics'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
-import { Cell, Closure, Dict, List, Mutable, Native, NativeObject, Tuple } from './values'
+import { Cell, Closure, heldBy, List, Native, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 interface CompiledFunction {
@@ -258,6 +258,13 @@ export class Compiler {
     return result
   }
 
+  /** What could not be made of an unknown argument may have raised. */
+  private mayHaveRaised(result: Value, args: Arguments): Value {
+    if (this.runtime.possibleRaises.length > 0 && result instanceof Opaque && unknownArgument(args))
+      this.runtime.mayRaise(result)
+    return result
+  }
+
   /** A call of which nobody knows how many arguments it gets: what it gives and what it may have changed is unknown. */
   callOnUnknown(callee: Value, why: Opaque, args: Arguments, site: Span): Opaque {
     const given = [callee, ...args.positional, ...(args.keywords?.values() ?? [])]
@@ -319,7 +326,8 @@ export class Compiler {
         item?.assign(f, this.runtime.opaque(value.reason, site, { tensor: value.facts.tensor }, [value]))
       return
     }
-    const values = this.unpackedValues(value, items, site)
+    const { values, unknown } = this.unpackedValues(value, items, site)
+    if (unknown) return this.unpackUnknown(f, values, unknown, items, site)
     const python = this.semantics.undefinedIsUnbound
     const restAt = items.findIndex((item) => item?.rest)
     if (python && values.length < items.length - (restAt < 0 ? 0 : 1)) {
@@ -339,9 +347,28 @@ export class Compiler {
     })
   }
 
-  private unpackedValues(value: Value, items: readonly (UnpackItem | null)[], site: Span): readonly Value[] {
-    if (value instanceof Tuple) return value.items
-    if (value instanceof List && value.opaque === null) return value.items
+  /** Of something whose length is not known the first items may be known. */
+  private unpackUnknown(
+    f: Activation,
+    values: readonly Value[],
+    why: Opaque,
+    items: readonly (UnpackItem | null)[],
+    site: Span,
+  ): void {
+    const restAt = items.findIndex((item) => item?.rest)
+    items.forEach((item, i) => {
+      const isKnown = i < values.length && (restAt < 0 || i < restAt)
+      item?.assign(f, isKnown ? values[i] : this.runtime.opaque(why.reason, site))
+    })
+  }
+
+  private unpackedValues(
+    value: Value,
+    items: readonly (UnpackItem | null)[],
+    site: Span,
+  ): { readonly values: readonly Value[]; readonly unknown: Opaque | null } {
+    if (value instanceof Tuple) return { values: value.items, unknown: null }
+    if (value instanceof List && value.opaque === null) return { values: value.items, unknown: null }
     const values: Value[] = []
     const iteration =
       this.semantics.unpack?.(value, this.runtime, site) ?? this.semantics.iterate(value, this.runtime, site)
@@ -349,11 +376,11 @@ export class Compiler {
     const most = items.some((item) => item?.rest) ? Infinity : items.length + 1
     while (values.length < most) {
       const item = iteration.next()
-      if (item === DONE) break
+      if (item === DONE) return { values, unknown: iteration.opaque ?? null }
       this.runtime.step(1)
       values.push(item)
     }
-    return values
+    return { values, unknown: null }
   }
 
   // ── Functions ──
@@ -397,11 +424,13 @@ export class Compiler {
     runtime.step(1)
     if (callee instanceof Native) {
       const unknown = callee.takesOpaque ? undefined : unknownArgument(args)
-      if (unknown) return runtime.opaque(unknown.reason, site, {}, args.positional)
-      return callee.call(runtime, args, site)
+      const result = unknown
+        ? runtime.opaque(unknown.reason, site, {}, args.positional)
+        : callee.call(runtime, args, site)
+      return this.mayHaveRaised(result, args)
     }
     if (callee instanceof Opaque) return this.opaqueCall(callee, args, site)
-    return this.semantics.call(callee, args, runtime, site)
+    return this.mayHaveRaised(this.semantics.call(callee, args, runtime, site), args)
   }
 
   /** Runs a function that was perhaps called on what nobody knows: what it changes is unknown afterwards. */
@@ -500,16 +529,4 @@ function isUnknown(v: Value): v is Opaque {
 
 function unknownArgument(args: Arguments): Opaque | undefined {
   return [...args.positional, ...(args.keywords?.values() ?? [])].find((v) => v instanceof Opaque)
-}
-
-/** The objects with state that a container holds; a library's object may give out views of itself. */
-function heldBy(container: Value): readonly Mutable[] {
-  if (container instanceof NativeObject) return [container]
-  const items =
-    container instanceof List || container instanceof Tuple
-      ? container.items
-      : container instanceof Dict
-        ? [...container.entries.values()].map((e) => e.value)
-        : []
-  return items.flatMap((v) => (v instanceof Mutable ? [v] : []))
 }

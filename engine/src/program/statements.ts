@@ -6,8 +6,8 @@ import { assignedVariables } from './assigned'
 import type { Compiler } from './compiler'
 import type { Reference, Span, Stmt } from './ir'
 import { DONE, Raised } from './semantics'
-import { Cell } from './values'
-import type { Value } from './values'
+import { Cell, heldBy } from './values'
+import type { Mutable, Value } from './values'
 
 export type Run = (f: Activation) => Completion
 
@@ -83,6 +83,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
       const iteration = s.keys
         ? semantics.keys(items, runtime, s.iterable.span)
         : semantics.iterate(items, runtime, s.iterable.span)
+      loop.candidates = heldBy(items)
       let more: Opaque | null = null
       const completion = loop.run(f, () => {
         runtime.step(1)
@@ -492,6 +493,8 @@ class Loop {
     return completion
   }
 
+  /** The objects that the loop's variables may stand for. */
+  candidates: readonly Mutable[] = []
   private exited: { readonly why: Opaque } | null = null
 
   /** Takes this loop's own possible exits away; true where later turns may not run. */
@@ -507,7 +510,8 @@ class Loop {
 
   /** What the body binds and was bound before is unknown from now on. */
   private forget(f: Activation, why: Opaque): void {
-    for (const { read, write } of this.assigned) write(f, this.c.branches.forget(read(f), why, this.site))
+    for (const { read, write } of this.assigned)
+      write(f, this.c.branches.forget(read(f), why, this.site, this.candidates))
   }
 }
 

@@ -323,3 +323,15 @@ export class Native {
 export function isNum(v: Value): v is Num {
   return typeof v === 'number' || (typeof v === 'object' && v !== null && 'node' in v)
 }
+
+/** The objects with state that a container holds; a library's object may give out views of itself. */
+export function heldBy(container: Value): readonly Mutable[] {
+  if (container instanceof NativeObject) return [container]
+  const items =
+    container instanceof List || container instanceof Tuple
+      ? container.items
+      : container instanceof Dict
+        ? [...container.entries.values()].map((e) => e.value)
+        : []
+  return items.flatMap((v) => (v instanceof Mutable ? [v] : []))
+}

@@ -307,3 +307,21 @@ describe('@gradOf', () => {
     expect(report.gradOf).toMatchObject([{ verdict: 'inconclusive' }])
   })
 })
+
+describe('a marked function whose gradient is None', () => {
+  const source = (body: string): string =>
+    `import math\nimport tensorflow as tf\n\n# @grad x=1.5\ndef f(x):\n    return ${body}\n`
+
+  it.each([
+    ['math.sin(x)', 'left-the-library', 'math.sin(x)'],
+    ['tf.stop_gradient(x) * 2.0', 'gradient-stopped', 'tf.stop_gradient(x)'],
+    ['tf.floor(x)', 'gradient-none', 'tf.floor(x)'],
+    ['tf.constant(3.0)', 'gradient-none', 'f'],
+  ])('%s says why', async (body, code, place) => {
+    const text = source(body)
+    const report = await analyse(text)
+    expect(report.functions[0].points[0].gradients.x.json).toBeNull()
+    expect(codes(report)).toEqual([code])
+    expect(text.slice(report.diagnostics[0].span.start, report.diagnostics[0].span.end)).toBe(place)
+  })
+})

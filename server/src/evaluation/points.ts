@@ -19,6 +19,7 @@ import type { MarkedFunction } from './evaluate'
 import { inputsOf, noInsights } from './inputs'
 import type { Input } from './inputs'
 import { isFiniteNum, originOfNonFinite } from './nonFinite'
+import { noneDiagnostics } from './noneReasons'
 import { observationsOf } from './observations'
 import type { Swept } from './observations'
 import { inMainText, opaqueDiagnostics, placeOf } from './opened'
@@ -102,6 +103,7 @@ function pointResult(
       tapesOpened = runtime.records.tapesIn(0)
       if (at.pointIndex === 0)
         tapes = tapeReports(runtime, diagnostics, () => null).filter((t) => isWithin(t.span, marked))
+      const end = runtime.session.tape.length
       const { values, sweep } = gradientsAt(state, active, evaluation)
       const adjoint = (node: number) => sweep?.adjoint(node) ?? null
       const scalar = isScalarPoint(state)
@@ -125,6 +127,7 @@ function pointResult(
             Object.fromEntries(active.map((b, j) => [b.name, show(blocks[i][j], runtime)])),
           ]),
         )
+      diagnostics.push(...noneDiagnostics(name, closure.code.nameSpan, active, values, runtime, end))
       diagnostics.push(...opaqueDiagnostics(state.value, values, closure.code.nameSpan, `\`${name}\``))
       const finite = [state.value, ...values].flatMap((v) => numbersIn(v)).every(isFiniteNum)
       if (!finite && state.output.kind === 'number') {

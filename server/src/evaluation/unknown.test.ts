@@ -160,4 +160,21 @@ describe('a value that cannot be known', () => {
     )
     expect(v).toMatchObject({ a: opaque, b: opaque, c: opaque, e: 1, f: 1 })
   })
+
+  it.each([
+    ['L = [3, 1, 2]\nL.sort(key=lib.k)\nv = L[0]'],
+    ['l = [1, 2]\nl.remove(lib.x)\nv = len(l)'],
+    ['l = [1, 2]\nl.pop(lib.x)\nv = l[0]'],
+    ['class P:\n    pass\no = P()\no.a = 1\nsetattr(o, lib.n, 5)\nv = o.a'],
+    ['items = [1, 2]\nif lib.n:\n    items.append(3)\nx, *v = items'],
+    [
+      'class P:\n    pass\nqs = [P(), P()]\nfor q in qs:\n    q.v = 1\nfor q in qs:\n    if lib.i:\n        break\nq.v = 77\nv = qs[0].v',
+    ],
+    ['try:\n    v = int(lib.s)\nexcept ValueError:\n    v = 7\nelse:\n    v = 9'],
+    ['from enum import Enum\nclass C(Enum):\n    R = 1\nv = C.R'],
+    ['import numpy as np\nm = np.zeros(3)\nm[lib.i] = 5\nv = m[0] + 1.0'],
+    ['import numpy as np\nm = np.zeros((2, 2))\nr = m[lib.i]\nr += 1\nv = m[0, 0] + 1.0'],
+  ])('is not known afterwards: %s', async (source) => {
+    expect(await variables(`import lib\n${source}\n`)).toMatchObject({ v: opaque })
+  })
 })

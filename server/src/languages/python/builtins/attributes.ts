@@ -92,6 +92,10 @@ const hasattr = native(
 
 const setattr = lenient('setattr(obj, name, value, /)', ([object, name, value], runtime, site) => {
   if (isUnknown(object)) return null
+  if (name instanceof Opaque) {
+    runtime.forget([object as Value], name.reason, site)
+    return null
+  }
   protocolOf(object as Value).setAttribute?.(object as Value, String(name), value as Value, runtime, site)
   return null
 })

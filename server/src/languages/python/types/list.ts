@@ -276,8 +276,8 @@ export const listType: PythonType<List> = {
     throw raised('TypeError', "unhashable type: 'list'", site)
   },
   copy: (v) => copyList(v),
-  repr: (v, runtime) => guarded(v, '[...]', () => `[${listed(v.items, runtime)}${v.opaque ? ', …' : ''}]`),
-  display: (v, runtime) => guarded(v, '[...]', () => `[${displayed(v.items, runtime)}${v.opaque ? ', …' : ''}]`),
+  repr: (v, runtime) => guarded(v, '[...]', () => `[${withMore(listed(v.items, runtime), v)}]`),
+  display: (v, runtime) => guarded(v, '[...]', () => `[${withMore(displayed(v.items, runtime), v)}]`),
   toJson: (v) => (v.opaque ? { opaque: v.opaque.reason } : jsonOfItems(v.items)),
   ...methodTable('list', listClass, () => METHODS),
 }
@@ -289,3 +289,9 @@ listClass.make = (args, runtime, site) => {
   return list
 }
 const makeSignature = signature('list(iterable=, /)')
+
+/** The text of the items, and a sign that there may be more. */
+function withMore(items: string, list: List): string {
+  if (!list.opaque) return items
+  return items === '' ? '…' : `${items}, …`
+}

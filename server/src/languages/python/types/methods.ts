@@ -19,6 +19,23 @@ export function storing<V>(method: Method<V>): Storing<V> {
   return { storing: method }
 }
 
+/** Methods that change nothing, whatever their arguments are. */
+const LOOKING = new Set([
+  'index',
+  'count',
+  'copy',
+  'keys',
+  'values',
+  'items',
+  'union',
+  'intersection',
+  'difference',
+  'symmetric_difference',
+  'issubset',
+  'issuperset',
+  'isdisjoint',
+])
+
 /** The attribute part of a type's protocol, from its methods; the table is read when it is first needed. */
 export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass, table: () => MethodTable<V>) {
   const natives = new Map<string, Native>()
@@ -28,7 +45,12 @@ export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass
     const method = methods().get(name) as Method<V> | Storing<V>
     if (typeof method !== 'function') return method.storing(self, args, runtime, site)
     const unknown = opaqueArgument(args)
-    if (unknown) return runtime.opaque(unknown.reason, site, {}, [self, ...args.positional])
+    if (unknown) {
+      const result = runtime.opaque(unknown.reason, site, {}, [self, ...args.positional])
+      runtime.mayRaise(result)
+      if (!LOOKING.has(name)) runtime.forget([self], unknown.reason, site)
+      return result
+    }
     return method(self, args, runtime, site)
   }
   const native = (name: string): Native | undefined => {
