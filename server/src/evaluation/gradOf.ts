@@ -20,7 +20,7 @@ import { receiverOf, takesReceiver } from './inputs'
 import type { Opened } from './opened'
 import { activeInputs, atPoint } from './point'
 import type { ActiveInput, PointSubject } from './point'
-import { closureOf } from './points'
+import { closureOf } from './subjects'
 
 type Path = readonly (number | string)[]
 

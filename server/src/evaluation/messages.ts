@@ -29,7 +29,7 @@ export type WorkerRequest = { readonly id: number } & (
       readonly languageId: string
       readonly source: string
     }
-  /** `checks`: run every check too (the command line does). */
+  /** `checks`: run every check too, in one go. */
   | { readonly kind: 'report'; readonly evaluation: Evaluation; readonly checks: boolean }
   | { readonly kind: 'trace'; readonly evaluation: Evaluation; readonly subject: Subject }
   | { readonly kind: 'check'; readonly evaluation: Evaluation; readonly subject: Subject }

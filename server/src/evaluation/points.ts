@@ -1,16 +1,7 @@
 // The sample points of the marked functions: values, gradients, what was seen on the way, and what went wrong.
 import { Dict, nodeOf, numbersIn, Observer } from '@gradlens/engine'
-import type { Closure, Ending, Runtime, Span } from '@gradlens/engine'
-import type {
-  CheckReport,
-  FunctionReport,
-  PointReport,
-  ReportDiagnostic,
-  Run,
-  Shown,
-  Subject,
-  TapeReport,
-} from '../report'
+import type { Ending, Runtime, Span } from '@gradlens/engine'
+import type { CheckReport, FunctionReport, PointReport, ReportDiagnostic, Run, Shown, TapeReport } from '../report'
 import { notChecked } from './check'
 import { checkDiagnostics } from './checkDiagnostics'
 import { diagnostic, noticeDiagnostic, raisedDiagnostic } from './diagnostics'
@@ -27,6 +18,7 @@ import type { Opened } from './opened'
 import { activeInputs, atPoint, gradientsAt, hessianAt, isScalarPoint } from './point'
 import type { PointSubject } from './point'
 import { show } from './show'
+import { closureOf } from './subjects'
 import { sweptOf, tapeReports } from './tapes'
 
 export type PointCheck = (at: NonNullable<Run['point']>) => CheckReport
@@ -165,28 +157,6 @@ function pointResult(
   const check = checked && (mark.check ? checked(at) : notChecked('the mark says `nocheck`'))
   if (check) diagnostics.push(...checkDiagnostics(check, closure.code.nameSpan, name))
   return { report: { ...ending.value.report, check }, run: ending.value.run, tapes, tapesOpened, diagnostics }
-}
-
-/** The closure that was made last of a function; null where the run did not come by it. */
-export function closureOf(opened: Opened, { code }: Pick<MarkedFunction, 'code'>): Closure | null {
-  return (code && opened.evaluation.compiler.closures.get(code)) ?? null
-}
-
-/** The point that a subject names; null where there is no such point (any more). */
-export function pointAt(opened: Opened, subject: Extract<Subject, { kind: 'point' }>): PointSubject | null {
-  const marked = opened.functions[subject.functionIndex]
-  const closure = marked && closureOf(opened, marked)
-  if (!closure) return null
-  opened.evaluation.renewBudget(opened.allowance())
-  return pointsOf(marked, closure, opened.evaluation)[subject.pointIndex] ?? null
-}
-
-/** The first point of a marked function. */
-export function firstPoint(opened: Opened, marked: MarkedFunction): PointSubject | null {
-  const closure = closureOf(opened, marked)
-  if (!closure) return null
-  opened.evaluation.renewBudget(opened.allowance())
-  return pointsOf(marked, closure, opened.evaluation)[0] ?? null
 }
 
 function isWithin(span: Span, { outline }: MarkedFunction): boolean {

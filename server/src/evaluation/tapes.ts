@@ -10,7 +10,7 @@ import { opaqueDiagnostics } from './opened'
 import type { Opened } from './opened'
 import { atPoint } from './point'
 import type { PointSubject } from './point'
-import { firstPoint } from './points'
+import { pointOf } from './subjects'
 import { show } from './show'
 
 /** The derivatives that a run's calls took, one per target. */
@@ -87,7 +87,7 @@ export function withCall<T>(
   const { runtime } = evaluation
   const owners = new Map<number, PointSubject | null>(runtime.records.tapesIn(0).map((t) => [t.start, null]))
   for (const marked of opened.functions) {
-    const subjectOfPoint = firstPoint(opened, marked)
+    const subjectOfPoint = pointOf(opened, marked, 0)
     if (!subjectOfPoint) continue
     const within = (t: Span): boolean => t.start >= marked.outline.start && t.end <= marked.outline.end
     const ending = atPoint(

@@ -1,0 +1,26 @@
+// What requests and reports call by number: the points of marked functions.
+import type { Closure } from '@gradlens/engine'
+import type { Subject } from '../report'
+import { pointsOf } from './evaluate'
+import type { MarkedFunction } from './evaluate'
+import type { Opened } from './opened'
+import type { PointSubject } from './point'
+
+/** The closure that was made last of a function; null where the run did not come by it. */
+export function closureOf(opened: Opened, { code }: Pick<MarkedFunction, 'code'>): Closure | null {
+  return (code && opened.evaluation.compiler.closures.get(code)) ?? null
+}
+
+/** A point of a marked function by its number; null where there is no such point (any more). It gets a new allowance. */
+export function pointOf(opened: Opened, marked: MarkedFunction, index: number): PointSubject | null {
+  const closure = closureOf(opened, marked)
+  if (!closure) return null
+  opened.evaluation.renewBudget(opened.allowance())
+  return pointsOf(marked, closure, opened.evaluation)[index] ?? null
+}
+
+/** The point that a subject names. */
+export function pointAt(opened: Opened, subject: Extract<Subject, { kind: 'point' }>): PointSubject | null {
+  const marked = opened.functions[subject.functionIndex]
+  return marked ? pointOf(opened, marked, subject.pointIndex) : null
+}
