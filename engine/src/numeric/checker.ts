@@ -166,7 +166,8 @@ function explore(curve: Curve, automatic: number, allowance: number, tolerance: 
   const [below, above] = [curve.at(line.near.minus), curve.at(line.near.plus)]
   if (!Number.isFinite(below) || !Number.isFinite(above)) {
     const where = Number.isFinite(above) ? 'below' : Number.isFinite(below) ? 'above' : 'around'
-    return found('undecided', null, `the point is at the edge of the domain: there is no value ${where} it`)
+    const why = line.failure === null ? '' : ` (${line.failure})`
+    return found('undecided', null, `the point is at the edge of the domain: there is no value ${where} it${why}`)
   }
 
   // Is there a jump or a bend right here?

@@ -44,6 +44,8 @@ export class Line {
   /** What lies within this distance is here. */
   readonly here: number
   readonly near: { readonly minus: Sample; readonly plus: Sample }
+  /** Why a run gave no value, the first that did not. */
+  failure: string | null = null
   private readonly rungs = new Map<number, Rung>()
   private readonly windows = new Map<number, readonly Sample[][]>()
 
@@ -161,7 +163,9 @@ export class Line {
     const inputs = Float64Array.from(this.base)
     inputs[this.input] = x
     const run = this.evaluate(inputs)
-    return run.ok ? { x, values: run.values, decisions: run.decisions } : { x, values: null, decisions: [] }
+    if (run.ok) return { x, values: run.values, decisions: run.decisions }
+    this.failure ??= run.reason
+    return { x, values: null, decisions: [] }
   }
 }
 

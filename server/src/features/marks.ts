@@ -34,7 +34,7 @@ function strayMark(line: MarkLine): ReportDiagnostic[] {
 
 function markOf(line: MarkLine, one: OutlineFunction, outline: Outline): ReportDiagnostic[] {
   if ('error' in line) return malformed(line)
-  return line.mark.kind === 'grad' ? unknownParameters(line.mark, one) : unknownFunction(line.mark, outline)
+  return line.mark.kind === 'grad' ? unknownParameters(line.mark, one) : unknownFunction(line.mark, one, outline)
 }
 
 function malformed({ error }: Extract<MarkLine, { error: unknown }>): ReportDiagnostic[] {
@@ -71,10 +71,13 @@ function listed(names: readonly string[]): string {
   return `It has ${names.map((name) => `\`${name}\``).join(', ')}.`
 }
 
-function unknownFunction({ of, ofRange }: GradOfMark, outline: Outline): ReportDiagnostic[] {
+function unknownFunction({ of, ofRange }: GradOfMark, own: OutlineFunction, outline: Outline): ReportDiagnostic[] {
   const names = outline.functions.map(({ name }) => name)
   if (names.includes(of)) return []
-  const nearest = nearestName(of, names)
+  const nearest = nearestName(
+    of,
+    names.filter((name) => name !== own.name),
+  )
   const advice = nearest === null ? 'Name the function that this is the gradient of.' : `Did you mean \`${nearest}\`?`
   const fixes = nearest === null ? [] : [replacement(ofRange, nearest)]
   return [diagnostic('mark-syntax', 'error', ofRange, `There is no function \`${of}\` in this file. ${advice}`, fixes)]
