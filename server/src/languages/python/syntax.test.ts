@@ -78,9 +78,10 @@ class A:
     # @grad x=1
     @staticmethod
     @other(1)
+    # @grad x=2
     def g(x): return x
 `
-    expect(shown(source)).toEqual(['f(x) | @grad x=3 | @grad x=4 | @grad x=5', 'A.g(x) | @grad x=1'])
+    expect(shown(source)).toEqual(['f(x) | @grad x=3 | @grad x=4 | @grad x=5', 'A.g(x) | @grad x=1 | @grad x=2'])
   })
 
   test('finds marks that stand above nothing they can mark', () => {

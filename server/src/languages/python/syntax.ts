@@ -109,6 +109,8 @@ class Outliner {
     const decorated = node.parent?.type === 'decorated_definition' ? node.parent : node
     const marks = [
       ...this.marks.above(decorated.startPosition.row),
+      // Between the decorators and the `def` too.
+      ...(decorated === node ? [] : this.marks.above(node.startPosition.row)),
       ...this.marks.in(docstringOf(node.childForFieldName('body'))),
     ]
     const qualified = [...path, name.text]
