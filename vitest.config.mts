@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          setupFiles: ['test/setup.ts'],
           include: ['{engine,server,client}/src/**/*.test.ts', 'client/webview/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...other],
         },
