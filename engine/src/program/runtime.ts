@@ -39,8 +39,8 @@ export interface GradientCall {
   readonly gradients: readonly Value[]
   /** ∂target/∂entry for hovers and graphs. */
   readonly adjoint: (node: number) => Num | null
-  /** The first tape entry that was recorded for it; sources made later are results of the recording itself. */
-  readonly begins?: number
+  /** The ranges of tape entries that were recorded for it; everything where left out. */
+  readonly window?: readonly (readonly [start: number, end: number])[]
 }
 
 export interface GradientSource {
@@ -59,22 +59,27 @@ export interface LastCall {
 /** Tapes and derivative calls of one run, by place. Only the last execution of a call is kept: a training loop has many. */
 export class Records {
   private readonly calls = new Map<string, LastCall>()
-  private readonly tapes = new Map<string, { readonly span: Span; count: number }>()
+  private readonly tapes = new Map<string, { readonly span: Span; readonly count: number; readonly at: number }>()
 
   addCall(call: GradientCall): void {
     const key = placeKey(call.span)
     this.calls.set(key, { call, count: (this.calls.get(key)?.count ?? 0) + 1 })
   }
 
-  addTape(span: Span): void {
+  /** `at`: the next tape entry's index. */
+  addTape(span: Span, at: number): void {
     const known = this.tapes.get(placeKey(span))
-    if (known) known.count++
-    else this.tapes.set(placeKey(span), { span, count: 1 })
+    this.tapes.set(placeKey(span), { span, count: (known?.count ?? 0) + 1, at })
   }
 
   /** How often the tape at that place was opened so far. */
   openings(tape: Span): number {
     return this.tapes.get(placeKey(tape))?.count ?? 0
+  }
+
+  /** The first tape entry after the last opening of the tape at that place. */
+  openedAt(tape: Span): number {
+    return this.tapes.get(placeKey(tape))?.at ?? 0
   }
 
   /** The calls of a text in source order. */
@@ -295,7 +300,7 @@ export class Runtime {
 
   /** A tape begins to record, asked or not. */
   recordTape(tape: Span): void {
-    this.records.addTape(tape)
+    this.records.addTape(tape, this.session.tape.length)
     this.watcher?.tapeOpened(tape, this.records.openings(tape))
   }
 

@@ -325,3 +325,19 @@ describe('a marked function whose gradient is None', () => {
     expect(text.slice(report.diagnostics[0].span.start, report.diagnostics[0].span.end)).toBe(place)
   })
 })
+
+it('a way that the tape did not record is no disagreement', async () => {
+  const source = `import tensorflow as tf
+x = tf.Variable(3.0)
+with tf.GradientTape() as t:
+    with t.stop_recording():
+        h = x * x
+    g = h * x
+d = t.gradient(g, x)
+`
+  expect((await analyse(source)).variables.d).toBe(9)
+  expect(await check(source, { kind: 'call', tapeIndex: 0, callIndex: 0 })).toMatchObject({
+    verdict: 'skipped',
+    detail: expect.stringContaining('did not record'),
+  })
+})

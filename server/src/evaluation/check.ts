@@ -137,8 +137,9 @@ export function checkCall(
   if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation'))
     return notChecked('a source is itself a result')
   if (isStopped(numbersIn(target).map(nodeOf), nodes, runtime)) return notChecked(STOPPED)
-  if (nodes.some((node) => node >= (call.begins ?? Infinity)))
-    return notChecked('a source is made while its tape records')
+  const begins = runtime.records.openedAt(call.tape)
+  if (nodes.some((node) => node >= begins)) return notChecked('a source is made while its tape records')
+  if (isPartlyUnrecorded(call, begins, nodes, runtime)) return notChecked(UNRECORDED)
   const count = runtime.records.callsIn(0).find((last) => last.call === call)?.count ?? 1
   const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, { opening, count }, nodes, x, total)
   const base = Float64Array.from(tensors.flatMap((t) => [...t.data]))
@@ -225,6 +226,22 @@ function placesOf(
 }
 
 const STOPPED = 'part of the way is cut by `stop_gradient`, on purpose: finite differences follow it all'
+
+const UNRECORDED = 'part of the way was computed while the tape did not record: finite differences follow it all'
+
+/** Was something on the way from a source computed after the tape began, but while it did not record? */
+function isPartlyUnrecorded(call: GradientCall, begins: number, sources: readonly number[], runtime: Runtime): boolean {
+  const { window } = call
+  if (!window) return false
+  const { tape } = runtime.session
+  const between = new Set(numbersIn(call.target.value).flatMap((num) => [...ancestors(runtime, nodeOf(num))]))
+  return [...between].some((node) => {
+    if (node < begins || tape.kind(node) !== 'operation') return false
+    if (window.some(([start, end]) => node >= start && node < end)) return false
+    const behind = ancestors(runtime, node)
+    return sources.some((source) => behind.has(source))
+  })
+}
 
 /** Does a deliberate stop stand between one of the sources and one of the targets? */
 function isStopped(targets: readonly number[], sources: readonly number[], runtime: Runtime): boolean {

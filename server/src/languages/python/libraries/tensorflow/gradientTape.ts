@@ -516,7 +516,7 @@ function record(request: Request, gradients: readonly Value[], adjoint: (node: n
     sources: sources.map(({ text, value, nodes }) => ({ text, value, nodes })),
     gradients,
     adjoint,
-    begins: window[0]?.[0],
+    window,
   })
 }
 
