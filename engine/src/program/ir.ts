@@ -234,6 +234,8 @@ export interface Parameter {
   /** JavaScript evaluates a default inside the callee at each call; Python's come with the `function` expression. */
   readonly fallback: Expr | null
   readonly hasDefault: boolean
+  /** TypeScript's `c?: number`: left out it is undefined. */
+  readonly optional?: boolean
   /** A destructured parameter: the pattern that its value is assigned to. */
   readonly pattern: Target | null
   /** The annotation's source text, null where there is none. */

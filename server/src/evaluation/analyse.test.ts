@@ -341,3 +341,11 @@ d = t.gradient(g, x)
     detail: expect.stringContaining('did not record'),
   })
 })
+
+it('an optional parameter that a mark leaves out is undefined', async () => {
+  const report = await analyse(
+    '// @grad x=2\nexport function f(x: number, c?: number) { return c === undefined ? x * x : c * x }\n',
+    'typescript',
+  )
+  expect(report.functions[0].points[0]).toMatchObject({ value: { json: 4 }, gradients: { x: { json: 4 } } })
+})

@@ -122,7 +122,7 @@ export function pointsOf(marked: MarkedFunction, closure: Closure, evaluation: E
   const names = new Set([...markableNames(closure), 'this', 'self'])
   const defaults = evaluation.defaultsOf(closure)
   const allDefault = closure.code.parameters.every(
-    (p) => defaults.has(p) || p.kind === 'rest' || p.kind === 'keywordRest',
+    (p) => defaults.has(p) || p.optional || p.kind === 'rest' || p.kind === 'keywordRest',
   )
   return marked.marks.flatMap((mark) => {
     const known = mark.bindings.every((b) => names.has(b.name)) && (mark.wrt ?? []).every((w) => names.has(w.name))

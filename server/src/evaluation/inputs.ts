@@ -62,6 +62,8 @@ export function inputsOf(
       const integerLiteral = literal?.kind === 'number' && literal.integer
       return { name, value: literal ? input(literal) : fallback, parameter, integerLiteral, active, generated: false }
     }
+    if (parameter.optional)
+      return { name, value: undefined, parameter, integerLiteral: false, active: false, generated: false }
     const shape = insights.sequences.has(name) ? [3] : language.annotatedShape(parameter.annotation ?? '')
     const made =
       shape === 'integer' ? number(2 + i, true) : generate(shape === 'number' || shape === null ? [] : shape, random)

@@ -185,6 +185,7 @@ function lowerParameter(node: ParameterNode, slot: number, place: Place): Parame
     kind: rest ? 'rest' : 'positional',
     fallback: fallback && lowerExpression(fallback, place, isName ? nameOfKey(target, place) : undefined),
     hasDefault: fallback !== null,
+    ...(isName && target.optional ? { optional: true } : {}),
     pattern: isName ? null : lowerDeclared(target, place),
     annotation: annotationOf(rest ? inner : target, place),
   }
