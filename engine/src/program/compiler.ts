@@ -14,7 +14,7 @@ import { DONE, Raised } from './semantics'
 import type { EvaluatedMember, Semantics } from './semantics'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
-import { Cell, Closure, heldBy, List, Native, Tuple } from './values'
+import { Cell, Closure, heldBy, isUnknown, List, Native, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 interface CompiledFunction {
@@ -521,10 +521,6 @@ export class Compiler {
   moduleActivation(frame: Frame): Activation {
     return new Activation(frame.slots, null, frame, undefined)
   }
-}
-
-function isUnknown(v: Value): v is Opaque {
-  return v instanceof Opaque && !v.facts.tensor
 }
 
 function unknownArgument(args: Arguments): Opaque | undefined {

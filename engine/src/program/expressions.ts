@@ -5,7 +5,7 @@ import type { Activation } from './activation'
 import type { Compiler } from './compiler'
 import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
 import type { EvaluatedMember } from './semantics'
-import { Class, Closure, Slice } from './values'
+import { Class, Closure, isUnknown, Slice } from './values'
 import type { Arguments, Value } from './values'
 
 export type Evaluate = (f: Activation) => Value
@@ -390,11 +390,6 @@ export function compileExpression(c: Compiler, e: Expr): Evaluate {
   const site = c.runtime.siteId(e.span)
   const compile = compilers[e.kind] as (c: Compiler, e: Expr, site: number) => Evaluate
   return c.observed(compile(c, e, site), e, site)
-}
-
-/** An opaque value of which nothing but its reason is known to the semantics. */
-function isUnknown(v: Value): v is Opaque {
-  return v instanceof Opaque && !v.facts.tensor
 }
 
 function comparison(c: Compiler, op: CompareOperator, span: Span, site: number): (a: Value, b: Value) => Value {

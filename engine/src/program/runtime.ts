@@ -161,6 +161,7 @@ export class Runtime {
   /** How many enclosing branches may not be taken: what is printed there is no output that a run is sure to make. */
   uncertain = 0
   private readonly siteIds = new Map<string, number>()
+  private readonly siteIdsByObject = new WeakMap<Span, number>()
   readonly sites: Span[] = [{ text: 0, start: 0, end: 0 }]
 
   constructor(
@@ -212,13 +213,17 @@ export class Runtime {
 
   /** The number of a site on the tape; `sites` gives it back. */
   siteId(site: Span): number {
-    const key = `${site.text}:${site.start}:${site.end}`
+    // Natives ask at every call, with the same object each time.
+    const known = this.siteIdsByObject.get(site)
+    if (known !== undefined) return known
+    const key = placeKey(site)
     let id = this.siteIds.get(key)
     if (id === undefined) {
       id = this.sites.length
       this.sites.push(site)
       this.siteIds.set(key, id)
     }
+    this.siteIdsByObject.set(site, id)
     return id
   }
 

@@ -1,6 +1,7 @@
 // The values of an interpreted program. Languages share these classes and give them their meaning in a Semantics object.
 // Every change of a Mutable goes through `runtime.touch(it)` first, so that it can be undone (see journal.ts).
-import type { Num, Opaque, Tensor, Traced } from '../numeric/num'
+import { Opaque } from '../numeric/num'
+import type { Num, Tensor, Traced } from '../numeric/num'
 import type { FunctionCode, ClassCode, Span } from './ir'
 import type { Runtime } from './runtime'
 
@@ -334,4 +335,9 @@ export function heldBy(container: Value): readonly Mutable[] {
         ? [...container.entries.values()].map((e) => e.value)
         : []
   return items.flatMap((v) => (v instanceof Mutable ? [v] : []))
+}
+
+/** An opaque value of which nothing but its reason is known to the semantics: it is no tensor with a history. */
+export function isUnknown(v: Value): v is Opaque {
+  return v instanceof Opaque && !v.facts.tensor
 }

@@ -1,19 +1,17 @@
 // Finds the first operation that made a NaN or an infinity, on the way forward or on the way back.
 import { Opaque, Tensor, Traced } from '@gradlens/engine'
 import type { Num, Runtime, Span } from '@gradlens/engine'
+import type { ReportDiagnostic } from '../report'
+import { diagnostic } from './diagnostics'
 import { operationName } from './operationNames'
 
-export interface NonFinite {
+interface NonFinite {
   readonly span: Span
   readonly message: string
 }
 
 /** The origin of a value or gradient that is not finite; null where none is found among the entries that lead to `node`. */
-export function originOfNonFinite(
-  runtime: Runtime,
-  node: number,
-  adjoint: (node: number) => Num | null,
-): NonFinite | null {
+function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node: number) => Num | null): NonFinite | null {
   const { tape } = runtime.session
   const entries = [...ancestors(runtime, node)].sort((a, b) => a - b)
   for (const entry of entries) {
@@ -38,6 +36,19 @@ export function originOfNonFinite(
     }
   }
   return null
+}
+
+/** Tells of it at its origin, or at `fallback` where that is not in the main text. `what`: a sentence without its end. */
+export function nonFiniteDiagnostic(
+  runtime: Runtime,
+  node: number,
+  adjoint: (node: number) => Num | null,
+  fallback: Span,
+  what: string,
+): ReportDiagnostic {
+  const origin = originOfNonFinite(runtime, node, adjoint)
+  const place = origin?.span.text === 0 ? origin.span : fallback
+  return diagnostic('non-finite-gradient', place, origin ? `${what}: ${origin.message}.` : `${what}.`)
 }
 
 /** The entries that an entry was made from, itself included. */

@@ -9,7 +9,7 @@ import { budgetMessage, pointsOf } from './evaluate'
 import type { MarkedFunction } from './evaluate'
 import { inputsOf, noInsights } from './inputs'
 import type { Input } from './inputs'
-import { isFiniteNum, originOfNonFinite } from './nonFinite'
+import { isFiniteNum, nonFiniteDiagnostic } from './nonFinite'
 import { noneDiagnostics } from './noneReasons'
 import { observationsOf } from './observations'
 import type { Swept } from './observations'
@@ -18,7 +18,7 @@ import type { Opened } from './opened'
 import { activeInputs, atPoint, gradientsAt, hessianAt, isScalarPoint } from './point'
 import type { PointSubject } from './point'
 import { show } from './show'
-import { closureOf } from './subjects'
+import { closureOf, isWithin } from './subjects'
 import { sweptOf, tapeReports } from './tapes'
 
 export type PointCheck = (at: NonNullable<Run['point']>) => CheckReport
@@ -123,10 +123,9 @@ function pointResult(
       diagnostics.push(...opaqueDiagnostics(state.value, values, closure.code.nameSpan, `\`${name}\``))
       const finite = [state.value, ...values].flatMap((v) => numbersIn(v)).every(isFiniteNum)
       if (!finite && state.output.kind === 'number') {
-        const origin = originOfNonFinite(runtime, nodeOf(state.output.num), adjoint)
-        const place = origin?.span.text === 0 ? origin.span : closure.code.nameSpan
         const what = `${name} or its gradient is not finite at ${pointTitle(inputs)}`
-        diagnostics.push(diagnostic('non-finite-gradient', place, origin ? `${what}: ${origin.message}.` : `${what}.`))
+        const node = nodeOf(state.output.num)
+        diagnostics.push(nonFiniteDiagnostic(runtime, node, adjoint, closure.code.nameSpan, what))
       }
       const report: PointReport = {
         markSpan,
@@ -157,10 +156,6 @@ function pointResult(
   const check = checked && (mark.check ? checked(at) : notChecked('the mark says `nocheck`'))
   if (check) diagnostics.push(...checkDiagnostics(check, closure.code.nameSpan, name))
   return { report: { ...ending.value.report, check }, run: ending.value.run, tapes, tapesOpened, diagnostics }
-}
-
-function isWithin(span: Span, { outline }: MarkedFunction): boolean {
-  return span.start >= outline.start && span.end <= outline.end
 }
 
 /** The inputs by name; a destructured parameter by its fields. */

@@ -1,5 +1,5 @@
 // What requests and reports call by number: the points of marked functions.
-import type { Closure } from '@gradlens/engine'
+import type { Closure, Span } from '@gradlens/engine'
 import type { Subject } from '../report'
 import { pointsOf } from './evaluate'
 import type { MarkedFunction } from './evaluate'
@@ -23,4 +23,9 @@ export function pointOf(opened: Opened, marked: MarkedFunction, index: number): 
 export function pointAt(opened: Opened, subject: Extract<Subject, { kind: 'point' }>): PointSubject | null {
   const marked = opened.functions[subject.functionIndex]
   return marked ? pointOf(opened, marked, subject.pointIndex) : null
+}
+
+/** Does a place of the main text stand inside a marked function? */
+export function isWithin(span: Span, { outline }: MarkedFunction): boolean {
+  return span.start >= outline.start && span.end <= outline.end
 }

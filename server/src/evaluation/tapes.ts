@@ -3,14 +3,13 @@ import { nodeOf, numbersIn } from '@gradlens/engine'
 import type { GradientCall, LastCall, Records, Runtime, Span } from '@gradlens/engine'
 import type { CheckReport, ReportDiagnostic, Subject, TapeReport } from '../report'
 import { checkDiagnostics } from './checkDiagnostics'
-import { diagnostic } from './diagnostics'
-import { isFiniteNum, originOfNonFinite } from './nonFinite'
+import { isFiniteNum, nonFiniteDiagnostic } from './nonFinite'
 import type { Swept } from './observations'
 import { opaqueDiagnostics } from './opened'
 import type { Opened } from './opened'
 import { atPoint } from './point'
 import type { PointSubject } from './point'
-import { pointOf } from './subjects'
+import { isWithin, pointOf } from './subjects'
 import { show } from './show'
 
 /** The derivatives that a run's calls took, one per target. */
@@ -39,15 +38,9 @@ export function tapeReports(
         diagnostics.push(...opaqueDiagnostics(null, call.gradients, call.span, 'This gradient'))
         const nums = [call.target.value, ...call.gradients].flatMap((v) => numbersIn(v))
         if (!nums.every(isFiniteNum)) {
-          const origin = originOfNonFinite(runtime, nodeOf(numbersIn(call.target.value)[0] ?? 0), call.adjoint)
-          const place = origin?.span.text === 0 ? origin.span : call.span
-          diagnostics.push(
-            diagnostic(
-              'non-finite-gradient',
-              place,
-              `The gradient of \`${call.target.text}\` is not finite${origin ? `: ${origin.message}` : ''}.`,
-            ),
-          )
+          const node = nodeOf(numbersIn(call.target.value)[0] ?? 0)
+          const what = `The gradient of \`${call.target.text}\` is not finite`
+          diagnostics.push(nonFiniteDiagnostic(runtime, node, call.adjoint, call.span, what))
         }
         const sources = call.sources.map((s) => s.text)
         const found = check({ tapeIndex, callIndex })
@@ -89,13 +82,12 @@ export function withCall<T>(
   for (const marked of opened.functions) {
     const subjectOfPoint = pointOf(opened, marked, 0)
     if (!subjectOfPoint) continue
-    const within = (t: Span): boolean => t.start >= marked.outline.start && t.end <= marked.outline.end
     const ending = atPoint(
       evaluation,
       language,
       subjectOfPoint,
       () => null,
-      () => runtime.records.tapesIn(0).filter(within),
+      () => runtime.records.tapesIn(0).filter((t) => isWithin(t, marked)),
     )
     if (ending.kind === 'done') for (const t of ending.value) owners.set(t.start, subjectOfPoint)
   }

@@ -24,6 +24,7 @@ import { floatClass } from '../../types/builtinClasses'
 import { arrayRepr, arrayStr, elementText, oneLine } from './arrayText'
 import { arrayMethods, attribute, roundTo } from './arrayMethods'
 import { Call, native, orUnknown } from './call'
+import { COMPARE_NAMES, LOGIC_NAMES, MIRRORED } from './operatorNames'
 import { castTo, toTensor } from './convert'
 import { read, write } from './indexing'
 import { nestedJson } from './json'
@@ -51,25 +52,6 @@ const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
   '//': 'floor_divide',
   '%': 'remainder',
   '**': 'power',
-}
-const LOGIC_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
-  '&': 'logical_and',
-  '|': 'logical_or',
-  '^': 'logical_xor',
-}
-const COMPARE_NAMES: Readonly<Partial<Record<CompareOperator, string>>> = {
-  '<': 'less',
-  '<=': 'less_equal',
-  '>': 'greater',
-  '>=': 'greater_equal',
-  '==': 'equal',
-  '!=': 'not_equal',
-}
-const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
 }
 
 type Own = NdArray | NumpyScalar

@@ -11,7 +11,6 @@ import {
   Traced,
   Tuple,
   type BinaryOperator,
-  type CompareOperator,
   type Json,
   type Runtime,
   type Span,
@@ -22,6 +21,7 @@ import { typeNameOf } from '../../operations'
 import { isEllipsis, NotImplemented, type TypeProtocol } from '../../protocol'
 import { arrayRepr, arrayStr, oneLine, tupleText } from '../numpy/arrayText'
 import { Call, orUnknown } from '../numpy/call'
+import { COMPARE_NAMES, LOGIC_NAMES, MIRRORED } from '../numpy/operatorNames'
 import { nestedJson } from '../numpy/json'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from '../numpy/ndarray'
 import { formatScalar } from '../numpy/protocols'
@@ -42,25 +42,6 @@ const BINARY_ROWS: Readonly<Partial<Record<BinaryOperator, string>>> = {
   '//': 'floordiv',
   '%': 'floormod',
   '**': 'pow',
-}
-const LOGIC_ROWS: Readonly<Partial<Record<BinaryOperator, string>>> = {
-  '&': 'logical_and',
-  '|': 'logical_or',
-  '^': 'logical_xor',
-}
-const COMPARE_ROWS: Readonly<Partial<Record<CompareOperator, string>>> = {
-  '<': 'less',
-  '<=': 'less_equal',
-  '>': 'greater',
-  '>=': 'greater_equal',
-  '==': 'equal',
-  '!=': 'not_equal',
-}
-const MIRRORED: Readonly<Partial<Record<CompareOperator, CompareOperator>>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
 }
 
 /** The value as the other operand of an operator: numbers, arrays, lists and tensors are; modules, texts and None are not. */
@@ -109,7 +90,7 @@ export function tensorOperators<V extends Value>(
         : [own, other, null]
       if (op === '/') return trueDivide(call, a, b, dtype)
       if (op === '@') return matmul(call, a, b, dtype)
-      const name = dtypeOf(own) === 'bool' && LOGIC_ROWS[op] ? LOGIC_ROWS[op] : BINARY_ROWS[op]
+      const name = dtypeOf(own) === 'bool' && LOGIC_NAMES[op] ? LOGIC_NAMES[op] : BINARY_ROWS[op]
       if (name) return binary(call, BINARY[name], a, b, dtype)
       return op === '<<' || op === '>>' || op === '&' || op === '|' || op === '^'
         ? call.opaque(`\`${op}\` of integer tensors is not evaluated`, { tensor: true }, [own, other])
@@ -125,7 +106,7 @@ export function tensorOperators<V extends Value>(
       return raise(runtime, 'TypeError', `bad operand type for unary ${op}: '${typeNameOf(v)}'`, site)
     },
     compare(op, v, other, reflected, runtime, site) {
-      const name = COMPARE_ROWS[(reflected ? MIRRORED[op] : undefined) ?? op]
+      const name = COMPARE_NAMES[(reflected ? MIRRORED[op] : undefined) ?? op]
       if (!name) return NotImplemented
       if (other === null) return op === '==' ? false : op === '!=' ? true : refuse(other, runtime, site)
       if (!isOperand(other)) return NotImplemented
