@@ -349,3 +349,9 @@ it('an optional parameter that a mark leaves out is undefined', async () => {
   )
   expect(report.functions[0].points[0]).toMatchObject({ value: { json: 4 }, gradients: { x: { json: 4 } } })
 })
+
+it('a generated point that turns out to be a vector leaves no complaint about the number it was first', async () => {
+  const report = await analyse('// @grad\nfunction f(v) { return v[0] * v[1] }\n', 'javascript')
+  expect(report.functions[0].points.map((p) => p.gradients.v.json)).toEqual([expect.any(Array), expect.any(Array)])
+  expect(codes(report)).toEqual([])
+})

@@ -89,7 +89,11 @@ function pointResult(
     evaluation,
     language,
     subject,
-    () => (observer = new Observer()),
+    () => {
+      // An attempt that taught what an input really is leaves nothing behind.
+      diagnostics.length = 0
+      return (observer = new Observer())
+    },
     (state) => {
       const active = activeInputs(state, evaluation, observer)
       tapesOpened = runtime.records.tapesIn(0)
