@@ -36,7 +36,26 @@ export interface Algebra<V, C> {
   atanh(x: V): V
   sigmoid(x: V): V
   softplus(x: V): V
+  logSigmoid(x: V): V
+  softsign(x: V): V
   relu(x: V): V
+  relu6(x: V): V
+  selu(x: V): V
+  gelu(x: V): V
+  geluTanh(x: V): V
+  silu(x: V): V
+  mish(x: V): V
+  hardSigmoid(x: V): V
+  hardTanh(x: V): V
+  hardSwish(x: V): V
+  sinc(x: V): V
+  erf(x: V): V
+  erfc(x: V): V
+  erfinv(x: V): V
+  gamma(x: V): V
+  lgamma(x: V): V
+  digamma(x: V): V
+  entr(x: V): V
   floor(x: V): V
   ceil(x: V): V
   trunc(x: V): V
@@ -59,8 +78,16 @@ export interface Algebra<V, C> {
   fmod(x: V, y: V): V
   floorDivide(x: V, y: V): V
   copysign(x: V, y: V): V
+  logaddexp(x: V, y: V): V
+  leakyRelu(x: V, slope: V): V
+  elu(x: V, alpha: V): V
+  celu(x: V, alpha: V): V
+  polygamma(n: V, x: V): V
+  beta(x: V, y: V): V
+  xlogy(x: V, y: V): V
 
   clip(x: V, low: V, high: V): V
+  lerp(x: V, y: V, weight: V): V
 
   where(condition: C, x: V, y: V): V
 

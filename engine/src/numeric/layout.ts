@@ -1,7 +1,8 @@
 // Structural rows that move elements without computing: shapes, axes, indices, joins, and the steps between scalars and
 // tensors. Each is linear, so its vjp is its transpose, another row of this table.
-import { Tensor, type DType, type Num } from './num'
-import { commonDType, isFloat, isTensor, shapeOf, type Ops } from './ops'
+import { commonDType, isFloat } from './dtype'
+import { isTensor, shapeOf, Tensor, type DType, type Num } from './num'
+import type { Ops } from './ops'
 import { jointlyLinearRow, linearRow } from './row'
 import {
   axisOf,

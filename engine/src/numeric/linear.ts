@@ -1,6 +1,7 @@
 // Structural rows of linear algebra. Formulas: Giles, "Collected matrix derivative results" (2008), §2.2.
-import { Tensor, type Num } from './num'
-import { commonDType, rankOf, shapeOf, type Ops } from './ops'
+import { commonDType } from './dtype'
+import { rankOf, shapeOf, Tensor, type Num } from './num'
+import type { Ops } from './ops'
 import type { Structural } from './row'
 import { broadcastShapes, broadcastStrides, eachOffset, ShapeError, shapeText, sizeOf, type Shape } from './shape'
 

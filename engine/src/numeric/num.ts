@@ -57,3 +57,35 @@ export type Num = number | Traced | Tensor | Opaque
 export function nodeOf(x: Num): number {
   return typeof x === 'number' ? 0 : x.node
 }
+
+/** The number, tensor or opaque value without its place on the tape. */
+export function plain(x: Num): Num {
+  if (typeof x === 'number') return x
+  if (x instanceof Traced) return x.primal
+  if (x.node === 0) return x
+  return x instanceof Tensor ? new Tensor(x.data, x.shape, x.dtype) : new Opaque(x.reason, x.facts)
+}
+
+/** A shape that is needed and not known: the sweep makes the contribution opaque. */
+export class UnknownShape extends Error {
+  constructor(readonly opaque: Opaque) {
+    super(opaque.reason)
+  }
+}
+
+/** The shape, () for scalars; throws UnknownShape for an opaque value whose shape is not known. */
+export function shapeOf(x: Num): readonly number[] {
+  if (x instanceof Tensor) return x.shape
+  if (!(x instanceof Opaque)) return []
+  if (!x.facts.shape) throw new UnknownShape(x)
+  return x.facts.shape
+}
+
+export function rankOf(x: Num): number {
+  return shapeOf(x).length
+}
+
+/** A tensor, or an opaque value that stands for one. */
+export function isTensor(x: Num): boolean {
+  return x instanceof Tensor || (x instanceof Opaque && (x.facts.tensor ?? (x.facts.shape?.length ?? 0) > 0))
+}

@@ -1,20 +1,28 @@
 // The operations on any mix of numbers, traced scalars, tensors and opaque values: what a program's library is mapped onto,
 // and the algebra in which derivatives of derivatives are taken. Computes, rounds and records; knows no program.
 import type { Algebra } from './algebra'
+import { Arrangement } from './arrange/arrange'
 import type { Libm } from './libm'
-import { nodeOf, Opaque, Tensor, Traced, type DType, type Num, type OpaqueFacts } from './num'
+import { LinearAlgebra } from './linalg/linalg'
+import { NeuralNetwork } from './nn/nn'
+import { commonDType, isFloat } from './dtype'
+import {
+  isTensor,
+  nodeOf,
+  Opaque,
+  plain,
+  rankOf,
+  shapeOf,
+  Tensor,
+  Traced,
+  type DType,
+  type Num,
+  type OpaqueFacts,
+} from './num'
+import { Order } from './order/order'
 import { COMPARISONS, LOGIC, ROWS, type Row } from './rows'
 import type { Session } from './session'
-import {
-  broadcastShapes,
-  broadcastStrides,
-  eachOffset,
-  sameShape,
-  ShapeError,
-  sizeOf,
-  type IndexItem,
-  type Shape,
-} from './shape'
+import { broadcastShapes, broadcastStrides, eachOffset, sameShape, sizeOf, type IndexItem, type Shape } from './shape'
 import { reduce } from './reductions'
 import { STRUCTURAL, type Structural } from './structural'
 import { ElementwiseOps, LOOPS } from './sweep.generated'
@@ -23,17 +31,16 @@ import { GENERAL, GENERAL_CUT, type Operation, type Tape, type Unruled } from '.
 /** What a comparison gives: a boolean for scalars, a bool tensor where a tensor took part. */
 export type Condition = boolean | Tensor | Opaque
 
-/** Two tensors of different dtypes met: the caller's library has to promote them first. */
-export class DTypeError extends Error {
-  override readonly name = 'DTypeError'
-}
-
 const WHERE: Unruled = { kind: 'select', name: 'where' }
 const ZERO = new Float64Array(1)
 
 export class Ops extends ElementwiseOps {
   readonly tape: Tape
   readonly libm: Libm
+  readonly arrange = new Arrangement(this)
+  readonly order = new Order(this)
+  readonly linalg = new LinearAlgebra(this)
+  readonly nn = new NeuralNetwork(this)
   /** The elementwise methods as plain functions, for rows to take apart. */
   readonly algebra: Algebra<Num, Condition>
 
@@ -451,42 +458,6 @@ export class Ops extends ElementwiseOps {
   }
 }
 
-/** The number, tensor or opaque value without its place on the tape. */
-export function plain(x: Num): Num {
-  if (typeof x === 'number') return x
-  if (x instanceof Traced) return x.primal
-  if (x.node === 0) return x
-  return x instanceof Tensor ? new Tensor(x.data, x.shape, x.dtype) : new Opaque(x.reason, x.facts)
-}
-
-/** A shape that is needed and not known: the sweep makes the contribution opaque. */
-export class UnknownShape extends Error {
-  constructor(readonly opaque: Opaque) {
-    super(opaque.reason)
-  }
-}
-
-/** The shape, () for scalars; throws UnknownShape for an opaque value whose shape is not known. */
-export function shapeOf(x: Num): Shape {
-  if (x instanceof Tensor) return x.shape
-  if (!(x instanceof Opaque)) return []
-  if (!x.facts.shape) throw new UnknownShape(x)
-  return x.facts.shape
-}
-
-export function rankOf(x: Num): number {
-  return shapeOf(x).length
-}
-
-export function isFloat(dtype: DType): boolean {
-  return dtype === 'float64' || dtype === 'float32'
-}
-
-/** A tensor, or an opaque value that stands for one. */
-export function isTensor(x: Num): boolean {
-  return x instanceof Tensor || (x instanceof Opaque && (x.facts.tensor ?? (x.facts.shape?.length ?? 0) > 0))
-}
-
 function primalOf(x: Num): number {
   return typeof x === 'number' ? x : (x as Traced).primal
 }
@@ -519,18 +490,6 @@ function knownDTypeOfAll(inputs: readonly Num[]): DType | undefined {
   return dtypes.every((dtype) => dtype === dtypes[0]) ? dtypes[0] : undefined
 }
 
-/** The dtype that the tensors share; throws DTypeError where they differ. */
-export function commonDType(inputs: readonly Num[]): DType {
-  let common: DType | null = null
-  for (const x of inputs) {
-    if (!(x instanceof Tensor)) continue
-    if (common !== null && common !== x.dtype)
-      throw new DTypeError(`an operation on ${common} and ${x.dtype}: promote first`)
-    common = x.dtype
-  }
-  return common ?? 'float64'
-}
-
 function byRule(row: Row, dtype: DType): DType {
   if (row.dtype === 'float' && !isFloat(dtype)) return 'float64'
   return dtype === 'bool' && row.name !== 'identity' ? 'int64' : dtype
@@ -543,5 +502,3 @@ function resultDType(row: Row, inputs: readonly Num[]): DType {
     !isFloat(dtype) && inputs.some((x) => x instanceof Traced || (typeof x === 'number' && !Number.isInteger(x)))
   return fractional ? 'float64' : dtype
 }
-
-export { ShapeError }

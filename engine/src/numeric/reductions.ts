@@ -1,7 +1,7 @@
 // Structural rows that fold elements along axes: sums, products, extremes, norms, soft maxima, running sums.
 // Formulas: Giles, "Collected matrix derivative results" (2008), and PyTorch's FunctionsManual.cpp for conventions.
-import { Tensor, type DType, type Num } from './num'
-import { plain, shapeOf, type Condition, type Ops } from './ops'
+import { plain, shapeOf, Tensor, type DType, type Num } from './num'
+import type { Condition, Ops } from './ops'
 import { axesOf, axisOf, reducedShape, ShapeError, sizeOf, type Shape } from './shape'
 import { linearRow, oneInputRow, type Structural } from './row'
 

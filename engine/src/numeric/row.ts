@@ -1,8 +1,12 @@
 // What a structural row is: an operation that is not elementwise, with how a cotangent goes back (vjp) and a tangent goes
 // forward (jvp). Both are written over `Ops`, so they are recorded and differentiated like anything else.
 import { Tensor, type DType, type Num } from './num'
+import type { PreciseOps, PreciseTensor } from './doubledouble/tensors'
 import type { Ops } from './ops'
 import type { Shape } from './shape'
+
+/** A row's primal in double-double. */
+export type Precise<P> = (precise: PreciseOps, inputs: readonly PreciseTensor[], params: P) => PreciseTensor
 
 /** An operation on tensors with parameters P. Inputs are 0-d tensors where a scalar was given, unless it takes scalars. */
 export interface Structural<P> {
@@ -17,6 +21,9 @@ export interface Structural<P> {
   readonly shape: (shapes: readonly (Shape | null)[], params: P) => Shape | null
   /** Inputs off the tape. `ops` is for memory and rounding, and records nothing here. */
   readonly value: (ops: Ops, inputs: readonly (Tensor | number)[], params: P) => Tensor | number
+  /** The primal in double-double: 'moves' where elements are only moved, so that `value` serves either half; null where it is
+   *  not to be had (decompositions, a library's functions). */
+  readonly precise: 'moves' | Precise<P> | null
   /** The cotangent's share for input `which`, in that input's shape (a 0-d tensor serves for a scalar). */
   readonly vjp: (ops: Ops, cotangent: Num, inputs: readonly Num[], out: Num, params: P, which: number) => Num
   /** Adds the vjp into an adjoint's memory: for rows that take few elements of many, so that a loop over a tensor's elements
@@ -29,7 +36,7 @@ export interface Structural<P> {
 }
 
 /** A row of one input, as it is written. */
-export interface OneInput<P> extends Pick<Structural<P>, 'name' | 'takesScalars' | 'dtype'> {
+export interface OneInput<P> extends Pick<Structural<P>, 'name' | 'takesScalars' | 'dtype' | 'precise'> {
   readonly shape: (shape: Shape | null, params: P) => Shape | null
   readonly value: (ops: Ops, x: Tensor, params: P) => Tensor | number
   readonly vjp: (ops: Ops, cotangent: Num, x: Num, out: Num, params: P) => Num

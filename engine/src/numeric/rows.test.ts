@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RowName } from './algebra'
 import { dualAlgebra, numberAlgebra, type Dual } from './algebras'
-import { check } from './checker'
+import { check } from './check/checker'
 import { v8 } from './libm'
 import { Tensor, Traced, type Num } from './num'
 import { ROW_LIST, type Row } from './rows'

@@ -1,8 +1,9 @@
 // The two modes as sweeps over the tape. Numbers and tensors take the generated loop; a sweep that is to be differentiated
 // again, or that meets opaque values, does the same arithmetic with the session's own operations.
 import type { Algebra } from './algebra'
-import { nodeOf, Opaque, Tensor, type Num } from './num'
-import { isFloat, plain, UnknownShape, type Condition, type Ops } from './ops'
+import { isFloat } from './dtype'
+import { nodeOf, Opaque, plain, Tensor, UnknownShape, type Num } from './num'
+import type { Condition, Ops } from './ops'
 import type { Session } from './session'
 import { forwardScalars, reverseScalars } from './sweep.generated'
 import type { General, Tape } from './tape'

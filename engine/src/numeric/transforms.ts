@@ -3,8 +3,7 @@
 // one level cannot be mistaken for another (Siskind & Pearlmutter, "Perturbation confusion", 2005). After the outermost
 // transform the list is empty again.
 import { v8 } from './libm'
-import { nodeOf, Opaque, Tensor, Traced, type Num } from './num'
-import { plain } from './ops'
+import { nodeOf, Opaque, plain, Tensor, Traced, type Num } from './num'
 import { Session } from './session'
 import { ShapeError, sizeOf } from './shape'
 

@@ -1,7 +1,7 @@
 // The pieces that operations with several took: part of what a run's course depended on (design.md, "What a check says").
-import { Opaque, Tensor, Traced, type Num } from './num'
-import type { Kinks } from './rows'
-import type { Tape } from './tape'
+import { Opaque, Tensor, Traced, type Num } from '../num'
+import type { Kinks } from '../rows'
+import type { Tape } from '../tape'
 
 /** Tensors with more elements than this are left out: their pieces would cost more than the run. */
 const ELEMENT_LIMIT = 4096

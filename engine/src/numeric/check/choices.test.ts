@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { choicesOn } from './choices'
-import { v8 } from './libm'
-import { Tensor, type Num } from './num'
-import type { Ops } from './ops'
-import { Session } from './session'
+import { v8 } from '../libm'
+import { Tensor, type Num } from '../num'
+import type { Ops } from '../ops'
+import { Session } from '../session'
 
 const vector = (...data: number[]): Tensor => new Tensor(Float64Array.from(data), [data.length], 'float64')
 

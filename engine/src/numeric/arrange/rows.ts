@@ -1,0 +1,3 @@
+// Structural rows of ops.arrange.
+
+export const ROWS = {}

@@ -1,0 +1,3 @@
+// Structural rows of ops.nn.
+
+export const ROWS = {}

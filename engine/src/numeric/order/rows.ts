@@ -1,0 +1,3 @@
+// Structural rows of ops.order.
+
+export const ROWS = {}
