@@ -74,7 +74,13 @@ const bundles = [
     },
   },
   { ...common, platform: 'browser', entryPoints: { 'webview/graph': 'client/webview/graph.css' } },
-  { ...common, platform: 'neutral', format: 'esm', entryPoints: { engine: 'engine/src/index.ts' } },
+  {
+    ...common,
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    format: 'esm',
+    entryPoints: { engine: 'engine/src/index.ts' },
+  },
 ]
 
 /** The tolerant parsers, as their packages ship them. */

@@ -8,6 +8,17 @@ export { ShapeError, type IndexItem, type Shape } from './numeric/shape'
 export type { EntryKind, General, Operation } from './numeric/tape'
 export { formulaOf, symbol, type Formula } from './numeric/symbols'
 export * from './numeric/check/checker'
+export {
+  dependencies,
+  trace,
+  type TraceOptions,
+  type TraceOperand,
+  type TraceValue,
+  type TraceEntry as TapeTraceEntry,
+} from './numeric/trace'
+export type { Frame } from './numeric/frames'
+export type { WithVjp } from './numeric/custom'
+export type { ScalarOps } from './numeric/scalars.generated'
 export * from './numeric/transforms'
 export * from './numeric/functions'
 export * from './numeric/arrange/functions'

@@ -183,4 +183,8 @@ export interface TraceEntry {
   readonly span: Span | null
   /** 1-based source line, null where it has none. */
   readonly line: number | null
+  /** Which turns of the loops around it, from 1, the outermost first. */
+  readonly turns: readonly number[]
+  /** The function that made it, where that was called from another one. */
+  readonly within: string | null
 }

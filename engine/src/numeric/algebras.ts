@@ -1,27 +1,14 @@
 // Algebras made from the table: plain numbers, and dual numbers over any algebra (forward mode without a tape). Tensors and
 // traced values have theirs in ops.ts.
 import type { Algebra, RowName } from './algebra'
-import type { Libm } from './libm'
-import { COMPARISONS, LOGIC, ROWS, type Row } from './rows'
+import { ROWS, type COMPARISONS, type Row } from './rows'
+
+export { numberAlgebra } from './rows'
 
 /** An algebra from one function that applies any row; comparisons, logic and `where` are given. */
 function algebraFrom<V, C>(apply: (row: Row, operands: V[]) => V, rest: Partial<Algebra<V, C>>): Algebra<V, C> {
   const methods = Object.values(ROWS).map((row) => [row.name, (...operands: V[]) => apply(row, operands)])
   return { ...Object.fromEntries(methods), ...rest } as Algebra<V, C>
-}
-
-/** Plain numbers, with the elementary functions of a libm. */
-export function numberAlgebra(libm: Libm): Algebra<number, boolean> {
-  const apply = (row: Row, [x, y = 0, z = 0]: number[]): number => row.value(libm, x, y, z)
-  const comparisons = Object.fromEntries(
-    [...Object.entries(COMPARISONS), ...Object.entries(LOGIC)].map(([name, { value }]) => [name, value]),
-  )
-  return algebraFrom<number, boolean>(apply, {
-    ...comparisons,
-    constant: (value) => value,
-    where: (condition, x, y) => (condition ? x : y),
-    logicalNot: (p) => !p,
-  })
 }
 
 /** A primal with its tangent; null is a tangent that is zero because nothing depends on the input. */

@@ -39,7 +39,31 @@ export const acosh: Unary = (x) => ops.acosh(toNum(x))
 export const atanh: Unary = (x) => ops.atanh(toNum(x))
 export const sigmoid: Unary = (x) => ops.sigmoid(toNum(x))
 export const softplus: Unary = (x) => ops.softplus(toNum(x))
+export const logSigmoid: Unary = (x) => ops.logSigmoid(toNum(x))
+export const softsign: Unary = (x) => ops.softsign(toNum(x))
 export const relu: Unary = (x) => ops.relu(toNum(x))
+export const relu6: Unary = (x) => ops.relu6(toNum(x))
+export const selu: Unary = (x) => ops.selu(toNum(x))
+/** x·Φ(x), by the error function. */
+export const gelu: Unary = (x) => ops.gelu(toNum(x))
+/** GELU's approximation by tanh. */
+export const geluTanh: Unary = (x) => ops.geluTanh(toNum(x))
+export const silu: Unary = (x) => ops.silu(toNum(x))
+export const mish: Unary = (x) => ops.mish(toNum(x))
+export const hardSigmoid: Unary = (x) => ops.hardSigmoid(toNum(x))
+export const hardTanh: Unary = (x) => ops.hardTanh(toNum(x))
+export const hardSwish: Unary = (x) => ops.hardSwish(toNum(x))
+/** sin(πx)/(πx), 1 at 0. */
+export const sinc: Unary = (x) => ops.sinc(toNum(x))
+export const erf: Unary = (x) => ops.erf(toNum(x))
+export const erfc: Unary = (x) => ops.erfc(toNum(x))
+export const erfinv: Unary = (x) => ops.erfinv(toNum(x))
+export const gamma: Unary = (x) => ops.gamma(toNum(x))
+/** log |Γ(x)|. */
+export const lgamma: Unary = (x) => ops.lgamma(toNum(x))
+export const digamma: Unary = (x) => ops.digamma(toNum(x))
+/** −x·log x. */
+export const entr: Unary = (x) => ops.entr(toNum(x))
 export const floor: Unary = (x) => ops.floor(toNum(x))
 export const ceil: Unary = (x) => ops.ceil(toNum(x))
 export const trunc: Unary = (x) => ops.trunc(toNum(x))
@@ -51,17 +75,35 @@ export const sub: Binary = (x, y) => ops.sub(toNum(x), toNum(y))
 export const mul: Binary = (x, y) => ops.mul(toNum(x), toNum(y))
 export const div: Binary = (x, y) => ops.div(toNum(x), toNum(y))
 export const pow: Binary = (x, y) => ops.pow(toNum(x), toNum(y))
+/** xⁿ for an integer constant n. */
+export const powInt = (x: Operand, n: number): Num => ops.powInt(toNum(x), n)
 export const atan2: Binary = (x, y) => ops.atan2(toNum(x), toNum(y))
 export const hypot: Binary = (x, y) => ops.hypot(toNum(x), toNum(y))
+/** At a tie each operand gets half of the derivative. */
 export const maximum: Binary = (x, y) => ops.maximumSplit(toNum(x), toNum(y))
 export const minimum: Binary = (x, y) => ops.minimumSplit(toNum(x), toNum(y))
+/** At a tie the first operand gets the whole derivative. */
+export const maximumFirst: Binary = (x, y) => ops.maximumFirst(toNum(x), toNum(y))
+export const minimumFirst: Binary = (x, y) => ops.minimumFirst(toNum(x), toNum(y))
 export const mod: Binary = (x, y) => ops.mod(toNum(x), toNum(y))
 export const fmod: Binary = (x, y) => ops.fmod(toNum(x), toNum(y))
 export const floorDivide: Binary = (x, y) => ops.floorDivide(toNum(x), toNum(y))
 export const copysign: Binary = (x, y) => ops.copysign(toNum(x), toNum(y))
+/** log(eˣ + eʸ), safe for large operands. */
+export const logaddexp: Binary = (x, y) => ops.logaddexp(toNum(x), toNum(y))
+export const leakyRelu = (x: Operand, slope: Operand = 0.01): Num => ops.leakyRelu(toNum(x), toNum(slope))
+export const elu = (x: Operand, alpha: Operand = 1): Num => ops.elu(toNum(x), toNum(alpha))
+export const celu = (x: Operand, alpha: Operand = 1): Num => ops.celu(toNum(x), toNum(alpha))
+/** The nth derivative of digamma, for an integer constant n ≥ 0. */
+export const polygamma = (n: number, x: Operand): Num => ops.polygamma(n, toNum(x))
+export const beta: Binary = (x, y) => ops.beta(toNum(x), toNum(y))
+/** x·log y, 0 where x = 0. */
+export const xlogy: Binary = (x, y) => ops.xlogy(toNum(x), toNum(y))
 
 /** min(max(x, low), high). */
 export const clip = (x: Operand, low: Operand, high: Operand): Num => ops.clip(toNum(x), toNum(low), toNum(high))
+/** x + weight·(y − x). */
+export const lerp = (x: Operand, y: Operand, weight: Operand): Num => ops.lerp(toNum(x), toNum(y), toNum(weight))
 
 export const less = (x: Operand, y: Operand): Condition => ops.less(toNum(x), toNum(y))
 export const lessEqual = (x: Operand, y: Operand): Condition => ops.lessEqual(toNum(x), toNum(y))

@@ -3,7 +3,10 @@
 import { commonDType, isFloat } from './dtype'
 import { isTensor, shapeOf, Tensor, type DType, type Num } from './num'
 import type { Ops } from './ops'
-import { jointlyLinearRow, linearRow } from './row'
+import type { PreciseOps, PreciseTensor } from './doubledouble/tensors'
+import { addInto, preciselyAdded } from './arrange/movers'
+import { jointlyLinearRow, linearRow, type Structural } from './row'
+import type { Operation } from './tape'
 import {
   axisOf,
   broadcastShapes,
@@ -46,6 +49,7 @@ function newShape(from: Shape, to: Shape): Shape {
 
 const reshape = linearRow<{ readonly shape: Shape }>({
   name: 'reshape',
+  precise: 'moves',
   shape: (own, { shape }) => (own ? newShape(own, shape) : shape.includes(-1) ? null : shape),
   value: (_, x, { shape }) => reshaped(x, newShape(x.shape, shape)),
   vjp: (ops, g, x) => ops.reshape(g, shapeOf(x)),
@@ -61,6 +65,7 @@ function expanded(shape: Shape, axes: readonly number[]): Shape {
 
 const expandDims = linearRow<{ readonly axes: readonly number[] }>({
   name: 'expand_dims',
+  precise: 'moves',
   shape: (own, { axes }) => own && expanded(own, axes),
   value: (_, x, { axes }) => reshaped(x, expanded(x.shape, axes)),
   vjp: (ops, g, x) => ops.reshape(g, shapeOf(x)),
@@ -76,6 +81,7 @@ function squeezed(shape: Shape, axes: readonly number[] | null): Shape {
 
 const squeeze = linearRow<{ readonly axes: readonly number[] | null }>({
   name: 'squeeze',
+  precise: 'moves',
   shape: (own, { axes }) => own && squeezed(own, axes),
   value: (_, x, { axes }) => reshaped(x, squeezed(x.shape, axes)),
   vjp: (ops, g, x) => ops.reshape(g, shapeOf(x)),
@@ -89,6 +95,7 @@ function permutation(perm: readonly number[] | null, rank: number): number[] {
 
 const transpose = linearRow<{ readonly perm: readonly number[] | null }>({
   name: 'transpose',
+  precise: 'moves',
   shape: (own, { perm }) => own && permutation(perm, own.length).map((axis) => own[axis]),
   value: (ops, x, { perm }) => {
     const { shape } = x
@@ -107,6 +114,7 @@ const transpose = linearRow<{ readonly perm: readonly number[] | null }>({
 
 const broadcastTo = linearRow<{ readonly shape: Shape }>({
   name: 'broadcast_to',
+  precise: 'moves',
   shape: (_, { shape }) => shape,
   value: (ops, x, { shape }) => {
     const own = x.shape
@@ -123,6 +131,7 @@ export type Indexed = { readonly index: readonly IndexItem[] }
 
 const index = linearRow<Indexed>({
   name: 'index',
+  precise: 'moves',
   shape: (own, { index }) => own && viewOf(own, index).shape,
   value: (ops, x, { index }) => gathered(ops, x, viewOf(x.shape, index)),
   vjp: (ops, g, x, _, { index }) => ops.unindex(g, index, shapeOf(x)),
@@ -134,6 +143,7 @@ const index = linearRow<Indexed>({
 
 const unindex = linearRow<Indexed & { readonly shape: Shape }>({
   name: 'unindex',
+  precise: 'moves',
   shape: (_, { shape }) => shape,
   value: (ops, x, { index, shape }) => {
     const out = ops.allocate(sizeOf(shape))
@@ -146,6 +156,7 @@ const unindex = linearRow<Indexed & { readonly shape: Shape }>({
 
 const setIndex = jointlyLinearRow<Indexed>({
   name: 'set_index',
+  precise: 'moves',
   takesScalars: true,
   shape: ([own]) => own,
   value: (ops, [x, v], { index }) => {
@@ -168,8 +179,11 @@ const setIndex = jointlyLinearRow<Indexed>({
     }
     return new Tensor(ops.rounded(out, dtype), shape, dtype)
   },
-  vjp: (ops, g, [, v], _, { index }, which) =>
-    which === 0 ? ops.setIndex(g, index, 0) : ops.sumTo(ops.index(g, index), v),
+  vjp: (ops, g, [, v], _, { index }, which) => {
+    if (which === 0) return ops.setIndex(g, index, 0)
+    const share = ops.index(g, index)
+    return share instanceof Tensor && share.size === 0 ? ops.zerosLike(v) : ops.sumTo(share, v)
+  },
 })
 
 // Integer indices along one axis. An index tensor is a parameter: it is never differentiated.
@@ -183,7 +197,8 @@ export interface Taken {
 function places(indices: Tensor, n: number, axis: number): Int32Array {
   const out = new Int32Array(indices.size)
   indices.data.forEach((i, k) => {
-    if (i < -n || i >= n) throw new ShapeError(`index ${i} is out of bounds for axis ${axis} with size ${n}`)
+    if (!Number.isInteger(i) || i < -n || i >= n)
+      throw new ShapeError(`index ${i} is out of bounds for axis ${axis} with size ${n}`)
     out[k] = i < 0 ? i + n : i
   })
   return out
@@ -208,8 +223,19 @@ function eachTaken(shape: Shape, { indices, axis }: Taken, visit: (whole: number
   }
 }
 
+type Added = Taken & { readonly shape: Shape }
+type Each = typeof eachTaken
+
+/** For each element that is added its place in the result. */
+function placesOf(each: Each, count: number, params: Added): Int32Array {
+  const out = new Int32Array(count)
+  each(params.shape, params, (whole, own) => (out[own] = whole))
+  return out
+}
+
 const take = linearRow<Taken>({
   name: 'take',
+  precise: 'moves',
   shape: (own, params) => own && takenShape(own, params),
   value: (ops, x, params) => {
     const { data, shape, dtype } = x
@@ -222,13 +248,14 @@ const take = linearRow<Taken>({
   scatterInto: (into, g, x, params) => eachTaken(x.shape, params, (whole, i) => (into[whole] += g.data[i])),
 })
 
-const indexAdd = linearRow<Taken & { readonly shape: Shape }>({
+const indexAdd = linearRow<Added>({
   name: 'index_add',
+  precise: (p, [x], params) => preciselyAdded(p, x, placesOf(eachTaken, x.hi.length, params), params.shape),
   shape: (_, { shape }) => shape,
   value: (ops, x, params) => {
     const { data, dtype } = x
     const out = ops.allocate(sizeOf(params.shape))
-    eachTaken(params.shape, params, (whole, i) => (out[whole] += data[i]))
+    addInto(out, data, placesOf(eachTaken, data.length, params), ops.rounds(dtype))
     return new Tensor(ops.rounded(out, dtype), params.shape, dtype)
   },
   vjp: (ops, g, _, __, { indices, axis }) => ops.take(g, indices, axis),
@@ -250,6 +277,7 @@ function eachAlong(shape: Shape, { indices, axis }: Taken, visit: (whole: number
 
 const takeAlongAxis = linearRow<Taken>({
   name: 'take_along_axis',
+  precise: 'moves',
   shape: (_, { indices }) => indices.shape,
   value: (ops, x, params) => {
     const { data, shape, dtype } = x
@@ -261,17 +289,73 @@ const takeAlongAxis = linearRow<Taken>({
   scatterInto: (into, g, x, params) => eachAlong(x.shape, params, (whole, own) => (into[whole] += g.data[own])),
 })
 
-const scatterAdd = linearRow<Taken & { readonly shape: Shape }>({
+const scatterAdd = linearRow<Added>({
   name: 'scatter_add',
+  precise: (p, [x], params) => preciselyAdded(p, x, placesOf(eachAlong, x.hi.length, params), params.shape),
   shape: (_, { shape }) => shape,
   value: (ops, x, params) => {
     const { data, dtype } = x
     const out = ops.allocate(sizeOf(params.shape))
-    eachAlong(params.shape, params, (whole, own) => (out[whole] += data[own]))
+    addInto(out, data, placesOf(eachAlong, data.length, params), ops.rounds(dtype))
     return new Tensor(ops.rounded(out, dtype), params.shape, dtype)
   },
   vjp: (ops, g, _, __, { indices, axis }) => ops.takeAlongAxis(g, indices, axis),
 })
+
+// Many shares of one tensor at once.
+
+/** A share of a tensor's adjoint: an entry of a row with `scatterInto` that took elements of it. */
+export interface Share {
+  readonly row: Extract<Operation, { readonly kind: 'structural' }>
+  readonly inputs: readonly Num[]
+  readonly params: unknown
+}
+
+export interface Shares {
+  /** One for each operand, which is its cotangent. */
+  readonly parts: readonly Share[]
+  /** The tensor's own. */
+  readonly shape: Shape
+  readonly dtype: DType
+}
+
+/** For each element of a share's cotangent its place in the tensor; zeros that were picked from nowhere have none. */
+function sharePlaces(p: PreciseOps, { row, params }: Share, shape: Shape): Int32Array {
+  const numbered = Float64Array.from({ length: sizeOf(shape) }, (_, i) => i + 1)
+  const taken = p.move(row, [{ hi: numbered, lo: new Float64Array(numbered.length), shape }], params)
+  return Int32Array.from(taken.hi, (number) => number - 1)
+}
+
+/** The sum of what many entries that took elements of one tensor give back to it: one tensor for all of them, where a whole
+ *  one for each and their sum would take quadratic time. */
+const scatterSum: Structural<Shares> = {
+  kind: 'structural',
+  name: 'scatter_sum',
+  dtype: ({ dtype }) => dtype,
+  precise: (p, cotangents, { parts, shape }) =>
+    cotangents
+      .map((g, k) => preciselyAdded(p, g, sharePlaces(p, parts[k], shape), shape))
+      .reduce((a, b) => p.apply('add', a, b)),
+  shape: (_, { shape }) => shape,
+  value: (ops, cotangents, { parts, shape, dtype }) => {
+    const out = ops.allocate(sizeOf(shape))
+    parts.forEach(({ row, inputs, params }, k) => row.scatterInto?.(out, cotangents[k] as Tensor, inputs, params))
+    return new Tensor(ops.rounded(out, dtype), shape, dtype)
+  },
+  vjp: (ops, g, _, __, { parts }, which) => ops.apply(parts[which].row, [g], parts[which].params),
+  jvp: (ops, tangents, _, __, params) => {
+    const given = params.parts.flatMap((part, k) => {
+      const tangent = tangents[k]
+      return tangent === null ? [] : [{ part, tangent }]
+    })
+    const parts = given.map(({ part }) => part)
+    return ops.apply(
+      scatterSum,
+      given.map(({ tangent }) => tangent),
+      { ...params, parts },
+    )
+  },
+}
 
 // Joins.
 
@@ -317,6 +401,7 @@ function joined(
 
 const concat = jointlyLinearRow<{ readonly axis: number }>({
   name: 'concat',
+  precise: 'moves',
   shape: (shapes, { axis }) => (known(shapes) ? joinedShape(shapes, axis) : null),
   value: (ops, parts, { axis }) => {
     const tensors = parts as readonly Tensor[]
@@ -350,6 +435,7 @@ function stackedShape(shapes: readonly Shape[], axis: number): Shape {
 
 const stack = jointlyLinearRow<{ readonly axis: number }>({
   name: 'stack',
+  precise: 'moves',
   takesScalars: true,
   shape: (shapes, { axis }) => (known(shapes) ? stackedShape(shapes, axis) : null),
   value: (ops, parts, { axis }) => {
@@ -376,6 +462,7 @@ const stack = jointlyLinearRow<{ readonly axis: number }>({
 
 const item = linearRow<null>({
   name: 'item',
+  precise: 'moves',
   shape: () => [],
   value: (_, x) => {
     const { data } = x
@@ -387,6 +474,7 @@ const item = linearRow<null>({
 
 const fromScalar = linearRow<null>({
   name: 'from_scalar',
+  precise: 'moves',
   takesScalars: true,
   shape: () => [],
   value: (_, x: Tensor | number) => (typeof x === 'number' ? new Tensor(Float64Array.of(x), [], 'float64') : x),
@@ -396,6 +484,7 @@ const fromScalar = linearRow<null>({
 /** The dtype of a cotangent is its operand's. */
 const cast = linearRow<{ readonly dtype: DType }>({
   name: 'cast',
+  precise: (p, [x], { dtype }) => preciselyCast(p, x, dtype),
   dtype: ({ dtype }) => dtype,
   shape: (own) => own,
   value: (ops, x, { dtype }) => {
@@ -409,6 +498,13 @@ const cast = linearRow<{ readonly dtype: DType }>({
   },
   vjp: (ops, g, x) => (x instanceof Tensor ? castLike(ops, g, x) : g),
 })
+
+/** A conversion to an integer sees the value rounded to float64. */
+function preciselyCast(p: PreciseOps, x: PreciseTensor, dtype: DType): PreciseTensor {
+  if (isFloat(dtype)) return x
+  if (dtype === 'bool') return p.where(x, p.constant(1), p.constant(0))
+  return p.apply('trunc', { ...x, lo: new Float64Array(x.lo.length) })
+}
 
 function castLike(ops: Ops, g: Num, x: Tensor): Num {
   return isFloat(x.dtype) ? ops.cast(g, x.dtype) : g
@@ -427,6 +523,7 @@ export const ROWS = {
   indexAdd,
   takeAlongAxis,
   scatterAdd,
+  scatterSum,
   concat,
   stack,
   item,

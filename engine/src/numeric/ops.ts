@@ -19,6 +19,7 @@ import {
   type Num,
   type OpaqueFacts,
 } from './num'
+import { PLAIN } from './linear'
 import { Order } from './order/order'
 import { COMPARISONS, LOGIC, ROWS, type Row } from './rows'
 import type { Session } from './session'
@@ -271,7 +272,7 @@ export class Ops extends ElementwiseOps {
   }
   /** The matrix product as NumPy's `@`: 1-d, 2-d, batches that broadcast. */
   matmul(x: Num, y: Num): Num {
-    return this.apply(STRUCTURAL.matmul, [x, y], null)
+    return this.apply(STRUCTURAL.matmul, [x, y], PLAIN)
   }
   /** The product of scalars, vectors and matrices (numpy.dot up to two dimensions). */
   dot(x: Num, y: Num): Num {

@@ -3,6 +3,8 @@
 import { plain, shapeOf, Tensor, type DType, type Num } from './num'
 import type { Condition, Ops } from './ops'
 import { axesOf, axisOf, reducedShape, ShapeError, sizeOf, type Shape } from './shape'
+import type { PreciseOps, PreciseTensor } from './doubledouble/tensors'
+import { folded, scanned } from './order/precise'
 import { linearRow, oneInputRow, type Structural } from './row'
 
 export interface Over {
@@ -15,7 +17,7 @@ export interface Along {
   readonly axis: number
 }
 
-type Fold = (data: Float64Array, start: number, stride: number, count: number) => number
+export type Fold = (data: Float64Array, start: number, stride: number, count: number) => number
 
 /** Folds the elements along `axes` to one, for each place of the remaining axes. */
 export function reduce(ops: Ops, x: Tensor, { axes, keepDims }: Over, dtype: DType, fold: Fold): Tensor {
@@ -105,39 +107,45 @@ function product(round: boolean): Fold {
   }
 }
 
-function totalFor(ops: Ops, dtype: DType): Fold {
+export function totalFor(ops: Ops, dtype: DType): Fold {
   return ops.rounds(dtype) ? total32 : total
 }
 
 /** Integers and booleans are added as int64; a mean of them is a float64. */
-function summedDType(dtype: DType): DType {
+export function summedDType(dtype: DType): DType {
   return dtype === 'bool' ? 'int64' : dtype
 }
 
-function floatDType(dtype: DType): DType {
+export function floatDType(dtype: DType): DType {
   return dtype === 'float32' ? 'float32' : 'float64'
 }
 
-function reduced(shape: Shape | null, { axes, keepDims }: Over): Shape | null {
+export function reduced(shape: Shape | null, { axes, keepDims }: Over): Shape | null {
   return shape && reducedShape(shape, axes, keepDims)
 }
 
 /** The number of elements folded into each. */
-function countOf(shape: Shape, axes: readonly number[] | null): number {
+export function countOf(shape: Shape, axes: readonly number[] | null): number {
   return axesOf(axes, shape.length).reduce((n, axis) => n * shape[axis], 1)
 }
 
 /** Brings a reduced value back to the shape of `x`, its axes kept as length 1 where `repeat` is false. */
-function kept(ops: Ops, reducedValue: Num, x: Num, { axes, keepDims }: Over): Num {
+export function kept(ops: Ops, reducedValue: Num, x: Num, { axes, keepDims }: Over): Num {
   return keepDims ? reducedValue : ops.expandDims(reducedValue, axesOf(axes, shapeOf(x).length))
 }
 
-function spread(ops: Ops, reducedValue: Num, x: Num, over: Over): Num {
+export function spread(ops: Ops, reducedValue: Num, x: Num, over: Over): Num {
   return ops.broadcastTo(kept(ops, reducedValue, x, over), shapeOf(x))
+}
+
+/** Σ in double-double, divided by `count`. */
+export function preciseMean(p: PreciseOps, x: PreciseTensor, over: Over): PreciseTensor {
+  return p.apply('div', p.sum(x, over.axes, over.keepDims), p.constant(countOf(x.shape, over.axes)))
 }
 
 const sum = linearRow<Over>({
   name: 'sum',
+  precise: (p, [x], { axes, keepDims }) => p.sum(x, axes, keepDims),
   shape: reduced,
   value: (ops, x, over) => {
     const { dtype } = x
@@ -148,6 +156,7 @@ const sum = linearRow<Over>({
 
 const mean = linearRow<Over>({
   name: 'mean',
+  precise: (p, [x], over) => preciseMean(p, x, over),
   shape: reduced,
   value: (ops, x, over) => {
     const { dtype, shape } = x
@@ -168,21 +177,12 @@ function others(ops: Ops, x: Num, out: Num, over: Over): Num {
   const axes = axesOf(over.axes, shape.length)
   const order = [...axes, ...shape.map((_, i) => i).filter((i) => !axes.includes(i))]
   const rest = order.slice(axes.length).map((i) => shape[i])
-  const n = countOf(shape, axes)
-  const flat = ops.reshape(ops.transpose(x, order), [n, ...rest])
-  const factors = Array.from({ length: n }, (_, k) => ops.index(flat, [k]))
-  const before: Num[] = [ops.onesLike(plain(factors[0]))]
-  for (let k = 1; k < n; k++) before.push(ops.mul(before[k - 1], factors[k - 1]))
-  let after: Num = before[0]
-  const result = new Array<Num>(n)
-  for (let k = n - 1; k >= 0; k--) {
-    result[k] = ops.mul(before[k], after)
-    after = ops.mul(after, factors[k])
-  }
+  const flat = ops.reshape(ops.transpose(x, order), [countOf(shape, axes), ...rest])
+  const result = ops.mul(ops.order.before(flat, 0), ops.order.before(flat, 0, true))
   const inverse = order.map((_, i) => order.indexOf(i))
   return ops.transpose(
     ops.reshape(
-      ops.stack(result, 0),
+      result,
       order.map((i) => shape[i]),
     ),
     inverse,
@@ -191,6 +191,10 @@ function others(ops: Ops, x: Num, out: Num, over: Over): Num {
 
 const prod = oneInputRow<Over>({
   name: 'prod',
+  precise: (p, [x], { axes, keepDims }) =>
+    countOf(x.shape, axes) === 0
+      ? p.apply('add', p.sum(x, axes, keepDims), p.constant(1))
+      : folded(p, 'mul', x, axes, keepDims),
   shape: reduced,
   value: (ops, x, over) => {
     const { dtype } = x
@@ -247,9 +251,11 @@ function numeric(condition: Condition): Num {
   return typeof condition === 'boolean' ? Number(condition) : condition
 }
 
-function extreme(name: string, better: (a: number, b: number) => boolean): Structural<Extreme> {
+function extreme(name: 'max' | 'min', better: (a: number, b: number) => boolean): Structural<Extreme> {
   return oneInputRow<Extreme>({
     name,
+    precise: (p, [x], { axes, keepDims }) =>
+      folded(p, name === 'max' ? 'maximumSplit' : 'minimumSplit', x, axes, keepDims),
     shape: reduced,
     value: (ops, x, over) => {
       if (countOf(x.shape, over.axes) === 0)
@@ -282,8 +288,28 @@ function extreme(name: string, better: (a: number, b: number) => boolean): Struc
 const max = extreme('max', (a, b) => a > b)
 const min = extreme('min', (a, b) => a < b)
 
+/** Numbers as they are, what is not finite as 0: what a soft maximum may be shifted by. */
+function finite(p: PreciseOps, x: PreciseTensor): PreciseTensor {
+  const test: PreciseTensor = {
+    ...x,
+    hi: x.hi.map((v) => Number(Number.isFinite(v))),
+    lo: new Float64Array(x.lo.length),
+  }
+  return p.where(test, x, p.constant(0))
+}
+
+/** log Σ exp in double-double, shifted by the largest element. */
+function preciseLogSum(p: PreciseOps, x: PreciseTensor, { axes, keepDims }: Over): PreciseTensor {
+  const shape = reducedShape(x.shape, axesOf(axes, x.shape.length), keepDims)
+  if (countOf(x.shape, axes) === 0) return p.apply('log', p.sum(x, axes, keepDims))
+  const top = finite(p, folded(p, 'maximumSplit', x, axes, true))
+  const terms = p.sum(p.apply('exp', p.apply('sub', x, top)), axes, keepDims)
+  return p.apply('add', p.apply('log', terms), { ...top, shape })
+}
+
 const logsumexp = oneInputRow<Over>({
   name: 'logsumexp',
+  precise: (p, [x], over) => preciseLogSum(p, x, over),
   shape: reduced,
   value: (ops, x, over) => {
     const { libm } = ops
@@ -307,7 +333,7 @@ function weights(ops: Ops, x: Num, out: Num, over: Over): Num {
 }
 
 /** Applies `each` to every lane along one axis. */
-function along(
+export function along(
   ops: Ops,
   x: Tensor,
   axis: number,
@@ -337,15 +363,27 @@ function softened(ops: Ops, x: Tensor, axis: number, log: boolean): Tensor {
   })
 }
 
-const sameAsInput = (shape: Shape | null): Shape | null => shape
+export const sameAsInput = (shape: Shape | null): Shape | null => shape
 
 /** out ⊙ (t − Σ t ⊙ out): the soft maximum's Jacobian is symmetric, so this serves both modes. */
 function softmaxDerivative(ops: Ops, t: Num, out: Num, axis: number): Num {
   return ops.mul(out, ops.sub(t, ops.sum(ops.mul(t, out), [axis], true)))
 }
 
+/** x − log Σ exp x along an axis in double-double. */
+function preciseLogSoftmax(p: PreciseOps, x: PreciseTensor, { axis }: Along): PreciseTensor {
+  return p.apply('sub', x, preciseLogSum(p, x, { axes: [axis], keepDims: true }))
+}
+
+function preciseSoftmax(p: PreciseOps, x: PreciseTensor, { axis }: Along): PreciseTensor {
+  if (x.hi.length === 0) return x
+  const terms = p.apply('exp', p.apply('sub', x, folded(p, 'maximumSplit', x, [axis], true)))
+  return p.apply('div', terms, p.sum(terms, [axis], true))
+}
+
 const softmax = oneInputRow<Along>({
   name: 'softmax',
+  precise: (p, [x], params) => preciseSoftmax(p, x, params),
   shape: sameAsInput,
   value: (ops, x, { axis }) => softened(ops, x, axis, false),
   vjp: (ops, g, _, out, { axis }) => softmaxDerivative(ops, g, out, axis),
@@ -354,42 +392,16 @@ const softmax = oneInputRow<Along>({
 
 const logSoftmax = oneInputRow<Along>({
   name: 'log_softmax',
+  precise: (p, [x], params) => preciseLogSoftmax(p, x, params),
   shape: sameAsInput,
   value: (ops, x, { axis }) => softened(ops, x, axis, true),
   vjp: (ops, g, _, out, { axis }) => ops.sub(g, ops.mul(ops.exp(out), ops.sum(g, [axis], true))),
   jvp: (ops, t, _, out, { axis }) => ops.sub(t, ops.sum(ops.mul(ops.exp(out), t), [axis], true)),
 })
 
-/** x/‖x‖, and 0 where the norm is 0 (PyTorch's norm_backward masks there). */
-function direction(ops: Ops, x: Num, out: Num, over: Over): Num {
-  const size = kept(ops, out, x, over)
-  return ops.where(ops.equal(size, 0), 0, ops.div(x, size))
-}
-
-const norm = oneInputRow<Over>({
-  name: 'norm',
-  shape: reduced,
-  value: (ops, x, over) =>
-    reduce(ops, x, over, floatDType(x.dtype), (data, start, stride, count) => {
-      let squares = 0
-      let top = 0
-      for (let k = 0, at = start; k < count; k++, at += stride) {
-        squares += data[at] * data[at]
-        top = Math.max(top, Math.abs(data[at]))
-      }
-      // Squares that overflow or vanish are taken of scaled elements.
-      if ((squares > 1e-290 && squares < Infinity) || top === 0 || !Number.isFinite(top))
-        return top === Infinity ? Infinity : Math.sqrt(squares)
-      squares = 0
-      for (let k = 0, at = start; k < count; k++, at += stride) squares += (data[at] / top) ** 2
-      return top * Math.sqrt(squares)
-    }),
-  vjp: (ops, g, x, out, over) => ops.mul(kept(ops, g, x, over), direction(ops, x, out, over)),
-  jvp: (ops, t, x, out, over) => ops.sum(ops.mul(t, direction(ops, x, out, over)), over.axes, over.keepDims),
-})
-
 const cumsum = linearRow<Along & { readonly reverse: boolean }>({
   name: 'cumsum',
+  precise: (p, [x], { axis, reverse }) => scanned(p, 'add', x, axis, reverse),
   shape: sameAsInput,
   value: (ops, x, { axis, reverse }) => {
     const { dtype } = x
@@ -406,4 +418,4 @@ const cumsum = linearRow<Along & { readonly reverse: boolean }>({
   vjp: (ops, g, _, __, { axis, reverse }) => ops.cumsum(g, axis, !reverse),
 })
 
-export const ROWS = { sum, mean, prod, max, min, logsumexp, softmax, logSoftmax, norm, cumsum }
+export const ROWS = { sum, mean, prod, max, min, logsumexp, softmax, logSoftmax, cumsum }

@@ -26,6 +26,8 @@ export interface Structural<P> {
   readonly precise: 'moves' | Precise<P> | null
   /** The cotangent's share for input `which`, in that input's shape (a 0-d tensor serves for a scalar). */
   readonly vjp: (ops: Ops, cotangent: Num, inputs: readonly Num[], out: Num, params: P, which: number) => Num
+  /** The shares of all inputs at once, null for none: for rows that would do the same work for each. */
+  readonly vjps?: (ops: Ops, cotangent: Num, inputs: readonly Num[], out: Num, params: P) => readonly (Num | null)[]
   /** Adds the vjp into an adjoint's memory: for rows that take few elements of many, so that a loop over a tensor's elements
    *  costs no whole tensor a turn. */
   readonly scatterInto?: (into: Float64Array, cotangent: Tensor, inputs: readonly Num[], params: P) => void

@@ -2,6 +2,7 @@
 import type { Libm } from './libm'
 import { nodeOf, Opaque, Tensor, Traced, type Num, type OpaqueFacts } from './num'
 import { Ops } from './ops'
+import { ScalarOps } from './scalars.generated'
 import { forward, localPartials, reverse, type Columns, type Sweep, type SweepOptions, type SweepTarget } from './sweep'
 import { CUT, CUTS, GENERAL, GENERAL_CUT, GENERAL_LEAF, LEAF, Tape, type Cut } from './tape'
 import { UNKNOWN } from './unknown'
@@ -25,11 +26,14 @@ interface Kept extends Columns {
 export class Session {
   readonly tape: Tape
   readonly ops: Ops
+  /** Scalar operations on entries by their indices, without an object each. */
+  readonly scalars: ScalarOps
   private readonly pool = new Map<'reverse' | 'forward', Columns>()
 
   constructor(readonly options: SessionOptions) {
     this.tape = new Tape(options.charge)
     this.ops = new Ops(this)
+    this.scalars = new ScalarOps(this.tape, options.libm)
   }
 
   /** The site that entries made from now on belong to (an index that the caller gives meaning to). */

@@ -3,9 +3,11 @@
 import { describe, expect, test } from 'vitest'
 import { check } from './check/checker'
 import { v8 } from './libm'
-import { Opaque, Tensor, Traced, type Num } from './num'
+import { preciseOps, promoted, type PreciseTensor } from './doubledouble/tensors'
+import { Opaque, plain, Tensor, Traced, type Num } from './num'
 import type { Ops } from './ops'
 import { Session } from './session'
+import type { General } from './tape'
 
 export function session(): Session {
   return new Session({ libm: v8, roundFloat32: true, charge: () => {} })
@@ -80,6 +82,33 @@ export const close = (a: readonly number[], b: readonly number[], tolerance = 1e
   a.forEach((x, i) => expect(Math.abs(x - b[i]), `${a} for ${b}`).toBeLessThanOrEqual(tolerance * size))
 }
 
+const STEP = 1e-20
+
+/** Compares a structural entry's double-double primal with its value, and its difference quotient over a step that only
+ *  double-double can take with the row's tangent. */
+function comparePrimals(ops: Ops, { row, inputs, params, value }: General, uniform: () => number): void {
+  if (row?.kind !== 'structural' || row.precise === null) return
+  const given = inputs.map(plain) as (Tensor | number)[]
+  const tangents = given.map((x) =>
+    x instanceof Tensor ? tensor(x.shape, Float64Array.from(x.data, uniform)) : uniform(),
+  )
+  const p = preciseOps(ops)
+  const run = (step: number): PreciseTensor => {
+    const moved = given.map((x, i) => {
+      const lo = Float64Array.from(numbersOf(tangents[i]), (t) => t * step)
+      return { ...promoted(x), lo }
+    })
+    return row.precise === 'moves' || row.precise === null ? p.move(row, moved, params) : row.precise(p, moved, params)
+  }
+  const out = plain(value)
+  const base = run(0)
+  const on = run(STEP)
+  expect(base.shape, row.name).toEqual(out instanceof Tensor ? out.shape : [])
+  close(Array.from(base.hi), numbersOf(out))
+  const quotient = Array.from(on.hi, (hi, i) => (hi - base.hi[i] + (on.lo[i] - base.lo[i])) / STEP)
+  close(quotient, numbersOf(row.jvp(ops, tangents, given, out, params)), 1e-9)
+}
+
 /** Describes the rows of a table by their examples. */
 export function describeRows(table: Readonly<Record<string, readonly Example[]>>): void {
   describe.each(Object.entries(table))('%s', (name, examples) => {
@@ -149,6 +178,14 @@ export function describeRows(table: Readonly<Record<string, readonly Example[]>>
         })
         const { verdict, worst } = check({ evaluate, base: x, automatic })
         expect(verdict, JSON.stringify(worst)).toBe('agree')
+      })
+
+      test(`${k}: the primal in double-double against the value and forward mode`, () => {
+        const s = session()
+        total(s, x)
+        for (let node = 1; node < s.tape.length; node++) {
+          if (s.tape.rowOf(node)?.kind === 'structural') comparePrimals(s.ops, s.tape.entry(node), uniform)
+        }
       })
 
       test(`${k}: an unknown operand of known shape gives the same shape`, () => {

@@ -3,17 +3,93 @@ import type { RowName } from './algebra'
 import type { Libm } from './libm'
 import { Traced, type Num } from './num'
 import { ROWS, type Row } from './rows'
-import { CONSTANT, GENERAL, type Tape } from './tape'
+import { GENERAL, type Tape } from './tape'
 
-const clipValue = ROWS.clip.value
-const copysignValue = ROWS.copysign.value
-const floorDivideValue = ROWS.floorDivide.value
-const modValue = ROWS.mod.value
-const powIntValue = ROWS.powInt.value
-const reluValue = ROWS.relu.value
-const roundValue = ROWS.round.value
-const sigmoidValue = ROWS.sigmoid.value
-const softplusValue = ROWS.softplus.value
+export const betaValue = ROWS.beta.value
+export function celuValue(m: Libm, x: number, y: number): number {
+  return x > 0 ? x : m.expm1(x / y) * y
+}
+export function clipValue(x: number, y: number, z: number): number {
+  return Math.min(Math.max(x, y), z)
+}
+export const copysignValue = ROWS.copysign.value
+export const digammaValue = ROWS.digamma.value
+export function eluValue(m: Libm, x: number, y: number): number {
+  return x > 0 ? x : m.expm1(x) * y
+}
+export function entrValue(m: Libm, x: number): number {
+  return x === 0 ? 0 : x < 0 ? -Infinity : -(x * m.log(x))
+}
+export const erfValue = ROWS.erf.value
+export const erfcValue = ROWS.erfc.value
+export const erfinvValue = ROWS.erfinv.value
+export const floorDivideValue = ROWS.floorDivide.value
+export const gammaValue = ROWS.gamma.value
+export function geluValue(m: Libm, x: number): number {
+  return x * (0.5 * erfcValue(m, x * -0.7071067811865476, 0, 0))
+}
+export function geluTanhValue(m: Libm, x: number): number {
+  return x * sigmoidValue(m, 1.5957691216057308 * x * (1 + 0.044715 * (x * x)))
+}
+export function hardSigmoidValue(x: number): number {
+  return relu6Value(x + 3) / 6
+}
+export function hardSwishValue(x: number): number {
+  return (x * relu6Value(x + 3)) / 6
+}
+export function hardTanhValue(x: number): number {
+  return clipValue(x, -1, 1)
+}
+export function leakyReluValue(x: number, y: number): number {
+  return x > 0 ? x : x * y
+}
+export function lerpValue(x: number, y: number, z: number): number {
+  const v0 = y - x
+  return z < 0.5 ? x + z * v0 : y - v0 * (1 - z)
+}
+export const lgammaValue = ROWS.lgamma.value
+export function logSigmoidValue(m: Libm, x: number): number {
+  return Math.min(x, 0) - m.log1p(m.exp(-Math.abs(x)))
+}
+export function logaddexpValue(m: Libm, x: number, y: number): number {
+  return x === y ? x + 0.6931471805599453 : Math.max(x, y) + m.log1p(m.exp(-Math.abs(x - y)))
+}
+export function mishValue(m: Libm, x: number): number {
+  return x * m.tanh(softplusValue(m, x))
+}
+export const modValue = ROWS.mod.value
+export const polygammaValue = ROWS.polygamma.value
+export const powIntValue = ROWS.powInt.value
+export function reluValue(x: number): number {
+  return x <= 0 ? 0 : x
+}
+export function relu6Value(x: number): number {
+  return clipValue(x, 0, 6)
+}
+export const roundValue = ROWS.round.value
+export function seluValue(m: Libm, x: number): number {
+  return x > 0 ? 1.0507009873554805 * x : 1.7580993408473766 * m.expm1(x)
+}
+export function sigmoidValue(m: Libm, x: number): number {
+  const v0 = m.exp(-Math.abs(x))
+  return (x >= 0 ? 1 : v0) / (1 + v0)
+}
+export function siluValue(m: Libm, x: number): number {
+  return x * sigmoidValue(m, x)
+}
+export function sincValue(m: Libm, x: number): number {
+  const v0 = x * 3.141592653589793
+  return x === 0 ? 1 : m.sin(v0) / v0
+}
+export function softplusValue(m: Libm, x: number): number {
+  return Math.max(x, 0) + m.log1p(m.exp(-Math.abs(x)))
+}
+export function softsignValue(x: number): number {
+  return x / (1 + Math.abs(x))
+}
+export function xlogyValue(m: Libm, x: number, y: number): number {
+  return x === 0 && y === y ? 0 : x * m.log(y)
+}
 
 /** Adjoints of the entries [from, to) from those above them. `reached` marks entries that an adjoint arrived at;
  *  `general` handles an entry that is no elementwise operation on one or two scalars. */
@@ -26,7 +102,7 @@ export function reverseScalars(
   to: number,
   general: (node: number) => void,
 ): void {
-  const { op, a, b, value } = tape
+  const { op, a, b, value, constant } = tape
   for (let i = to - 1; i >= from; i--) {
     if (reached[i] === 0) continue
     const t = adjoint[i]
@@ -41,14 +117,14 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 9: {
+      case 11: {
         // neg
         const p = a[i]
         adjoint[p] += -t
         reached[p] = 1
         break
       }
-      case 10: {
+      case 14: {
         // abs
         const p = a[i]
         const x = value[p]
@@ -56,14 +132,14 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 11: {
+      case 17: {
         // sign
         const p = a[i]
         adjoint[p] += 0
         reached[p] = 1
         break
       }
-      case 12: {
+      case 20: {
         // reciprocal
         const p = a[i]
         const out = value[i]
@@ -71,7 +147,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 13: {
+      case 23: {
         // square
         const p = a[i]
         const x = value[p]
@@ -79,7 +155,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 14: {
+      case 26: {
         // sqrt
         const p = a[i]
         const out = value[i]
@@ -87,7 +163,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 15: {
+      case 29: {
         // rsqrt
         const p = a[i]
         const out = value[i]
@@ -95,7 +171,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 16: {
+      case 32: {
         // cbrt
         const p = a[i]
         const out = value[i]
@@ -103,7 +179,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 17: {
+      case 35: {
         // exp
         const p = a[i]
         const out = value[i]
@@ -111,7 +187,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 18: {
+      case 38: {
         // expm1
         const p = a[i]
         const out = value[i]
@@ -119,7 +195,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 19: {
+      case 41: {
         // exp2
         const p = a[i]
         const out = value[i]
@@ -127,7 +203,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 20: {
+      case 44: {
         // log
         const p = a[i]
         const x = value[p]
@@ -135,7 +211,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 21: {
+      case 47: {
         // log1p
         const p = a[i]
         const x = value[p]
@@ -143,7 +219,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 22: {
+      case 50: {
         // log2
         const p = a[i]
         const x = value[p]
@@ -151,7 +227,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 23: {
+      case 53: {
         // log10
         const p = a[i]
         const x = value[p]
@@ -159,7 +235,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 24: {
+      case 56: {
         // sin
         const p = a[i]
         const x = value[p]
@@ -167,7 +243,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 25: {
+      case 59: {
         // cos
         const p = a[i]
         const x = value[p]
@@ -175,7 +251,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 26: {
+      case 62: {
         // tan
         const p = a[i]
         const out = value[i]
@@ -183,7 +259,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 27: {
+      case 65: {
         // asin
         const p = a[i]
         const x = value[p]
@@ -191,7 +267,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 28: {
+      case 68: {
         // acos
         const p = a[i]
         const x = value[p]
@@ -199,7 +275,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 29: {
+      case 71: {
         // atan
         const p = a[i]
         const x = value[p]
@@ -207,7 +283,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 30: {
+      case 74: {
         // sinh
         const p = a[i]
         const x = value[p]
@@ -215,7 +291,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 31: {
+      case 77: {
         // cosh
         const p = a[i]
         const x = value[p]
@@ -223,7 +299,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 32: {
+      case 80: {
         // tanh
         const p = a[i]
         const out = value[i]
@@ -231,7 +307,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 33: {
+      case 83: {
         // asinh
         const p = a[i]
         const x = value[p]
@@ -239,7 +315,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 34: {
+      case 86: {
         // acosh
         const p = a[i]
         const x = value[p]
@@ -247,7 +323,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 35: {
+      case 89: {
         // atanh
         const p = a[i]
         const x = value[p]
@@ -255,7 +331,7 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 36: {
+      case 92: {
         // sigmoid
         const p = a[i]
         const out = value[i]
@@ -263,15 +339,32 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 37: {
+      case 95: {
         // softplus
         const p = a[i]
         const x = value[p]
-        adjoint[p] += t * sigmoidValue(m, x, 0, 0)
+        adjoint[p] += t * sigmoidValue(m, x)
         reached[p] = 1
         break
       }
-      case 38: {
+      case 98: {
+        // logSigmoid
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * sigmoidValue(m, -x)
+        reached[p] = 1
+        break
+      }
+      case 101: {
+        // softsign
+        const p = a[i]
+        const x = value[p]
+        const v0 = 1 + Math.abs(x)
+        adjoint[p] += t / (v0 * v0)
+        reached[p] = 1
+        break
+      }
+      case 104: {
         // relu
         const p = a[i]
         const x = value[p]
@@ -279,42 +372,236 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 39: {
+      case 107: {
+        // relu6
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += x <= 0 || x >= 6 ? 0 : t
+        reached[p] = 1
+        break
+      }
+      case 110: {
+        // selu
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += x <= 0 ? t * (1.7580993408473766 * m.exp(Math.min(x, 0))) : t * 1.0507009873554805
+        reached[p] = 1
+        break
+      }
+      case 113: {
+        // gelu
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] +=
+          t * (0.5 * erfcValue(m, x * -0.7071067811865476, 0, 0) + x * (0.3989422804014327 * m.exp(-0.5 * (x * x))))
+        reached[p] = 1
+        break
+      }
+      case 116: {
+        // geluTanh
+        const p = a[i]
+        const x = value[p]
+        const v0 = x * x
+        const v1 = 1.5957691216057308 * x * (1 + 0.044715 * v0)
+        adjoint[p] +=
+          t * (sigmoidValue(m, v1) * (1 + x * sigmoidValue(m, -v1) * (1.5957691216057308 * (1 + 0.134145 * v0))))
+        reached[p] = 1
+        break
+      }
+      case 119: {
+        // silu
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * (sigmoidValue(m, x) * (1 + x * sigmoidValue(m, -x)))
+        reached[p] = 1
+        break
+      }
+      case 122: {
+        // mish
+        const p = a[i]
+        const x = value[p]
+        const v0 = sigmoidValue(m, x)
+        const v1 = sigmoidValue(m, -x)
+        const v2 = 1 + v1 * v1
+        const v3 = (2 * v1) / v2
+        adjoint[p] += t * ((v0 * (1 + v1)) / v2 + x * v0 * (v3 * v3))
+        reached[p] = 1
+        break
+      }
+      case 125: {
+        // hardSigmoid
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += x > -3 && x < 3 ? t / 6 : 0
+        reached[p] = 1
+        break
+      }
+      case 128: {
+        // hardTanh
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += x <= -1 || x >= 1 ? 0 : t
+        reached[p] = 1
+        break
+      }
+      case 131: {
+        // hardSwish
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += x < -3 ? 0 : x <= 3 ? t * (x / 3 + 0.5) : t
+        reached[p] = 1
+        break
+      }
+      case 134: {
+        // sinc
+        const p = a[i]
+        const x = value[p]
+        const v0 = Math.abs(x) <= 0.6366197723675814
+        const v1 = (v0 ? x : 0) * 3.141592653589793
+        const v2 = v1 * v1
+        const v3 = v0 ? 1 : x
+        adjoint[p] +=
+          t *
+          (v0
+            ? v1 *
+              (-0.3333333333333333 +
+                v2 *
+                  (0.03333333333333333 +
+                    v2 *
+                      (-0.0011904761904761904 +
+                        v2 *
+                          (0.000022045855379188714 +
+                            v2 *
+                              (-2.5052108385441723e-7 +
+                                v2 *
+                                  (1.9270852604185937e-9 +
+                                    v2 *
+                                      (-1.0706029224547743e-11 +
+                                        v2 *
+                                          (4.4983316069528336e-14 +
+                                            v2 *
+                                              (-1.4797143443923796e-16 +
+                                                v2 *
+                                                  (3.9145882126782537e-19 +
+                                                    v2 *
+                                                      (-8.509974375387503e-22 +
+                                                        v2 *
+                                                          (1.5472680682522734e-24 +
+                                                            v2 *
+                                                              (-2.3877593645868425e-27 +
+                                                                v2 *
+                                                                  (3.16678960820536e-30 +
+                                                                    v2 *
+                                                                      (-3.648375124660552e-33 +
+                                                                        v2 *
+                                                                          (3.685227398647024e-36 +
+                                                                            v2 *
+                                                                              (-3.290381605934843e-39 +
+                                                                                v2 *
+                                                                                  (2.6155656644951062e-42 +
+                                                                                    v2 *
+                                                                                      (-1.8629385074751463e-45 +
+                                                                                        v2 *
+                                                                                          (1.1957243308569623e-48 +
+                                                                                            v2 * 0)))))))))))))))))))) *
+              3.141592653589793
+            : (m.cos(v3 * 3.141592653589793) - sincValue(m, v3)) / v3)
+        reached[p] = 1
+        break
+      }
+      case 137: {
+        // erf
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * (1.1283791670955126 * m.exp(-(x * x)))
+        reached[p] = 1
+        break
+      }
+      case 140: {
+        // erfc
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * (-1.1283791670955126 * m.exp(-(x * x)))
+        reached[p] = 1
+        break
+      }
+      case 143: {
+        // erfinv
+        const p = a[i]
+        const out = value[i]
+        adjoint[p] += t * (0.886226925452758 * m.exp(out * out))
+        reached[p] = 1
+        break
+      }
+      case 146: {
+        // gamma
+        const p = a[i]
+        const x = value[p]
+        const out = value[i]
+        adjoint[p] += t * (out * digammaValue(m, x, 0, 0))
+        reached[p] = 1
+        break
+      }
+      case 149: {
+        // lgamma
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * digammaValue(m, x, 0, 0)
+        reached[p] = 1
+        break
+      }
+      case 152: {
+        // digamma
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * polygammaValue(m, 1, x, 0)
+        reached[p] = 1
+        break
+      }
+      case 155: {
+        // entr
+        const p = a[i]
+        const x = value[p]
+        adjoint[p] += t * -(1 + m.log(x))
+        reached[p] = 1
+        break
+      }
+      case 158: {
         // floor
         const p = a[i]
         adjoint[p] += 0
         reached[p] = 1
         break
       }
-      case 40: {
+      case 161: {
         // ceil
         const p = a[i]
         adjoint[p] += 0
         reached[p] = 1
         break
       }
-      case 41: {
+      case 164: {
         // trunc
         const p = a[i]
         adjoint[p] += 0
         reached[p] = 1
         break
       }
-      case 42: {
+      case 167: {
         // round
         const p = a[i]
         adjoint[p] += 0
         reached[p] = 1
         break
       }
-      case 43: {
+      case 170: {
         // roundHalfUp
         const p = a[i]
         adjoint[p] += 0
         reached[p] = 1
         break
       }
-      case 44: {
+      case 173: {
         // add
         const p = a[i]
         const q = b[i]
@@ -324,7 +611,21 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 45: {
+      case 174: {
+        // add of a constant and an entry
+        const q = b[i]
+        adjoint[q] += t
+        reached[q] = 1
+        break
+      }
+      case 175: {
+        // add of an entry and a constant
+        const p = a[i]
+        adjoint[p] += t
+        reached[p] = 1
+        break
+      }
+      case 176: {
         // sub
         const p = a[i]
         const q = b[i]
@@ -334,7 +635,21 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 46: {
+      case 177: {
+        // sub of a constant and an entry
+        const q = b[i]
+        adjoint[q] += -t
+        reached[q] = 1
+        break
+      }
+      case 178: {
+        // sub of an entry and a constant
+        const p = a[i]
+        adjoint[p] += t
+        reached[p] = 1
+        break
+      }
+      case 179: {
         // mul
         const p = a[i]
         const q = b[i]
@@ -346,7 +661,23 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 47: {
+      case 180: {
+        // mul of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        adjoint[q] += t * x
+        reached[q] = 1
+        break
+      }
+      case 181: {
+        // mul of an entry and a constant
+        const p = a[i]
+        const y = constant[i]
+        adjoint[p] += t * y
+        reached[p] = 1
+        break
+      }
+      case 182: {
         // div
         const p = a[i]
         const q = b[i]
@@ -358,50 +689,134 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 48: {
+      case 183: {
+        // div of a constant and an entry
+        const q = b[i]
+        const y = value[q]
+        const out = value[i]
+        adjoint[q] += -t * (out / y)
+        reached[q] = 1
+        break
+      }
+      case 184: {
+        // div of an entry and a constant
+        const p = a[i]
+        const y = constant[i]
+        adjoint[p] += t / y
+        reached[p] = 1
+        break
+      }
+      case 185: {
         // pow
         const p = a[i]
         const q = b[i]
         const x = value[p]
         const y = value[q]
         const out = value[i]
-        if (op[p] !== CONSTANT) {
-          adjoint[p] += y === 0 ? 0 : t * (y * m.pow(x, y - 1))
+        {
+          const v0 = y === 0
+          adjoint[p] += v0 ? 0 : t * (y * m.pow(x, v0 ? 0 : y - 1))
           reached[p] = 1
         }
-        if (op[q] !== CONSTANT) {
-          adjoint[q] += x === 0 && y >= 0 ? 0 : t * (out * m.log(x))
+        {
+          const v0 = x === 0 && y >= 0
+          adjoint[q] += v0 ? 0 : t * (out * m.log(v0 ? 1 : x))
           reached[q] = 1
         }
         break
       }
-      case 49: {
+      case 186: {
+        // pow of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        const out = value[i]
+        const v0 = x === 0 && y >= 0
+        adjoint[q] += v0 ? 0 : t * (out * m.log(v0 ? 1 : x))
+        reached[q] = 1
+        break
+      }
+      case 187: {
+        // pow of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        const v0 = y === 0
+        adjoint[p] += v0 ? 0 : t * (y * m.pow(x, v0 ? 0 : y - 1))
+        reached[p] = 1
+        break
+      }
+      case 188: {
         // powInt
         const p = a[i]
         const q = b[i]
         const x = value[p]
         const y = value[q]
-        if (op[p] !== CONSTANT) {
-          adjoint[p] += y === 0 ? 0 : t * (y * powIntValue(m, x, y - 1, 0))
+        {
+          const v0 = y === 0
+          adjoint[p] += v0 ? 0 : t * (y * powIntValue(m, x, v0 ? 0 : y - 1, 0))
           reached[p] = 1
         }
         adjoint[q] += 0
         reached[q] = 1
         break
       }
-      case 50: {
+      case 189: {
+        // powInt of a constant and an entry
+        const q = b[i]
+        adjoint[q] += 0
+        reached[q] = 1
+        break
+      }
+      case 190: {
+        // powInt of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        const v0 = y === 0
+        adjoint[p] += v0 ? 0 : t * (y * powIntValue(m, x, v0 ? 0 : y - 1, 0))
+        reached[p] = 1
+        break
+      }
+      case 191: {
         // atan2
         const p = a[i]
         const q = b[i]
         const x = value[p]
         const y = value[q]
-        adjoint[p] += t * (y / (x * x + y * y))
-        reached[p] = 1
-        adjoint[q] += t * -(x / (x * x + y * y))
+        {
+          const v0 = m.hypot(x, y)
+          adjoint[p] += t * (y / v0 / v0)
+          reached[p] = 1
+        }
+        {
+          const v0 = m.hypot(x, y)
+          adjoint[q] += t * -(x / v0 / v0)
+          reached[q] = 1
+        }
+        break
+      }
+      case 192: {
+        // atan2 of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        const v0 = m.hypot(x, y)
+        adjoint[q] += t * -(x / v0 / v0)
         reached[q] = 1
         break
       }
-      case 51: {
+      case 193: {
+        // atan2 of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        const v0 = m.hypot(x, y)
+        adjoint[p] += t * (y / v0 / v0)
+        reached[p] = 1
+        break
+      }
+      case 194: {
         // hypot
         const p = a[i]
         const q = b[i]
@@ -414,7 +829,25 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 52: {
+      case 195: {
+        // hypot of a constant and an entry
+        const q = b[i]
+        const y = value[q]
+        const out = value[i]
+        adjoint[q] += t * (y / out)
+        reached[q] = 1
+        break
+      }
+      case 196: {
+        // hypot of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const out = value[i]
+        adjoint[p] += t * (x / out)
+        reached[p] = 1
+        break
+      }
+      case 197: {
         // maximumSplit
         const p = a[i]
         const q = b[i]
@@ -426,7 +859,25 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 53: {
+      case 198: {
+        // maximumSplit of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += x === y ? t * 0.5 : y < x ? 0 : t
+        reached[q] = 1
+        break
+      }
+      case 199: {
+        // maximumSplit of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x === y ? t * 0.5 : x < y ? 0 : t
+        reached[p] = 1
+        break
+      }
+      case 200: {
         // maximumFirst
         const p = a[i]
         const q = b[i]
@@ -438,7 +889,25 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 54: {
+      case 201: {
+        // maximumFirst of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += x >= y ? 0 : t
+        reached[q] = 1
+        break
+      }
+      case 202: {
+        // maximumFirst of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x >= y ? t : 0
+        reached[p] = 1
+        break
+      }
+      case 203: {
         // minimumSplit
         const p = a[i]
         const q = b[i]
@@ -450,7 +919,25 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 55: {
+      case 204: {
+        // minimumSplit of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += x === y ? t * 0.5 : x < y ? 0 : t
+        reached[q] = 1
+        break
+      }
+      case 205: {
+        // minimumSplit of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x === y ? t * 0.5 : y < x ? 0 : t
+        reached[p] = 1
+        break
+      }
+      case 206: {
         // minimumFirst
         const p = a[i]
         const q = b[i]
@@ -462,7 +949,25 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 56: {
+      case 207: {
+        // minimumFirst of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += x <= y ? 0 : t
+        reached[q] = 1
+        break
+      }
+      case 208: {
+        // minimumFirst of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x <= y ? t : 0
+        reached[p] = 1
+        break
+      }
+      case 209: {
         // mod
         const p = a[i]
         const q = b[i]
@@ -470,13 +975,27 @@ export function reverseScalars(
         const y = value[q]
         adjoint[p] += t
         reached[p] = 1
-        if (op[q] !== CONSTANT) {
-          adjoint[q] += -(t * floorDivideValue(m, x, y, 0))
-          reached[q] = 1
-        }
+        adjoint[q] += -(t * floorDivideValue(m, x, y, 0))
+        reached[q] = 1
         break
       }
-      case 57: {
+      case 210: {
+        // mod of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += -(t * floorDivideValue(m, x, y, 0))
+        reached[q] = 1
+        break
+      }
+      case 211: {
+        // mod of an entry and a constant
+        const p = a[i]
+        adjoint[p] += t
+        reached[p] = 1
+        break
+      }
+      case 212: {
         // fmod
         const p = a[i]
         const q = b[i]
@@ -484,13 +1003,27 @@ export function reverseScalars(
         const y = value[q]
         adjoint[p] += t
         reached[p] = 1
-        if (op[q] !== CONSTANT) {
-          adjoint[q] += -(t * Math.trunc(x / y))
-          reached[q] = 1
-        }
+        adjoint[q] += -(t * Math.trunc(x / y))
+        reached[q] = 1
         break
       }
-      case 58: {
+      case 213: {
+        // fmod of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += -(t * Math.trunc(x / y))
+        reached[q] = 1
+        break
+      }
+      case 214: {
+        // fmod of an entry and a constant
+        const p = a[i]
+        adjoint[p] += t
+        reached[p] = 1
+        break
+      }
+      case 215: {
         // floorDivide
         const p = a[i]
         const q = b[i]
@@ -500,7 +1033,21 @@ export function reverseScalars(
         reached[q] = 1
         break
       }
-      case 59: {
+      case 216: {
+        // floorDivide of a constant and an entry
+        const q = b[i]
+        adjoint[q] += 0
+        reached[q] = 1
+        break
+      }
+      case 217: {
+        // floorDivide of an entry and a constant
+        const p = a[i]
+        adjoint[p] += 0
+        reached[p] = 1
+        break
+      }
+      case 218: {
         // copysign
         const p = a[i]
         const q = b[i]
@@ -510,6 +1057,235 @@ export function reverseScalars(
         reached[p] = 1
         adjoint[q] += 0
         reached[q] = 1
+        break
+      }
+      case 219: {
+        // copysign of a constant and an entry
+        const q = b[i]
+        adjoint[q] += 0
+        reached[q] = 1
+        break
+      }
+      case 220: {
+        // copysign of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const out = value[i]
+        adjoint[p] += x === 0 ? 0 : t * (out / x)
+        reached[p] = 1
+        break
+      }
+      case 221: {
+        // logaddexp
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        adjoint[p] += t * sigmoidValue(m, x - y)
+        reached[p] = 1
+        adjoint[q] += t * sigmoidValue(m, y - x)
+        reached[q] = 1
+        break
+      }
+      case 222: {
+        // logaddexp of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += t * sigmoidValue(m, y - x)
+        reached[q] = 1
+        break
+      }
+      case 223: {
+        // logaddexp of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += t * sigmoidValue(m, x - y)
+        reached[p] = 1
+        break
+      }
+      case 224: {
+        // leakyRelu
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        adjoint[p] += x > 0 ? t : t * y
+        reached[p] = 1
+        adjoint[q] += x > 0 ? 0 : t * x
+        reached[q] = 1
+        break
+      }
+      case 225: {
+        // leakyRelu of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        adjoint[q] += x > 0 ? 0 : t * x
+        reached[q] = 1
+        break
+      }
+      case 226: {
+        // leakyRelu of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x > 0 ? t : t * y
+        reached[p] = 1
+        break
+      }
+      case 227: {
+        // elu
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        adjoint[p] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
+        reached[p] = 1
+        adjoint[q] += t * m.expm1(Math.min(x, 0))
+        reached[q] = 1
+        break
+      }
+      case 228: {
+        // elu of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        adjoint[q] += t * m.expm1(Math.min(x, 0))
+        reached[q] = 1
+        break
+      }
+      case 229: {
+        // elu of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
+        reached[p] = 1
+        break
+      }
+      case 230: {
+        // celu
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        adjoint[p] += t * m.exp(Math.min(x, 0) / y)
+        reached[p] = 1
+        {
+          const v0 = Math.min(x, 0) / y
+          adjoint[q] += t * (m.expm1(v0) - v0 * m.exp(v0))
+          reached[q] = 1
+        }
+        break
+      }
+      case 231: {
+        // celu of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        const v0 = Math.min(x, 0) / y
+        adjoint[q] += t * (m.expm1(v0) - v0 * m.exp(v0))
+        reached[q] = 1
+        break
+      }
+      case 232: {
+        // celu of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += t * m.exp(Math.min(x, 0) / y)
+        reached[p] = 1
+        break
+      }
+      case 233: {
+        // polygamma
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        adjoint[p] += 0
+        reached[p] = 1
+        adjoint[q] += t * polygammaValue(m, x + 1, y, 0)
+        reached[q] = 1
+        break
+      }
+      case 234: {
+        // polygamma of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += t * polygammaValue(m, x + 1, y, 0)
+        reached[q] = 1
+        break
+      }
+      case 235: {
+        // polygamma of an entry and a constant
+        const p = a[i]
+        adjoint[p] += 0
+        reached[p] = 1
+        break
+      }
+      case 236: {
+        // beta
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        const out = value[i]
+        adjoint[p] += t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
+        reached[p] = 1
+        adjoint[q] += t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
+        reached[q] = 1
+        break
+      }
+      case 237: {
+        // beta of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        const out = value[i]
+        adjoint[q] += t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
+        reached[q] = 1
+        break
+      }
+      case 238: {
+        // beta of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        const out = value[i]
+        adjoint[p] += t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
+        reached[p] = 1
+        break
+      }
+      case 239: {
+        // xlogy
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        adjoint[p] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
+        reached[p] = 1
+        adjoint[q] += t * (x / y)
+        reached[q] = 1
+        break
+      }
+      case 240: {
+        // xlogy of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        adjoint[q] += t * (x / y)
+        reached[q] = 1
+        break
+      }
+      case 241: {
+        // xlogy of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        adjoint[p] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
+        reached[p] = 1
         break
       }
     }
@@ -526,7 +1302,7 @@ export function forwardScalars(
   to: number,
   general: (node: number) => void,
 ): void {
-  const { op, a, b, value } = tape
+  const { op, a, b, value, constant } = tape
   for (let i = from; i < to; i++) {
     switch (op[i]) {
       case GENERAL:
@@ -542,7 +1318,7 @@ export function forwardScalars(
         }
         break
       }
-      case 9: {
+      case 11: {
         // neg
         const p = a[i]
         if (active[p] !== 0) {
@@ -552,7 +1328,7 @@ export function forwardScalars(
         }
         break
       }
-      case 10: {
+      case 14: {
         // abs
         const p = a[i]
         const x = value[p]
@@ -563,7 +1339,7 @@ export function forwardScalars(
         }
         break
       }
-      case 11: {
+      case 17: {
         // sign
         const p = a[i]
         if (active[p] !== 0) {
@@ -572,7 +1348,7 @@ export function forwardScalars(
         }
         break
       }
-      case 12: {
+      case 20: {
         // reciprocal
         const p = a[i]
         const out = value[i]
@@ -583,7 +1359,7 @@ export function forwardScalars(
         }
         break
       }
-      case 13: {
+      case 23: {
         // square
         const p = a[i]
         const x = value[p]
@@ -594,7 +1370,7 @@ export function forwardScalars(
         }
         break
       }
-      case 14: {
+      case 26: {
         // sqrt
         const p = a[i]
         const out = value[i]
@@ -605,7 +1381,7 @@ export function forwardScalars(
         }
         break
       }
-      case 15: {
+      case 29: {
         // rsqrt
         const p = a[i]
         const out = value[i]
@@ -616,7 +1392,7 @@ export function forwardScalars(
         }
         break
       }
-      case 16: {
+      case 32: {
         // cbrt
         const p = a[i]
         const out = value[i]
@@ -627,7 +1403,7 @@ export function forwardScalars(
         }
         break
       }
-      case 17: {
+      case 35: {
         // exp
         const p = a[i]
         const out = value[i]
@@ -638,7 +1414,7 @@ export function forwardScalars(
         }
         break
       }
-      case 18: {
+      case 38: {
         // expm1
         const p = a[i]
         const out = value[i]
@@ -649,7 +1425,7 @@ export function forwardScalars(
         }
         break
       }
-      case 19: {
+      case 41: {
         // exp2
         const p = a[i]
         const out = value[i]
@@ -660,7 +1436,7 @@ export function forwardScalars(
         }
         break
       }
-      case 20: {
+      case 44: {
         // log
         const p = a[i]
         const x = value[p]
@@ -671,7 +1447,7 @@ export function forwardScalars(
         }
         break
       }
-      case 21: {
+      case 47: {
         // log1p
         const p = a[i]
         const x = value[p]
@@ -682,7 +1458,7 @@ export function forwardScalars(
         }
         break
       }
-      case 22: {
+      case 50: {
         // log2
         const p = a[i]
         const x = value[p]
@@ -693,7 +1469,7 @@ export function forwardScalars(
         }
         break
       }
-      case 23: {
+      case 53: {
         // log10
         const p = a[i]
         const x = value[p]
@@ -704,7 +1480,7 @@ export function forwardScalars(
         }
         break
       }
-      case 24: {
+      case 56: {
         // sin
         const p = a[i]
         const x = value[p]
@@ -715,7 +1491,7 @@ export function forwardScalars(
         }
         break
       }
-      case 25: {
+      case 59: {
         // cos
         const p = a[i]
         const x = value[p]
@@ -726,7 +1502,7 @@ export function forwardScalars(
         }
         break
       }
-      case 26: {
+      case 62: {
         // tan
         const p = a[i]
         const out = value[i]
@@ -737,7 +1513,7 @@ export function forwardScalars(
         }
         break
       }
-      case 27: {
+      case 65: {
         // asin
         const p = a[i]
         const x = value[p]
@@ -748,7 +1524,7 @@ export function forwardScalars(
         }
         break
       }
-      case 28: {
+      case 68: {
         // acos
         const p = a[i]
         const x = value[p]
@@ -759,7 +1535,7 @@ export function forwardScalars(
         }
         break
       }
-      case 29: {
+      case 71: {
         // atan
         const p = a[i]
         const x = value[p]
@@ -770,7 +1546,7 @@ export function forwardScalars(
         }
         break
       }
-      case 30: {
+      case 74: {
         // sinh
         const p = a[i]
         const x = value[p]
@@ -781,7 +1557,7 @@ export function forwardScalars(
         }
         break
       }
-      case 31: {
+      case 77: {
         // cosh
         const p = a[i]
         const x = value[p]
@@ -792,7 +1568,7 @@ export function forwardScalars(
         }
         break
       }
-      case 32: {
+      case 80: {
         // tanh
         const p = a[i]
         const out = value[i]
@@ -803,7 +1579,7 @@ export function forwardScalars(
         }
         break
       }
-      case 33: {
+      case 83: {
         // asinh
         const p = a[i]
         const x = value[p]
@@ -814,7 +1590,7 @@ export function forwardScalars(
         }
         break
       }
-      case 34: {
+      case 86: {
         // acosh
         const p = a[i]
         const x = value[p]
@@ -825,7 +1601,7 @@ export function forwardScalars(
         }
         break
       }
-      case 35: {
+      case 89: {
         // atanh
         const p = a[i]
         const x = value[p]
@@ -836,7 +1612,7 @@ export function forwardScalars(
         }
         break
       }
-      case 36: {
+      case 92: {
         // sigmoid
         const p = a[i]
         const out = value[i]
@@ -847,18 +1623,41 @@ export function forwardScalars(
         }
         break
       }
-      case 37: {
+      case 95: {
         // softplus
         const p = a[i]
         const x = value[p]
         if (active[p] !== 0) {
           const t = tangent[p]
-          tangent[i] = t * sigmoidValue(m, x, 0, 0)
+          tangent[i] = t * sigmoidValue(m, x)
           active[i] = 1
         }
         break
       }
-      case 38: {
+      case 98: {
+        // logSigmoid
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * sigmoidValue(m, -x)
+          active[i] = 1
+        }
+        break
+      }
+      case 101: {
+        // softsign
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = 1 + Math.abs(x)
+          tangent[i] = t / (v0 * v0)
+          active[i] = 1
+        }
+        break
+      }
+      case 104: {
         // relu
         const p = a[i]
         const x = value[p]
@@ -869,7 +1668,253 @@ export function forwardScalars(
         }
         break
       }
-      case 39: {
+      case 107: {
+        // relu6
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x <= 0 || x >= 6 ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 110: {
+        // selu
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x <= 0 ? t * (1.7580993408473766 * m.exp(Math.min(x, 0))) : t * 1.0507009873554805
+          active[i] = 1
+        }
+        break
+      }
+      case 113: {
+        // gelu
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] =
+            t * (0.5 * erfcValue(m, x * -0.7071067811865476, 0, 0) + x * (0.3989422804014327 * m.exp(-0.5 * (x * x))))
+          active[i] = 1
+        }
+        break
+      }
+      case 116: {
+        // geluTanh
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = x * x
+          const v1 = 1.5957691216057308 * x * (1 + 0.044715 * v0)
+          tangent[i] =
+            t * (sigmoidValue(m, v1) * (1 + x * sigmoidValue(m, -v1) * (1.5957691216057308 * (1 + 0.134145 * v0))))
+          active[i] = 1
+        }
+        break
+      }
+      case 119: {
+        // silu
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (sigmoidValue(m, x) * (1 + x * sigmoidValue(m, -x)))
+          active[i] = 1
+        }
+        break
+      }
+      case 122: {
+        // mish
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = sigmoidValue(m, x)
+          const v1 = sigmoidValue(m, -x)
+          const v2 = 1 + v1 * v1
+          const v3 = (2 * v1) / v2
+          tangent[i] = t * ((v0 * (1 + v1)) / v2 + x * v0 * (v3 * v3))
+          active[i] = 1
+        }
+        break
+      }
+      case 125: {
+        // hardSigmoid
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x > -3 && x < 3 ? t / 6 : 0
+          active[i] = 1
+        }
+        break
+      }
+      case 128: {
+        // hardTanh
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x <= -1 || x >= 1 ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 131: {
+        // hardSwish
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x < -3 ? 0 : x <= 3 ? t * (x / 3 + 0.5) : t
+          active[i] = 1
+        }
+        break
+      }
+      case 134: {
+        // sinc
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = Math.abs(x) <= 0.6366197723675814
+          const v1 = (v0 ? x : 0) * 3.141592653589793
+          const v2 = v1 * v1
+          const v3 = v0 ? 1 : x
+          tangent[i] =
+            t *
+            (v0
+              ? v1 *
+                (-0.3333333333333333 +
+                  v2 *
+                    (0.03333333333333333 +
+                      v2 *
+                        (-0.0011904761904761904 +
+                          v2 *
+                            (0.000022045855379188714 +
+                              v2 *
+                                (-2.5052108385441723e-7 +
+                                  v2 *
+                                    (1.9270852604185937e-9 +
+                                      v2 *
+                                        (-1.0706029224547743e-11 +
+                                          v2 *
+                                            (4.4983316069528336e-14 +
+                                              v2 *
+                                                (-1.4797143443923796e-16 +
+                                                  v2 *
+                                                    (3.9145882126782537e-19 +
+                                                      v2 *
+                                                        (-8.509974375387503e-22 +
+                                                          v2 *
+                                                            (1.5472680682522734e-24 +
+                                                              v2 *
+                                                                (-2.3877593645868425e-27 +
+                                                                  v2 *
+                                                                    (3.16678960820536e-30 +
+                                                                      v2 *
+                                                                        (-3.648375124660552e-33 +
+                                                                          v2 *
+                                                                            (3.685227398647024e-36 +
+                                                                              v2 *
+                                                                                (-3.290381605934843e-39 +
+                                                                                  v2 *
+                                                                                    (2.6155656644951062e-42 +
+                                                                                      v2 *
+                                                                                        (-1.8629385074751463e-45 +
+                                                                                          v2 *
+                                                                                            (1.1957243308569623e-48 +
+                                                                                              v2 *
+                                                                                                0)))))))))))))))))))) *
+                3.141592653589793
+              : (m.cos(v3 * 3.141592653589793) - sincValue(m, v3)) / v3)
+          active[i] = 1
+        }
+        break
+      }
+      case 137: {
+        // erf
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (1.1283791670955126 * m.exp(-(x * x)))
+          active[i] = 1
+        }
+        break
+      }
+      case 140: {
+        // erfc
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (-1.1283791670955126 * m.exp(-(x * x)))
+          active[i] = 1
+        }
+        break
+      }
+      case 143: {
+        // erfinv
+        const p = a[i]
+        const out = value[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (0.886226925452758 * m.exp(out * out))
+          active[i] = 1
+        }
+        break
+      }
+      case 146: {
+        // gamma
+        const p = a[i]
+        const x = value[p]
+        const out = value[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (out * digammaValue(m, x, 0, 0))
+          active[i] = 1
+        }
+        break
+      }
+      case 149: {
+        // lgamma
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * digammaValue(m, x, 0, 0)
+          active[i] = 1
+        }
+        break
+      }
+      case 152: {
+        // digamma
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * polygammaValue(m, 1, x, 0)
+          active[i] = 1
+        }
+        break
+      }
+      case 155: {
+        // entr
+        const p = a[i]
+        const x = value[p]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * -(1 + m.log(x))
+          active[i] = 1
+        }
+        break
+      }
+      case 158: {
         // floor
         const p = a[i]
         if (active[p] !== 0) {
@@ -878,7 +1923,7 @@ export function forwardScalars(
         }
         break
       }
-      case 40: {
+      case 161: {
         // ceil
         const p = a[i]
         if (active[p] !== 0) {
@@ -887,7 +1932,7 @@ export function forwardScalars(
         }
         break
       }
-      case 41: {
+      case 164: {
         // trunc
         const p = a[i]
         if (active[p] !== 0) {
@@ -896,7 +1941,7 @@ export function forwardScalars(
         }
         break
       }
-      case 42: {
+      case 167: {
         // round
         const p = a[i]
         if (active[p] !== 0) {
@@ -905,7 +1950,7 @@ export function forwardScalars(
         }
         break
       }
-      case 43: {
+      case 170: {
         // roundHalfUp
         const p = a[i]
         if (active[p] !== 0) {
@@ -914,7 +1959,7 @@ export function forwardScalars(
         }
         break
       }
-      case 44: {
+      case 173: {
         // add
         const p = a[i]
         const q = b[i]
@@ -930,7 +1975,27 @@ export function forwardScalars(
         }
         break
       }
-      case 45: {
+      case 174: {
+        // add of a constant and an entry
+        const q = b[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t
+          active[i] = 1
+        }
+        break
+      }
+      case 175: {
+        // add of an entry and a constant
+        const p = a[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t
+          active[i] = 1
+        }
+        break
+      }
+      case 176: {
         // sub
         const p = a[i]
         const q = b[i]
@@ -946,7 +2011,27 @@ export function forwardScalars(
         }
         break
       }
-      case 46: {
+      case 177: {
+        // sub of a constant and an entry
+        const q = b[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = -t
+          active[i] = 1
+        }
+        break
+      }
+      case 178: {
+        // sub of an entry and a constant
+        const p = a[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t
+          active[i] = 1
+        }
+        break
+      }
+      case 179: {
         // mul
         const p = a[i]
         const q = b[i]
@@ -964,7 +2049,29 @@ export function forwardScalars(
         }
         break
       }
-      case 47: {
+      case 180: {
+        // mul of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * x
+          active[i] = 1
+        }
+        break
+      }
+      case 181: {
+        // mul of an entry and a constant
+        const p = a[i]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * y
+          active[i] = 1
+        }
+        break
+      }
+      case 182: {
         // div
         const p = a[i]
         const q = b[i]
@@ -982,7 +2089,30 @@ export function forwardScalars(
         }
         break
       }
-      case 48: {
+      case 183: {
+        // div of a constant and an entry
+        const q = b[i]
+        const y = value[q]
+        const out = value[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = -t * (out / y)
+          active[i] = 1
+        }
+        break
+      }
+      case 184: {
+        // div of an entry and a constant
+        const p = a[i]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t / y
+          active[i] = 1
+        }
+        break
+      }
+      case 185: {
         // pow
         const p = a[i]
         const q = b[i]
@@ -991,17 +2121,46 @@ export function forwardScalars(
         const out = value[i]
         if (active[p] !== 0) {
           const t = tangent[p]
-          tangent[i] += y === 0 ? 0 : t * (y * m.pow(x, y - 1))
+          const v0 = y === 0
+          tangent[i] += v0 ? 0 : t * (y * m.pow(x, v0 ? 0 : y - 1))
           active[i] = 1
         }
         if (active[q] !== 0) {
           const t = tangent[q]
-          tangent[i] += x === 0 && y >= 0 ? 0 : t * (out * m.log(x))
+          const v0 = x === 0 && y >= 0
+          tangent[i] += v0 ? 0 : t * (out * m.log(v0 ? 1 : x))
           active[i] = 1
         }
         break
       }
-      case 49: {
+      case 186: {
+        // pow of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        const out = value[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          const v0 = x === 0 && y >= 0
+          tangent[i] = v0 ? 0 : t * (out * m.log(v0 ? 1 : x))
+          active[i] = 1
+        }
+        break
+      }
+      case 187: {
+        // pow of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = y === 0
+          tangent[i] = v0 ? 0 : t * (y * m.pow(x, v0 ? 0 : y - 1))
+          active[i] = 1
+        }
+        break
+      }
+      case 188: {
         // powInt
         const p = a[i]
         const q = b[i]
@@ -1009,7 +2168,8 @@ export function forwardScalars(
         const y = value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
-          tangent[i] += y === 0 ? 0 : t * (y * powIntValue(m, x, y - 1, 0))
+          const v0 = y === 0
+          tangent[i] += v0 ? 0 : t * (y * powIntValue(m, x, v0 ? 0 : y - 1, 0))
           active[i] = 1
         }
         if (active[q] !== 0) {
@@ -1018,7 +2178,29 @@ export function forwardScalars(
         }
         break
       }
-      case 50: {
+      case 189: {
+        // powInt of a constant and an entry
+        const q = b[i]
+        if (active[q] !== 0) {
+          tangent[i] = 0
+          active[i] = 1
+        }
+        break
+      }
+      case 190: {
+        // powInt of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = y === 0
+          tangent[i] = v0 ? 0 : t * (y * powIntValue(m, x, v0 ? 0 : y - 1, 0))
+          active[i] = 1
+        }
+        break
+      }
+      case 191: {
         // atan2
         const p = a[i]
         const q = b[i]
@@ -1026,17 +2208,45 @@ export function forwardScalars(
         const y = value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
-          tangent[i] += t * (y / (x * x + y * y))
+          const v0 = m.hypot(x, y)
+          tangent[i] += t * (y / v0 / v0)
           active[i] = 1
         }
         if (active[q] !== 0) {
           const t = tangent[q]
-          tangent[i] += t * -(x / (x * x + y * y))
+          const v0 = m.hypot(x, y)
+          tangent[i] += t * -(x / v0 / v0)
           active[i] = 1
         }
         break
       }
-      case 51: {
+      case 192: {
+        // atan2 of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          const v0 = m.hypot(x, y)
+          tangent[i] = t * -(x / v0 / v0)
+          active[i] = 1
+        }
+        break
+      }
+      case 193: {
+        // atan2 of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          const v0 = m.hypot(x, y)
+          tangent[i] = t * (y / v0 / v0)
+          active[i] = 1
+        }
+        break
+      }
+      case 194: {
         // hypot
         const p = a[i]
         const q = b[i]
@@ -1055,7 +2265,31 @@ export function forwardScalars(
         }
         break
       }
-      case 52: {
+      case 195: {
+        // hypot of a constant and an entry
+        const q = b[i]
+        const y = value[q]
+        const out = value[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * (y / out)
+          active[i] = 1
+        }
+        break
+      }
+      case 196: {
+        // hypot of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const out = value[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (x / out)
+          active[i] = 1
+        }
+        break
+      }
+      case 197: {
         // maximumSplit
         const p = a[i]
         const q = b[i]
@@ -1073,7 +2307,31 @@ export function forwardScalars(
         }
         break
       }
-      case 53: {
+      case 198: {
+        // maximumSplit of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = x === y ? t * 0.5 : y < x ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 199: {
+        // maximumSplit of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x === y ? t * 0.5 : x < y ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 200: {
         // maximumFirst
         const p = a[i]
         const q = b[i]
@@ -1091,7 +2349,31 @@ export function forwardScalars(
         }
         break
       }
-      case 54: {
+      case 201: {
+        // maximumFirst of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = x >= y ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 202: {
+        // maximumFirst of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x >= y ? t : 0
+          active[i] = 1
+        }
+        break
+      }
+      case 203: {
         // minimumSplit
         const p = a[i]
         const q = b[i]
@@ -1109,7 +2391,31 @@ export function forwardScalars(
         }
         break
       }
-      case 55: {
+      case 204: {
+        // minimumSplit of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = x === y ? t * 0.5 : x < y ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 205: {
+        // minimumSplit of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x === y ? t * 0.5 : y < x ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 206: {
         // minimumFirst
         const p = a[i]
         const q = b[i]
@@ -1127,7 +2433,31 @@ export function forwardScalars(
         }
         break
       }
-      case 56: {
+      case 207: {
+        // minimumFirst of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = x <= y ? 0 : t
+          active[i] = 1
+        }
+        break
+      }
+      case 208: {
+        // minimumFirst of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x <= y ? t : 0
+          active[i] = 1
+        }
+        break
+      }
+      case 209: {
         // mod
         const p = a[i]
         const q = b[i]
@@ -1145,7 +2475,29 @@ export function forwardScalars(
         }
         break
       }
-      case 57: {
+      case 210: {
+        // mod of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = -(t * floorDivideValue(m, x, y, 0))
+          active[i] = 1
+        }
+        break
+      }
+      case 211: {
+        // mod of an entry and a constant
+        const p = a[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t
+          active[i] = 1
+        }
+        break
+      }
+      case 212: {
         // fmod
         const p = a[i]
         const q = b[i]
@@ -1163,7 +2515,29 @@ export function forwardScalars(
         }
         break
       }
-      case 58: {
+      case 213: {
+        // fmod of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = -(t * Math.trunc(x / y))
+          active[i] = 1
+        }
+        break
+      }
+      case 214: {
+        // fmod of an entry and a constant
+        const p = a[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t
+          active[i] = 1
+        }
+        break
+      }
+      case 215: {
         // floorDivide
         const p = a[i]
         const q = b[i]
@@ -1177,7 +2551,25 @@ export function forwardScalars(
         }
         break
       }
-      case 59: {
+      case 216: {
+        // floorDivide of a constant and an entry
+        const q = b[i]
+        if (active[q] !== 0) {
+          tangent[i] = 0
+          active[i] = 1
+        }
+        break
+      }
+      case 217: {
+        // floorDivide of an entry and a constant
+        const p = a[i]
+        if (active[p] !== 0) {
+          tangent[i] = 0
+          active[i] = 1
+        }
+        break
+      }
+      case 218: {
         // copysign
         const p = a[i]
         const q = b[i]
@@ -1190,6 +2582,320 @@ export function forwardScalars(
         }
         if (active[q] !== 0) {
           tangent[i] += 0
+          active[i] = 1
+        }
+        break
+      }
+      case 219: {
+        // copysign of a constant and an entry
+        const q = b[i]
+        if (active[q] !== 0) {
+          tangent[i] = 0
+          active[i] = 1
+        }
+        break
+      }
+      case 220: {
+        // copysign of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const out = value[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x === 0 ? 0 : t * (out / x)
+          active[i] = 1
+        }
+        break
+      }
+      case 221: {
+        // logaddexp
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] += t * sigmoidValue(m, x - y)
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] += t * sigmoidValue(m, y - x)
+          active[i] = 1
+        }
+        break
+      }
+      case 222: {
+        // logaddexp of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * sigmoidValue(m, y - x)
+          active[i] = 1
+        }
+        break
+      }
+      case 223: {
+        // logaddexp of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * sigmoidValue(m, x - y)
+          active[i] = 1
+        }
+        break
+      }
+      case 224: {
+        // leakyRelu
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] += x > 0 ? t : t * y
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] += x > 0 ? 0 : t * x
+          active[i] = 1
+        }
+        break
+      }
+      case 225: {
+        // leakyRelu of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = x > 0 ? 0 : t * x
+          active[i] = 1
+        }
+        break
+      }
+      case 226: {
+        // leakyRelu of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x > 0 ? t : t * y
+          active[i] = 1
+        }
+        break
+      }
+      case 227: {
+        // elu
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] += t * m.expm1(Math.min(x, 0))
+          active[i] = 1
+        }
+        break
+      }
+      case 228: {
+        // elu of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * m.expm1(Math.min(x, 0))
+          active[i] = 1
+        }
+        break
+      }
+      case 229: {
+        // elu of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
+          active[i] = 1
+        }
+        break
+      }
+      case 230: {
+        // celu
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] += t * m.exp(Math.min(x, 0) / y)
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          const v0 = Math.min(x, 0) / y
+          tangent[i] += t * (m.expm1(v0) - v0 * m.exp(v0))
+          active[i] = 1
+        }
+        break
+      }
+      case 231: {
+        // celu of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          const v0 = Math.min(x, 0) / y
+          tangent[i] = t * (m.expm1(v0) - v0 * m.exp(v0))
+          active[i] = 1
+        }
+        break
+      }
+      case 232: {
+        // celu of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * m.exp(Math.min(x, 0) / y)
+          active[i] = 1
+        }
+        break
+      }
+      case 233: {
+        // polygamma
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        if (active[p] !== 0) {
+          tangent[i] += 0
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] += t * polygammaValue(m, x + 1, y, 0)
+          active[i] = 1
+        }
+        break
+      }
+      case 234: {
+        // polygamma of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * polygammaValue(m, x + 1, y, 0)
+          active[i] = 1
+        }
+        break
+      }
+      case 235: {
+        // polygamma of an entry and a constant
+        const p = a[i]
+        if (active[p] !== 0) {
+          tangent[i] = 0
+          active[i] = 1
+        }
+        break
+      }
+      case 236: {
+        // beta
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        const out = value[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] += t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] += t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
+          active[i] = 1
+        }
+        break
+      }
+      case 237: {
+        // beta of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        const out = value[i]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
+          active[i] = 1
+        }
+        break
+      }
+      case 238: {
+        // beta of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        const out = value[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
+          active[i] = 1
+        }
+        break
+      }
+      case 239: {
+        // xlogy
+        const p = a[i]
+        const q = b[i]
+        const x = value[p]
+        const y = value[q]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
+          active[i] = 1
+        }
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] += t * (x / y)
+          active[i] = 1
+        }
+        break
+      }
+      case 240: {
+        // xlogy of a constant and an entry
+        const q = b[i]
+        const x = constant[i]
+        const y = value[q]
+        if (active[q] !== 0) {
+          const t = tangent[q]
+          tangent[i] = t * (x / y)
+          active[i] = 1
+        }
+        break
+      }
+      case 241: {
+        // xlogy of an entry and a constant
+        const p = a[i]
+        const x = value[p]
+        const y = constant[i]
+        if (active[p] !== 0) {
+          const t = tangent[p]
+          tangent[i] = x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
           active[i] = 1
         }
         break
@@ -1240,9 +2946,28 @@ tanh: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.tanh(x[i *
 asinh: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.asinh(x[i * dx])) },
 acosh: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.acosh(x[i * dx])) },
 atanh: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.atanh(x[i * dx])) },
-sigmoid: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = sigmoidValue(m, x[i * dx], 0, 0) },
-softplus: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = softplusValue(m, x[i * dx], 0, 0) },
-relu: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = reluValue(m, x[i * dx], 0, 0) },
+sigmoid: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = sigmoidValue(m, x[i * dx]) },
+softplus: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = softplusValue(m, x[i * dx]) },
+logSigmoid: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = logSigmoidValue(m, x[i * dx]) },
+softsign: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = softsignValue(x[i * dx]) },
+relu: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = reluValue(x[i * dx]) },
+relu6: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = relu6Value(x[i * dx]) },
+selu: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = seluValue(m, x[i * dx]) },
+gelu: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = geluValue(m, x[i * dx]) },
+geluTanh: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = geluTanhValue(m, x[i * dx]) },
+silu: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = siluValue(m, x[i * dx]) },
+mish: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = mishValue(m, x[i * dx]) },
+hardSigmoid: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = hardSigmoidValue(x[i * dx]) },
+hardTanh: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = hardTanhValue(x[i * dx]) },
+hardSwish: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = hardSwishValue(x[i * dx]) },
+sinc: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = sincValue(m, x[i * dx]) },
+erf: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = erfValue(m, x[i * dx], 0, 0) },
+erfc: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = erfcValue(m, x[i * dx], 0, 0) },
+erfinv: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = erfinvValue(m, x[i * dx], 0, 0) },
+gamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = gammaValue(m, x[i * dx], 0, 0) },
+lgamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = lgammaValue(m, x[i * dx], 0, 0) },
+digamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = digammaValue(m, x[i * dx], 0, 0) },
+entr: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = entrValue(m, x[i * dx]) },
 floor: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (Math.floor(x[i * dx])) },
 ceil: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (Math.ceil(x[i * dx])) },
 trunc: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (Math.trunc(x[i * dx])) },
@@ -1264,7 +2989,15 @@ mod: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = modValu
 fmod: (_, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = (x[i * dx] % y[i * dy]) },
 floorDivide: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = floorDivideValue(m, x[i * dx], y[i * dy], 0) },
 copysign: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = copysignValue(m, x[i * dx], y[i * dy], 0) },
-clip: (m, n, out, x, dx, y, dy, z, dz) => { for (let i = 0; i < n; i++) out[i] = clipValue(m, x[i * dx], y[i * dy], z[i * dz]) }, }
+logaddexp: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = logaddexpValue(m, x[i * dx], y[i * dy]) },
+leakyRelu: (_, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = leakyReluValue(x[i * dx], y[i * dy]) },
+elu: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = eluValue(m, x[i * dx], y[i * dy]) },
+celu: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = celuValue(m, x[i * dx], y[i * dy]) },
+polygamma: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = polygammaValue(m, x[i * dx], y[i * dy], 0) },
+beta: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = betaValue(m, x[i * dx], y[i * dy], 0) },
+xlogy: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = xlogyValue(m, x[i * dx], y[i * dy]) },
+clip: (_, n, out, x, dx, y, dy, z, dz) => { for (let i = 0; i < n; i++) out[i] = clipValue(x[i * dx], y[i * dy], z[i * dz]) },
+lerp: (_, n, out, x, dx, y, dy, z, dz) => { for (let i = 0; i < n; i++) out[i] = lerpValue(x[i * dx], y[i * dy], z[i * dz]) }, }
 
 /** One method per row. Scalars take the short way here; everything else goes through `elementwise`. */
 export abstract class ElementwiseOps {
@@ -1285,7 +3018,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return -x
     if (x instanceof Traced) {
       const out = -x.primal
-      return new Traced(out, this.tape.push(9, x.node, 0, out))
+      return new Traced(out, this.tape.push(11, x.node, 0, out))
     }
     return this.elementwise(ROWS.neg, [x])
   }
@@ -1293,7 +3026,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return Math.abs(x)
     if (x instanceof Traced) {
       const out = Math.abs(x.primal)
-      return new Traced(out, this.tape.push(10, x.node, 0, out))
+      return new Traced(out, this.tape.push(14, x.node, 0, out))
     }
     return this.elementwise(ROWS.abs, [x])
   }
@@ -1301,7 +3034,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return Math.sign(x)
     if (x instanceof Traced) {
       const out = Math.sign(x.primal)
-      return new Traced(out, this.tape.push(11, x.node, 0, out))
+      return new Traced(out, this.tape.push(17, x.node, 0, out))
     }
     return this.elementwise(ROWS.sign, [x])
   }
@@ -1309,7 +3042,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return 1 / x
     if (x instanceof Traced) {
       const out = 1 / x.primal
-      return new Traced(out, this.tape.push(12, x.node, 0, out))
+      return new Traced(out, this.tape.push(20, x.node, 0, out))
     }
     return this.elementwise(ROWS.reciprocal, [x])
   }
@@ -1317,7 +3050,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return x * x
     if (x instanceof Traced) {
       const out = x.primal * x.primal
-      return new Traced(out, this.tape.push(13, x.node, 0, out))
+      return new Traced(out, this.tape.push(23, x.node, 0, out))
     }
     return this.elementwise(ROWS.square, [x])
   }
@@ -1325,7 +3058,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return Math.sqrt(x)
     if (x instanceof Traced) {
       const out = Math.sqrt(x.primal)
-      return new Traced(out, this.tape.push(14, x.node, 0, out))
+      return new Traced(out, this.tape.push(26, x.node, 0, out))
     }
     return this.elementwise(ROWS.sqrt, [x])
   }
@@ -1333,7 +3066,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return 1 / Math.sqrt(x)
     if (x instanceof Traced) {
       const out = 1 / Math.sqrt(x.primal)
-      return new Traced(out, this.tape.push(15, x.node, 0, out))
+      return new Traced(out, this.tape.push(29, x.node, 0, out))
     }
     return this.elementwise(ROWS.rsqrt, [x])
   }
@@ -1341,7 +3074,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.cbrt(x)
     if (x instanceof Traced) {
       const out = this.libm.cbrt(x.primal)
-      return new Traced(out, this.tape.push(16, x.node, 0, out))
+      return new Traced(out, this.tape.push(32, x.node, 0, out))
     }
     return this.elementwise(ROWS.cbrt, [x])
   }
@@ -1349,7 +3082,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.exp(x)
     if (x instanceof Traced) {
       const out = this.libm.exp(x.primal)
-      return new Traced(out, this.tape.push(17, x.node, 0, out))
+      return new Traced(out, this.tape.push(35, x.node, 0, out))
     }
     return this.elementwise(ROWS.exp, [x])
   }
@@ -1357,7 +3090,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.expm1(x)
     if (x instanceof Traced) {
       const out = this.libm.expm1(x.primal)
-      return new Traced(out, this.tape.push(18, x.node, 0, out))
+      return new Traced(out, this.tape.push(38, x.node, 0, out))
     }
     return this.elementwise(ROWS.expm1, [x])
   }
@@ -1365,7 +3098,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.exp2(x)
     if (x instanceof Traced) {
       const out = this.libm.exp2(x.primal)
-      return new Traced(out, this.tape.push(19, x.node, 0, out))
+      return new Traced(out, this.tape.push(41, x.node, 0, out))
     }
     return this.elementwise(ROWS.exp2, [x])
   }
@@ -1373,7 +3106,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.log(x)
     if (x instanceof Traced) {
       const out = this.libm.log(x.primal)
-      return new Traced(out, this.tape.push(20, x.node, 0, out))
+      return new Traced(out, this.tape.push(44, x.node, 0, out))
     }
     return this.elementwise(ROWS.log, [x])
   }
@@ -1381,7 +3114,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.log1p(x)
     if (x instanceof Traced) {
       const out = this.libm.log1p(x.primal)
-      return new Traced(out, this.tape.push(21, x.node, 0, out))
+      return new Traced(out, this.tape.push(47, x.node, 0, out))
     }
     return this.elementwise(ROWS.log1p, [x])
   }
@@ -1389,7 +3122,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.log2(x)
     if (x instanceof Traced) {
       const out = this.libm.log2(x.primal)
-      return new Traced(out, this.tape.push(22, x.node, 0, out))
+      return new Traced(out, this.tape.push(50, x.node, 0, out))
     }
     return this.elementwise(ROWS.log2, [x])
   }
@@ -1397,7 +3130,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.log10(x)
     if (x instanceof Traced) {
       const out = this.libm.log10(x.primal)
-      return new Traced(out, this.tape.push(23, x.node, 0, out))
+      return new Traced(out, this.tape.push(53, x.node, 0, out))
     }
     return this.elementwise(ROWS.log10, [x])
   }
@@ -1405,7 +3138,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.sin(x)
     if (x instanceof Traced) {
       const out = this.libm.sin(x.primal)
-      return new Traced(out, this.tape.push(24, x.node, 0, out))
+      return new Traced(out, this.tape.push(56, x.node, 0, out))
     }
     return this.elementwise(ROWS.sin, [x])
   }
@@ -1413,7 +3146,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.cos(x)
     if (x instanceof Traced) {
       const out = this.libm.cos(x.primal)
-      return new Traced(out, this.tape.push(25, x.node, 0, out))
+      return new Traced(out, this.tape.push(59, x.node, 0, out))
     }
     return this.elementwise(ROWS.cos, [x])
   }
@@ -1421,7 +3154,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.tan(x)
     if (x instanceof Traced) {
       const out = this.libm.tan(x.primal)
-      return new Traced(out, this.tape.push(26, x.node, 0, out))
+      return new Traced(out, this.tape.push(62, x.node, 0, out))
     }
     return this.elementwise(ROWS.tan, [x])
   }
@@ -1429,7 +3162,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.asin(x)
     if (x instanceof Traced) {
       const out = this.libm.asin(x.primal)
-      return new Traced(out, this.tape.push(27, x.node, 0, out))
+      return new Traced(out, this.tape.push(65, x.node, 0, out))
     }
     return this.elementwise(ROWS.asin, [x])
   }
@@ -1437,7 +3170,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.acos(x)
     if (x instanceof Traced) {
       const out = this.libm.acos(x.primal)
-      return new Traced(out, this.tape.push(28, x.node, 0, out))
+      return new Traced(out, this.tape.push(68, x.node, 0, out))
     }
     return this.elementwise(ROWS.acos, [x])
   }
@@ -1445,7 +3178,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.atan(x)
     if (x instanceof Traced) {
       const out = this.libm.atan(x.primal)
-      return new Traced(out, this.tape.push(29, x.node, 0, out))
+      return new Traced(out, this.tape.push(71, x.node, 0, out))
     }
     return this.elementwise(ROWS.atan, [x])
   }
@@ -1453,7 +3186,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.sinh(x)
     if (x instanceof Traced) {
       const out = this.libm.sinh(x.primal)
-      return new Traced(out, this.tape.push(30, x.node, 0, out))
+      return new Traced(out, this.tape.push(74, x.node, 0, out))
     }
     return this.elementwise(ROWS.sinh, [x])
   }
@@ -1461,7 +3194,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.cosh(x)
     if (x instanceof Traced) {
       const out = this.libm.cosh(x.primal)
-      return new Traced(out, this.tape.push(31, x.node, 0, out))
+      return new Traced(out, this.tape.push(77, x.node, 0, out))
     }
     return this.elementwise(ROWS.cosh, [x])
   }
@@ -1469,7 +3202,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.tanh(x)
     if (x instanceof Traced) {
       const out = this.libm.tanh(x.primal)
-      return new Traced(out, this.tape.push(32, x.node, 0, out))
+      return new Traced(out, this.tape.push(80, x.node, 0, out))
     }
     return this.elementwise(ROWS.tanh, [x])
   }
@@ -1477,7 +3210,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.asinh(x)
     if (x instanceof Traced) {
       const out = this.libm.asinh(x.primal)
-      return new Traced(out, this.tape.push(33, x.node, 0, out))
+      return new Traced(out, this.tape.push(83, x.node, 0, out))
     }
     return this.elementwise(ROWS.asinh, [x])
   }
@@ -1485,7 +3218,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.acosh(x)
     if (x instanceof Traced) {
       const out = this.libm.acosh(x.primal)
-      return new Traced(out, this.tape.push(34, x.node, 0, out))
+      return new Traced(out, this.tape.push(86, x.node, 0, out))
     }
     return this.elementwise(ROWS.acosh, [x])
   }
@@ -1493,39 +3226,195 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return this.libm.atanh(x)
     if (x instanceof Traced) {
       const out = this.libm.atanh(x.primal)
-      return new Traced(out, this.tape.push(35, x.node, 0, out))
+      return new Traced(out, this.tape.push(89, x.node, 0, out))
     }
     return this.elementwise(ROWS.atanh, [x])
   }
   /** sigmoid(x), for all numbers. */ sigmoid(x: Num): Num {
-    if (typeof x === 'number') return sigmoidValue(this.libm, x, 0, 0)
+    if (typeof x === 'number') return sigmoidValue(this.libm, x)
     if (x instanceof Traced) {
-      const out = sigmoidValue(this.libm, x.primal, 0, 0)
-      return new Traced(out, this.tape.push(36, x.node, 0, out))
+      const out = sigmoidValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(92, x.node, 0, out))
     }
     return this.elementwise(ROWS.sigmoid, [x])
   }
   /** softplus(x), for all numbers. */ softplus(x: Num): Num {
-    if (typeof x === 'number') return softplusValue(this.libm, x, 0, 0)
+    if (typeof x === 'number') return softplusValue(this.libm, x)
     if (x instanceof Traced) {
-      const out = softplusValue(this.libm, x.primal, 0, 0)
-      return new Traced(out, this.tape.push(37, x.node, 0, out))
+      const out = softplusValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(95, x.node, 0, out))
     }
     return this.elementwise(ROWS.softplus, [x])
   }
-  /** relu(x), for all numbers; relu′(0) = 0 (PyTorch, TensorFlow). */ relu(x: Num): Num {
-    if (typeof x === 'number') return reluValue(this.libm, x, 0, 0)
+  /** logSigmoid(x), for all numbers. */ logSigmoid(x: Num): Num {
+    if (typeof x === 'number') return logSigmoidValue(this.libm, x)
     if (x instanceof Traced) {
-      const out = reluValue(this.libm, x.primal, 0, 0)
-      return new Traced(out, this.tape.push(38, x.node, 0, out))
+      const out = logSigmoidValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(98, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.logSigmoid, [x])
+  }
+  /** softsign(x), for all numbers; the second derivative is 0 at 0, where it jumps (PyTorch). */ softsign(
+    x: Num,
+  ): Num {
+    if (typeof x === 'number') return softsignValue(x)
+    if (x instanceof Traced) {
+      const out = softsignValue(x.primal)
+      return new Traced(out, this.tape.push(101, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.softsign, [x])
+  }
+  /** relu(x), for all numbers; relu′(0) = 0 (PyTorch, TensorFlow). */ relu(x: Num): Num {
+    if (typeof x === 'number') return reluValue(x)
+    if (x instanceof Traced) {
+      const out = reluValue(x.primal)
+      return new Traced(out, this.tape.push(104, x.node, 0, out))
     }
     return this.elementwise(ROWS.relu, [x])
+  }
+  /** relu6(x), for all numbers; relu6′ is 0 at 0 and at 6 (PyTorch). */ relu6(x: Num): Num {
+    if (typeof x === 'number') return relu6Value(x)
+    if (x instanceof Traced) {
+      const out = relu6Value(x.primal)
+      return new Traced(out, this.tape.push(107, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.relu6, [x])
+  }
+  /** selu(x), for all numbers; at 0 the slope is that from below (PyTorch). */ selu(x: Num): Num {
+    if (typeof x === 'number') return seluValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = seluValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(110, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.selu, [x])
+  }
+  /** gelu(x), for all numbers. */ gelu(x: Num): Num {
+    if (typeof x === 'number') return geluValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = geluValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(113, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.gelu, [x])
+  }
+  /** geluTanh(x), for all numbers. */ geluTanh(x: Num): Num {
+    if (typeof x === 'number') return geluTanhValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = geluTanhValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(116, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.geluTanh, [x])
+  }
+  /** silu(x), for all numbers. */ silu(x: Num): Num {
+    if (typeof x === 'number') return siluValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = siluValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(119, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.silu, [x])
+  }
+  /** mish(x), for all numbers. */ mish(x: Num): Num {
+    if (typeof x === 'number') return mishValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = mishValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(122, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.mish, [x])
+  }
+  /** hardSigmoid(x), for all numbers; the slope is 0 at −3 and at 3 (PyTorch). */ hardSigmoid(x: Num): Num {
+    if (typeof x === 'number') return hardSigmoidValue(x)
+    if (x instanceof Traced) {
+      const out = hardSigmoidValue(x.primal)
+      return new Traced(out, this.tape.push(125, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.hardSigmoid, [x])
+  }
+  /** hardTanh(x), for all numbers; the slope is 0 at −1 and at 1 (PyTorch). */ hardTanh(x: Num): Num {
+    if (typeof x === 'number') return hardTanhValue(x)
+    if (x instanceof Traced) {
+      const out = hardTanhValue(x.primal)
+      return new Traced(out, this.tape.push(128, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.hardTanh, [x])
+  }
+  /** hardSwish(x), for all numbers; the slope is −1/2 at −3 and 3/2 at 3, those from inside (PyTorch 1.13). */ hardSwish(
+    x: Num,
+  ): Num {
+    if (typeof x === 'number') return hardSwishValue(x)
+    if (x instanceof Traced) {
+      const out = hardSwishValue(x.primal)
+      return new Traced(out, this.tape.push(131, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.hardSwish, [x])
+  }
+  /** sinc(x), for all numbers. */ sinc(x: Num): Num {
+    if (typeof x === 'number') return sincValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = sincValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(134, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.sinc, [x])
+  }
+  /** erf(x), for all numbers. */ erf(x: Num): Num {
+    if (typeof x === 'number') return erfValue(this.libm, x, 0, 0)
+    if (x instanceof Traced) {
+      const out = erfValue(this.libm, x.primal, 0, 0)
+      return new Traced(out, this.tape.push(137, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.erf, [x])
+  }
+  /** erfc(x), for all numbers. */ erfc(x: Num): Num {
+    if (typeof x === 'number') return erfcValue(this.libm, x, 0, 0)
+    if (x instanceof Traced) {
+      const out = erfcValue(this.libm, x.primal, 0, 0)
+      return new Traced(out, this.tape.push(140, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.erfc, [x])
+  }
+  /** erfinv(x), for −1 ≤ x ≤ 1; erfinv′(±1) = ∞ (PyTorch). */ erfinv(x: Num): Num {
+    if (typeof x === 'number') return erfinvValue(this.libm, x, 0, 0)
+    if (x instanceof Traced) {
+      const out = erfinvValue(this.libm, x.primal, 0, 0)
+      return new Traced(out, this.tape.push(143, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.erfinv, [x])
+  }
+  /** gamma(x), for x ≠ 0, −1, −2, …; NaN at −1, −2, …; ±∞ at ±0 (C, IEEE 754). */ gamma(x: Num): Num {
+    if (typeof x === 'number') return gammaValue(this.libm, x, 0, 0)
+    if (x instanceof Traced) {
+      const out = gammaValue(this.libm, x.primal, 0, 0)
+      return new Traced(out, this.tape.push(146, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.gamma, [x])
+  }
+  /** lgamma(x), for x ≠ 0, −1, −2, …; ∞ at 0, −1, −2, …, the slope NaN at −1, −2, … (PyTorch). */ lgamma(x: Num): Num {
+    if (typeof x === 'number') return lgammaValue(this.libm, x, 0, 0)
+    if (x instanceof Traced) {
+      const out = lgammaValue(this.libm, x.primal, 0, 0)
+      return new Traced(out, this.tape.push(149, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.lgamma, [x])
+  }
+  /** digamma(x), for x ≠ 0, −1, −2, …; ∓∞ at ±0, NaN at −1, −2, … (PyTorch). */ digamma(x: Num): Num {
+    if (typeof x === 'number') return digammaValue(this.libm, x, 0, 0)
+    if (x instanceof Traced) {
+      const out = digammaValue(this.libm, x.primal, 0, 0)
+      return new Traced(out, this.tape.push(152, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.digamma, [x])
+  }
+  /** entr(x), for x ≥ 0; entr′(0) = ∞ (PyTorch). */ entr(x: Num): Num {
+    if (typeof x === 'number') return entrValue(this.libm, x)
+    if (x instanceof Traced) {
+      const out = entrValue(this.libm, x.primal)
+      return new Traced(out, this.tape.push(155, x.node, 0, out))
+    }
+    return this.elementwise(ROWS.entr, [x])
   }
   /** floor(x), for all numbers; the derivative of a step is 0 everywhere (PyTorch). */ floor(x: Num): Num {
     if (typeof x === 'number') return Math.floor(x)
     if (x instanceof Traced) {
       const out = Math.floor(x.primal)
-      return new Traced(out, this.tape.push(39, x.node, 0, out))
+      return new Traced(out, this.tape.push(158, x.node, 0, out))
     }
     return this.elementwise(ROWS.floor, [x])
   }
@@ -1533,7 +3422,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return Math.ceil(x)
     if (x instanceof Traced) {
       const out = Math.ceil(x.primal)
-      return new Traced(out, this.tape.push(40, x.node, 0, out))
+      return new Traced(out, this.tape.push(161, x.node, 0, out))
     }
     return this.elementwise(ROWS.ceil, [x])
   }
@@ -1541,7 +3430,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return Math.trunc(x)
     if (x instanceof Traced) {
       const out = Math.trunc(x.primal)
-      return new Traced(out, this.tape.push(41, x.node, 0, out))
+      return new Traced(out, this.tape.push(164, x.node, 0, out))
     }
     return this.elementwise(ROWS.trunc, [x])
   }
@@ -1549,7 +3438,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return roundValue(this.libm, x, 0, 0)
     if (x instanceof Traced) {
       const out = roundValue(this.libm, x.primal, 0, 0)
-      return new Traced(out, this.tape.push(42, x.node, 0, out))
+      return new Traced(out, this.tape.push(167, x.node, 0, out))
     }
     return this.elementwise(ROWS.round, [x])
   }
@@ -1557,7 +3446,7 @@ export abstract class ElementwiseOps {
     if (typeof x === 'number') return Math.round(x)
     if (x instanceof Traced) {
       const out = Math.round(x.primal)
-      return new Traced(out, this.tape.push(43, x.node, 0, out))
+      return new Traced(out, this.tape.push(170, x.node, 0, out))
     }
     return this.elementwise(ROWS.roundHalfUp, [x])
   }
@@ -1566,16 +3455,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return x + y
       if (y instanceof Traced) {
         const out = x + y.primal
-        return new Traced(out, this.tape.push(44, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(174, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = x.primal + y
-        return new Traced(out, this.tape.push(44, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(175, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = x.primal + y.primal
-        return new Traced(out, this.tape.push(44, x.node, y.node, out))
+        return new Traced(out, this.tape.push(173, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.add, [x, y])
@@ -1585,16 +3474,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return x - y
       if (y instanceof Traced) {
         const out = x - y.primal
-        return new Traced(out, this.tape.push(45, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(177, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = x.primal - y
-        return new Traced(out, this.tape.push(45, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(178, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = x.primal - y.primal
-        return new Traced(out, this.tape.push(45, x.node, y.node, out))
+        return new Traced(out, this.tape.push(176, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.sub, [x, y])
@@ -1604,16 +3493,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return x * y
       if (y instanceof Traced) {
         const out = x * y.primal
-        return new Traced(out, this.tape.push(46, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(180, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = x.primal * y
-        return new Traced(out, this.tape.push(46, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(181, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = x.primal * y.primal
-        return new Traced(out, this.tape.push(46, x.node, y.node, out))
+        return new Traced(out, this.tape.push(179, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.mul, [x, y])
@@ -1623,16 +3512,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return x / y
       if (y instanceof Traced) {
         const out = x / y.primal
-        return new Traced(out, this.tape.push(47, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(183, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = x.primal / y
-        return new Traced(out, this.tape.push(47, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(184, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = x.primal / y.primal
-        return new Traced(out, this.tape.push(47, x.node, y.node, out))
+        return new Traced(out, this.tape.push(182, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.div, [x, y])
@@ -1645,35 +3534,35 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return this.libm.pow(x, y)
       if (y instanceof Traced) {
         const out = this.libm.pow(x, y.primal)
-        return new Traced(out, this.tape.push(48, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(186, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = this.libm.pow(x.primal, y)
-        return new Traced(out, this.tape.push(48, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(187, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = this.libm.pow(x.primal, y.primal)
-        return new Traced(out, this.tape.push(48, x.node, y.node, out))
+        return new Traced(out, this.tape.push(185, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.pow, [x, y])
   }
-  /** x ** n, for all numbers. */ powInt(x: Num, n: Num): Num {
+  /** x ** n, for an integer y. */ powInt(x: Num, n: Num): Num {
     if (typeof x === 'number') {
       if (typeof n === 'number') return powIntValue(this.libm, x, n, 0)
       if (n instanceof Traced) {
         const out = powIntValue(this.libm, x, n.primal, 0)
-        return new Traced(out, this.tape.push(49, this.tape.constant(x), n.node, out))
+        return new Traced(out, this.tape.pushWith(189, 0, n.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof n === 'number') {
         const out = powIntValue(this.libm, x.primal, n, 0)
-        return new Traced(out, this.tape.push(49, x.node, this.tape.constant(n), out))
+        return new Traced(out, this.tape.pushWith(190, x.node, 0, n, out))
       }
       if (n instanceof Traced) {
         const out = powIntValue(this.libm, x.primal, n.primal, 0)
-        return new Traced(out, this.tape.push(49, x.node, n.node, out))
+        return new Traced(out, this.tape.push(188, x.node, n.node, out))
       }
     }
     return this.elementwise(ROWS.powInt, [x, n])
@@ -1683,16 +3572,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return this.libm.atan2(x, y)
       if (y instanceof Traced) {
         const out = this.libm.atan2(x, y.primal)
-        return new Traced(out, this.tape.push(50, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(192, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = this.libm.atan2(x.primal, y)
-        return new Traced(out, this.tape.push(50, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(193, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = this.libm.atan2(x.primal, y.primal)
-        return new Traced(out, this.tape.push(50, x.node, y.node, out))
+        return new Traced(out, this.tape.push(191, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.atan2, [x, y])
@@ -1702,16 +3591,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return this.libm.hypot(x, y)
       if (y instanceof Traced) {
         const out = this.libm.hypot(x, y.primal)
-        return new Traced(out, this.tape.push(51, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(195, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = this.libm.hypot(x.primal, y)
-        return new Traced(out, this.tape.push(51, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(196, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = this.libm.hypot(x.primal, y.primal)
-        return new Traced(out, this.tape.push(51, x.node, y.node, out))
+        return new Traced(out, this.tape.push(194, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.hypot, [x, y])
@@ -1724,16 +3613,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return Math.max(x, y)
       if (y instanceof Traced) {
         const out = Math.max(x, y.primal)
-        return new Traced(out, this.tape.push(52, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(198, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = Math.max(x.primal, y)
-        return new Traced(out, this.tape.push(52, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(199, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = Math.max(x.primal, y.primal)
-        return new Traced(out, this.tape.push(52, x.node, y.node, out))
+        return new Traced(out, this.tape.push(197, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.maximumSplit, [x, y])
@@ -1746,16 +3635,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return Math.max(x, y)
       if (y instanceof Traced) {
         const out = Math.max(x, y.primal)
-        return new Traced(out, this.tape.push(53, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(201, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = Math.max(x.primal, y)
-        return new Traced(out, this.tape.push(53, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(202, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = Math.max(x.primal, y.primal)
-        return new Traced(out, this.tape.push(53, x.node, y.node, out))
+        return new Traced(out, this.tape.push(200, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.maximumFirst, [x, y])
@@ -1768,16 +3657,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return Math.min(x, y)
       if (y instanceof Traced) {
         const out = Math.min(x, y.primal)
-        return new Traced(out, this.tape.push(54, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(204, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = Math.min(x.primal, y)
-        return new Traced(out, this.tape.push(54, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(205, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = Math.min(x.primal, y.primal)
-        return new Traced(out, this.tape.push(54, x.node, y.node, out))
+        return new Traced(out, this.tape.push(203, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.minimumSplit, [x, y])
@@ -1790,16 +3679,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return Math.min(x, y)
       if (y instanceof Traced) {
         const out = Math.min(x, y.primal)
-        return new Traced(out, this.tape.push(55, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(207, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = Math.min(x.primal, y)
-        return new Traced(out, this.tape.push(55, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(208, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = Math.min(x.primal, y.primal)
-        return new Traced(out, this.tape.push(55, x.node, y.node, out))
+        return new Traced(out, this.tape.push(206, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.minimumFirst, [x, y])
@@ -1812,16 +3701,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return modValue(this.libm, x, y, 0)
       if (y instanceof Traced) {
         const out = modValue(this.libm, x, y.primal, 0)
-        return new Traced(out, this.tape.push(56, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(210, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = modValue(this.libm, x.primal, y, 0)
-        return new Traced(out, this.tape.push(56, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(211, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = modValue(this.libm, x.primal, y.primal, 0)
-        return new Traced(out, this.tape.push(56, x.node, y.node, out))
+        return new Traced(out, this.tape.push(209, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.mod, [x, y])
@@ -1834,16 +3723,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return x % y
       if (y instanceof Traced) {
         const out = x % y.primal
-        return new Traced(out, this.tape.push(57, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(213, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = x.primal % y
-        return new Traced(out, this.tape.push(57, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(214, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = x.primal % y.primal
-        return new Traced(out, this.tape.push(57, x.node, y.node, out))
+        return new Traced(out, this.tape.push(212, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.fmod, [x, y])
@@ -1853,16 +3742,16 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return floorDivideValue(this.libm, x, y, 0)
       if (y instanceof Traced) {
         const out = floorDivideValue(this.libm, x, y.primal, 0)
-        return new Traced(out, this.tape.push(58, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(216, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = floorDivideValue(this.libm, x.primal, y, 0)
-        return new Traced(out, this.tape.push(58, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(217, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = floorDivideValue(this.libm, x.primal, y.primal, 0)
-        return new Traced(out, this.tape.push(58, x.node, y.node, out))
+        return new Traced(out, this.tape.push(215, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.floorDivide, [x, y])
@@ -1872,26 +3761,169 @@ export abstract class ElementwiseOps {
       if (typeof y === 'number') return copysignValue(this.libm, x, y, 0)
       if (y instanceof Traced) {
         const out = copysignValue(this.libm, x, y.primal, 0)
-        return new Traced(out, this.tape.push(59, this.tape.constant(x), y.node, out))
+        return new Traced(out, this.tape.pushWith(219, 0, y.node, x, out))
       }
     } else if (x instanceof Traced) {
       if (typeof y === 'number') {
         const out = copysignValue(this.libm, x.primal, y, 0)
-        return new Traced(out, this.tape.push(59, x.node, this.tape.constant(y), out))
+        return new Traced(out, this.tape.pushWith(220, x.node, 0, y, out))
       }
       if (y instanceof Traced) {
         const out = copysignValue(this.libm, x.primal, y.primal, 0)
-        return new Traced(out, this.tape.push(59, x.node, y.node, out))
+        return new Traced(out, this.tape.push(218, x.node, y.node, out))
       }
     }
     return this.elementwise(ROWS.copysign, [x, y])
+  }
+  /** logaddexp(x, y), for all numbers. */ logaddexp(x: Num, y: Num): Num {
+    if (typeof x === 'number') {
+      if (typeof y === 'number') return logaddexpValue(this.libm, x, y)
+      if (y instanceof Traced) {
+        const out = logaddexpValue(this.libm, x, y.primal)
+        return new Traced(out, this.tape.pushWith(222, 0, y.node, x, out))
+      }
+    } else if (x instanceof Traced) {
+      if (typeof y === 'number') {
+        const out = logaddexpValue(this.libm, x.primal, y)
+        return new Traced(out, this.tape.pushWith(223, x.node, 0, y, out))
+      }
+      if (y instanceof Traced) {
+        const out = logaddexpValue(this.libm, x.primal, y.primal)
+        return new Traced(out, this.tape.push(221, x.node, y.node, out))
+      }
+    }
+    return this.elementwise(ROWS.logaddexp, [x, y])
+  }
+  /** leakyRelu(x, y), for all numbers; at 0 the slope is that from below (PyTorch). */ leakyRelu(x: Num, y: Num): Num {
+    if (typeof x === 'number') {
+      if (typeof y === 'number') return leakyReluValue(x, y)
+      if (y instanceof Traced) {
+        const out = leakyReluValue(x, y.primal)
+        return new Traced(out, this.tape.pushWith(225, 0, y.node, x, out))
+      }
+    } else if (x instanceof Traced) {
+      if (typeof y === 'number') {
+        const out = leakyReluValue(x.primal, y)
+        return new Traced(out, this.tape.pushWith(226, x.node, 0, y, out))
+      }
+      if (y instanceof Traced) {
+        const out = leakyReluValue(x.primal, y.primal)
+        return new Traced(out, this.tape.push(224, x.node, y.node, out))
+      }
+    }
+    return this.elementwise(ROWS.leakyRelu, [x, y])
+  }
+  /** elu(x, y), for all numbers; at 0 the slope is that from below (PyTorch). */ elu(x: Num, y: Num): Num {
+    if (typeof x === 'number') {
+      if (typeof y === 'number') return eluValue(this.libm, x, y)
+      if (y instanceof Traced) {
+        const out = eluValue(this.libm, x, y.primal)
+        return new Traced(out, this.tape.pushWith(228, 0, y.node, x, out))
+      }
+    } else if (x instanceof Traced) {
+      if (typeof y === 'number') {
+        const out = eluValue(this.libm, x.primal, y)
+        return new Traced(out, this.tape.pushWith(229, x.node, 0, y, out))
+      }
+      if (y instanceof Traced) {
+        const out = eluValue(this.libm, x.primal, y.primal)
+        return new Traced(out, this.tape.push(227, x.node, y.node, out))
+      }
+    }
+    return this.elementwise(ROWS.elu, [x, y])
+  }
+  /** celu(x, y), for all numbers; the second derivative jumps at 0 and is that from below there (PyTorch). */ celu(
+    x: Num,
+    y: Num,
+  ): Num {
+    if (typeof x === 'number') {
+      if (typeof y === 'number') return celuValue(this.libm, x, y)
+      if (y instanceof Traced) {
+        const out = celuValue(this.libm, x, y.primal)
+        return new Traced(out, this.tape.pushWith(231, 0, y.node, x, out))
+      }
+    } else if (x instanceof Traced) {
+      if (typeof y === 'number') {
+        const out = celuValue(this.libm, x.primal, y)
+        return new Traced(out, this.tape.pushWith(232, x.node, 0, y, out))
+      }
+      if (y instanceof Traced) {
+        const out = celuValue(this.libm, x.primal, y.primal)
+        return new Traced(out, this.tape.push(230, x.node, y.node, out))
+      }
+    }
+    return this.elementwise(ROWS.celu, [x, y])
+  }
+  /** polygamma(n, x), for an integer n ≥ 0 and x ≠ 0, −1, −2, …; ∞ at a pole for an odd n (PyTorch). */ polygamma(
+    n: Num,
+    x: Num,
+  ): Num {
+    if (typeof n === 'number') {
+      if (typeof x === 'number') return polygammaValue(this.libm, n, x, 0)
+      if (x instanceof Traced) {
+        const out = polygammaValue(this.libm, n, x.primal, 0)
+        return new Traced(out, this.tape.pushWith(234, 0, x.node, n, out))
+      }
+    } else if (n instanceof Traced) {
+      if (typeof x === 'number') {
+        const out = polygammaValue(this.libm, n.primal, x, 0)
+        return new Traced(out, this.tape.pushWith(235, n.node, 0, x, out))
+      }
+      if (x instanceof Traced) {
+        const out = polygammaValue(this.libm, n.primal, x.primal, 0)
+        return new Traced(out, this.tape.push(233, n.node, x.node, out))
+      }
+    }
+    return this.elementwise(ROWS.polygamma, [n, x])
+  }
+  /** beta(x, y), for x > 0 and y > 0. */ beta(x: Num, y: Num): Num {
+    if (typeof x === 'number') {
+      if (typeof y === 'number') return betaValue(this.libm, x, y, 0)
+      if (y instanceof Traced) {
+        const out = betaValue(this.libm, x, y.primal, 0)
+        return new Traced(out, this.tape.pushWith(237, 0, y.node, x, out))
+      }
+    } else if (x instanceof Traced) {
+      if (typeof y === 'number') {
+        const out = betaValue(this.libm, x.primal, y, 0)
+        return new Traced(out, this.tape.pushWith(238, x.node, 0, y, out))
+      }
+      if (y instanceof Traced) {
+        const out = betaValue(this.libm, x.primal, y.primal, 0)
+        return new Traced(out, this.tape.push(236, x.node, y.node, out))
+      }
+    }
+    return this.elementwise(ROWS.beta, [x, y])
+  }
+  /** xlogy(x, y), for y > 0; 0 · log 0 = 0 with the slope 0 in x, NaN in y (PyTorch). */ xlogy(x: Num, y: Num): Num {
+    if (typeof x === 'number') {
+      if (typeof y === 'number') return xlogyValue(this.libm, x, y)
+      if (y instanceof Traced) {
+        const out = xlogyValue(this.libm, x, y.primal)
+        return new Traced(out, this.tape.pushWith(240, 0, y.node, x, out))
+      }
+    } else if (x instanceof Traced) {
+      if (typeof y === 'number') {
+        const out = xlogyValue(this.libm, x.primal, y)
+        return new Traced(out, this.tape.pushWith(241, x.node, 0, y, out))
+      }
+      if (y instanceof Traced) {
+        const out = xlogyValue(this.libm, x.primal, y.primal)
+        return new Traced(out, this.tape.push(239, x.node, y.node, out))
+      }
+    }
+    return this.elementwise(ROWS.xlogy, [x, y])
   }
   /** clip(x, y, z), for all numbers; at a bound x keeps slope 1 (PyTorch, TensorFlow). */ clip(
     x: Num,
     y: Num,
     z: Num,
   ): Num {
-    if (typeof x === 'number' && typeof y === 'number' && typeof z === 'number') return clipValue(this.libm, x, y, z)
+    if (typeof x === 'number' && typeof y === 'number' && typeof z === 'number') return clipValue(x, y, z)
     return this.elementwise(ROWS.clip, [x, y, z])
+  }
+  /** lerp(x, y, z), for all numbers. */ lerp(x: Num, y: Num, z: Num): Num {
+    if (typeof x === 'number' && typeof y === 'number' && typeof z === 'number') return lerpValue(x, y, z)
+    return this.elementwise(ROWS.lerp, [x, y, z])
   }
 }

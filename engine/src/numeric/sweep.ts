@@ -11,6 +11,10 @@ import type { General, Tape } from './tape'
 export interface SweepOptions {
   /** Half-open ranges of tape entries that may carry adjoints; everything where left out. */
   readonly window?: readonly (readonly [start: number, end: number])[]
+  /** Entries below the window that get adjoints without passing them on. */
+  readonly receivers?: readonly number[]
+  /** The only entries that will be asked for: the sweep then keeps no more than their adjoints. */
+  readonly wanted?: readonly number[]
   /** Record the sweep's own arithmetic, so that it can be differentiated again. */
   readonly traced?: boolean
   /** Add up absolute values: an adjoint is then the sum of the absolute contributions along all paths, which the rounding
@@ -42,7 +46,8 @@ const NOTHING: Sweep = { adjoint: () => null }
 export function reverse(session: Session, targets: readonly SweepTarget[], options: SweepOptions): Sweep {
   const { tape, ops } = session
   const on = targets.filter(({ value }) => nodeOf(value) > 0)
-  const extent = new Extent(options.window, 1, 1 + on.reduce((top, { value }) => Math.max(top, nodeOf(value)), 0))
+  const top = on.reduce((last, { value }) => Math.max(last, nodeOf(value)), 0)
+  const extent = new Extent(options.window, 1, 1 + top, options.receivers)
   if (extent.empty) return NOTHING
   const seeds = on
     .filter(({ value }) => extent.holds(nodeOf(value)))
@@ -50,7 +55,7 @@ export function reverse(session: Session, targets: readonly SweepTarget[], optio
   const opaque = extent.meetsOpaque(tape) || seeds.some(([, seed]) => seed instanceof Opaque)
   return options.traced || options.absolute || opaque
     ? reverseAny(session, seeds, extent, options)
-    : reverseNumbers(session, seeds, extent)
+    : reverseNumbers(session, seeds, extent, options.wanted)
 }
 
 /** Forward mode: see Session.forward. */
@@ -82,13 +87,20 @@ class Extent {
   readonly windows: readonly (readonly [number, number])[]
   readonly from: number
   readonly to: number
+  private readonly receivers: ReadonlySet<number>
 
-  constructor(windows: readonly (readonly [number, number])[] | undefined, low: number, high: number) {
+  constructor(
+    windows: readonly (readonly [number, number])[] | undefined,
+    low: number,
+    high: number,
+    receivers: readonly number[] = [],
+  ) {
     this.windows = (windows ?? [[low, high]])
       .map(([start, end]) => [Math.max(start, low), Math.min(end, high)] as const)
       .filter(([start, end]) => start < end)
       .sort((a, b) => a[0] - b[0])
-    this.from = this.windows.length > 0 ? this.windows[0][0] : 0
+    this.receivers = new Set(receivers)
+    this.from = this.windows.length > 0 ? Math.min(this.windows[0][0], ...receivers) : 0
     this.to = this.windows.reduce((top, [, end]) => Math.max(top, end), 0)
   }
 
@@ -98,7 +110,8 @@ class Extent {
 
   holds(node: number): boolean {
     if (node < this.from || node >= this.to) return false
-    return this.windows.length === 1 || this.windows.some(([start, end]) => node >= start && node < end)
+    if (this.windows.length === 1 && this.receivers.size === 0) return true
+    return this.receivers.has(node) || this.windows.some(([start, end]) => node >= start && node < end)
   }
 
   meetsOpaque(tape: Tape): boolean {
@@ -109,7 +122,7 @@ class Extent {
 
 type Seeds = readonly (readonly [node: number, seed: Num])[]
 
-function reverseNumbers(session: Session, seeds: Seeds, extent: Extent): Sweep {
+function reverseNumbers(session: Session, seeds: Seeds, extent: Extent, wanted?: readonly number[]): Sweep {
   const { tape, ops } = session
   const { from, to } = extent
   const columns = session.borrowColumns('reverse', to)
@@ -122,17 +135,25 @@ function reverseNumbers(session: Session, seeds: Seeds, extent: Extent): Sweep {
   const general = (i: number): void => {
     const entry = tape.general[tape.a[i]]
     const cotangent = tensors.of(i)
-    const wanted = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
-    if (tensors.scatter(entry, cotangent, wanted)) return
+    const takes = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
+    if (tensors.scatter(entry, cotangent, takes)) return
     const inputs = entry.inputs.map(plain)
-    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), wanted, (k, share) =>
+    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), takes, (k, share) =>
       tensors.add(entry.operands[k], share),
     )
   }
 
+  const adjointAt = (node: number): Num | null =>
+    extent.holds(node) && flags[node] !== 0 ? (tensors.tensorAt(node) ?? numbers[node]) : null
+
   for (const [node, seed] of seeds) tensors.add(node, plain(seed))
   for (let w = extent.windows.length - 1; w >= 0; w--) {
     reverseScalars(tape, ops.libm, numbers, flags, extent.windows[w][0], extent.windows[w][1], general)
+  }
+  if (wanted) {
+    const adjoints = new Map(wanted.map((node) => [node, adjointAt(node)]))
+    session.keepColumns('reverse', columns, 0, 0)
+    return { adjoint: (node) => adjoints.get(node) ?? null }
   }
   const kept = session.keepColumns('reverse', columns, from, to)
   return {
@@ -239,7 +260,12 @@ function contribute(
   wanted: (k: number) => boolean,
   give: (k: number, share: Num) => void,
 ): void {
+  const all =
+    row?.kind === 'structural' && row.vjps && inputs.some((_, k) => wanted(k))
+      ? row.vjps(ops, t, inputs, out, params)
+      : null
   const shareOf = (k: number): Num | null => {
+    if (all !== null) return all[k]
     if (row?.kind === 'elementwise') return row.derivatives[k](algebra, t, ...inputs, out)
     if (row?.kind === 'structural') return row.vjp(ops, t, inputs, out, params, k)
     return k === 0 ? null : selected(ops, t, inputs[0], k)
@@ -387,13 +413,19 @@ function known<T>(compute: () => T): T | Opaque {
   }
 }
 
+const SIMPLIFIED = new WeakMap<Ops, Algebra<Num, Condition>>()
+
 /** The session's operations without multiplications by a plain 1, which a seed brings: they would only lengthen the tape. */
 function simplified(ops: Ops): Algebra<Num, Condition> {
+  const known = SIMPLIFIED.get(ops)
+  if (known) return known
   const mul = (x: Num, y: Num): Num => {
     if (x === 1 && !(y instanceof Opaque)) return y
     return y === 1 && !(x instanceof Opaque) ? x : ops.mul(x, y)
   }
-  return { ...ops.algebra, mul }
+  const algebra = { ...ops.algebra, mul }
+  SIMPLIFIED.set(ops, algebra)
+  return algebra
 }
 
 /** ∂out/∂operand for each operand of an elementwise entry (null for other entries, and for a condition). */

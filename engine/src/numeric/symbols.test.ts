@@ -22,7 +22,7 @@ test('parentheses stand only where they are needed', () => {
 test('a row’s derivative reads as a formula', () => {
   expect(ROWS.sin.derivatives[0](FORMULAS, t, x, symbol('out')).text).toBe('t * cos(x)')
   expect(ROWS.powInt.derivatives[0](FORMULAS, t, x, symbol('n'), symbol('out')).text).toBe(
-    'where(n == 0, 0, t * (n * x ** (n - 1)))',
+    'where(n == 0, 0, t * (n * x ** where(n == 0, 0, n - 1)))',
   )
 })
 

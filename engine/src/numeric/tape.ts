@@ -1,7 +1,8 @@
 // The tape: one Wengert list for a whole evaluation, as a structure of arrays. An entry's operands stand before it, so both
 // modes are sweeps over the indices. Knows rows by their opcode and nothing of how derivatives are taken.
+import { Frames } from './frames'
 import { Opaque, Tensor, Traced, type Num } from './num'
-import { ROW_LIST, FIRST_ROW, type Row } from './rows'
+import { FIRST_ROW, FORMS, ROW_LIST, type Row } from './rows'
 import type { Structural } from './structural'
 
 /** Why adjoints do not pass an entry though its operands are known: kept so that a missing gradient can be explained. */
@@ -24,7 +25,6 @@ export const CUTS: readonly Cut[] = [
 
 /** Opcodes below FIRST_ROW. The general ones keep an object in `tape.general`, at the index in column `a`. */
 export const LEAF = 1
-export const CONSTANT = 2
 /** `a` is the operand, `b` the reason's index in CUTS. */
 export const CUT = 3
 export const GENERAL = 4
@@ -54,11 +54,12 @@ export interface General {
   readonly value: Num
 }
 
-export type EntryKind = 'leaf' | 'constant' | 'operation' | 'cut'
+export type EntryKind = 'leaf' | 'operation' | 'cut'
 
-const BYTES_PER_ENTRY = 2 + 4 + 4 + 8 + 4
+const BYTES_PER_ENTRY = 2 + 4 + 4 + 8 + 4 + 8
 const BYTES_PER_GENERAL = 160
-const INTERNED = 256
+/** Room for so many entries is kept in any case. */
+const KEPT_ENTRIES = 1 << 16
 
 export class Tape {
   /** The number of entries, the unused entry 0 included: the next entry's index. */
@@ -68,20 +69,22 @@ export class Tape {
   b = new Int32Array(0)
   value = new Float64Array(0)
   site = new Int32Array(0)
+  /** The constant operand of a scalar operation that has one. */
+  constant = new Float64Array(0)
   /** The objects of the general entries, in the order of their entries. */
   readonly general: General[] = []
   private readonly generalNodes: number[] = []
+  /** The most entries that there were since the last truncation. */
+  private used = 0
   /** The site that entries made from now on belong to. */
   currentSite = 0
+  /** The calls and loop turns that entries were made in. */
+  readonly frames: Frames
   /** The entries whose value is opaque, in order. */
   readonly opaque: number[] = []
 
-  // Constants seen lately, so that a repeated one is one entry: value and index by a hash of the value's bits.
-  private readonly internedIndex = new Int32Array(INTERNED)
-  private readonly bits = new Uint32Array(2)
-  private readonly asFloat = new Float64Array(this.bits.buffer)
-
   constructor(private readonly charge: (bytes: number) => void) {
+    this.frames = new Frames(this, charge)
     this.grow(1024)
   }
 
@@ -98,17 +101,10 @@ export class Tape {
     return i
   }
 
-  /** The entry of a constant; one that was used lately is used again. */
-  constant(value: number): number {
-    this.asFloat[0] = value
-    const bits = this.bits
-    const mixed = Math.imul(bits[0] ^ Math.imul(bits[1], 0x9e3779b1), 0x85ebca6b)
-    const slot = (mixed ^ (mixed >>> 15)) & (INTERNED - 1)
-    const known = this.internedIndex[slot]
-    if (known !== 0 && known < this.length && this.op[known] === CONSTANT && Object.is(this.value[known], value))
-      return known
-    const i = this.push(CONSTANT, 0, 0, value)
-    this.internedIndex[slot] = i
+  /** Appends a scalar operation with one constant operand; the place of that one is 0. */
+  pushWith(op: number, a: number, b: number, constant: number, value: number): number {
+    const i = this.push(op, a, b, value)
+    this.constant[i] = constant
     return i
   }
 
@@ -135,17 +131,22 @@ export class Tape {
   /** Drops all entries from `length` on; `tape.length` taken earlier is a mark to come back to. */
   truncate(length: number): void {
     if (length >= this.length) return
+    this.used = Math.max(this.used, this.length)
+    this.length = Math.max(length, 1)
     while (last(this.generalNodes) >= length) this.generalNodes.pop()
     this.general.length = this.generalNodes.length
     while (last(this.opaque) >= length) this.opaque.pop()
-    this.length = Math.max(length, 1)
+    // Room that was hardly used since the last time is given back; that of a long tape is kept for the next one like it.
+    const room = Math.max(KEPT_ENTRIES, this.op.length >> 1)
+    if (this.length < room && this.used * 4 < this.op.length && this.op.length > KEPT_ENTRIES) this.resize(room)
+    this.used = this.length
+    this.frames.truncate(this.length)
   }
 
   kind(node: number): EntryKind {
     const op = this.op[node]
     if (op === LEAF || op === GENERAL_LEAF) return 'leaf'
-    if (op === CUT || op === GENERAL_CUT) return 'cut'
-    return op === CONSTANT ? 'constant' : 'operation'
+    return op === CUT || op === GENERAL_CUT ? 'cut' : 'operation'
   }
 
   /** Why a cut entry lets no adjoint through; null for other entries. */
@@ -158,15 +159,14 @@ export class Tape {
   /** The entries of the operands, 0 for one that is not on the tape. */
   operands(node: number): readonly number[] {
     const op = this.op[node]
-    if (op >= FIRST_ROW) return ROW_LIST[op - FIRST_ROW].arity === 1 ? [this.a[node]] : [this.a[node], this.b[node]]
+    if (op >= FIRST_ROW) return rowOf(op).arity === 1 ? [this.a[node]] : [this.a[node], this.b[node]]
     if (op === CUT) return [this.a[node]]
     return this.isGeneral(node) ? this.general[this.a[node]].operands : []
   }
 
-  /** The value on its entry; a constant as a plain number. */
+  /** The value on its entry. */
   valueOf(node: number): Num {
-    if (this.isGeneral(node)) return this.general[this.a[node]].value
-    return this.op[node] === CONSTANT ? this.value[node] : new Traced(this.value[node], node)
+    return this.isGeneral(node) ? this.general[this.a[node]].value : new Traced(this.value[node], node)
   }
 
   /** The site that was current when the entry was made. */
@@ -174,10 +174,10 @@ export class Tape {
     return this.site[node]
   }
 
-  /** The operation that made the entry; null for leaves, constants and plain cuts. */
+  /** The operation that made the entry; null for leaves and plain cuts. */
   rowOf(node: number): Operation | null {
     const op = this.op[node]
-    if (op >= FIRST_ROW) return ROW_LIST[op - FIRST_ROW]
+    if (op >= FIRST_ROW) return rowOf(op)
     return this.isGeneral(node) ? this.general[this.a[node]].row : null
   }
 
@@ -185,7 +185,7 @@ export class Tape {
   entry(node: number): General {
     if (this.isGeneral(node)) return this.general[this.a[node]]
     const operands = this.operands(node)
-    const inputs = operands.map((operand) => this.valueOf(operand))
+    const inputs = operands.map((operand) => (operand === 0 ? this.constant[node] : this.valueOf(operand)))
     return { row: this.rowOf(node), why: this.why(node), operands, inputs, params: null, value: this.valueOf(node) }
   }
 
@@ -196,17 +196,27 @@ export class Tape {
 
   private grow(capacity: number): void {
     this.charge((capacity - this.op.length) * BYTES_PER_ENTRY)
-    this.op = extended(this.op, new Uint16Array(capacity))
-    this.a = extended(this.a, new Int32Array(capacity))
-    this.b = extended(this.b, new Int32Array(capacity))
-    this.value = extended(this.value, new Float64Array(capacity))
-    this.site = extended(this.site, new Int32Array(capacity))
+    this.resize(capacity)
+  }
+
+  private resize(capacity: number): void {
+    this.op = copied(this.op, new Uint16Array(capacity))
+    this.a = copied(this.a, new Int32Array(capacity))
+    this.b = copied(this.b, new Int32Array(capacity))
+    this.value = copied(this.value, new Float64Array(capacity))
+    this.site = copied(this.site, new Int32Array(capacity))
+    this.constant = copied(this.constant, new Float64Array(capacity))
   }
 }
 
-function extended<T extends Uint16Array | Int32Array | Float64Array>(old: T, larger: T): T {
-  larger.set(old)
-  return larger
+/** The row of an opcode from FIRST_ROW on. */
+function rowOf(op: number): Row {
+  return ROW_LIST[Math.floor((op - FIRST_ROW) / FORMS)]
+}
+
+function copied<T extends Uint16Array | Int32Array | Float64Array>(old: T, to: T): T {
+  to.set(old.length <= to.length ? old : old.subarray(0, to.length))
+  return to
 }
 
 /** The same value standing on the tape entry given. */

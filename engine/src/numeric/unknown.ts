@@ -14,6 +14,7 @@ function reasonOf(out: Num): string {
 export const UNKNOWN: Structural<null> = {
   kind: 'structural',
   name: 'unknown',
+  precise: null,
   takesScalars: true,
   shape: () => null,
   value: () => NaN,

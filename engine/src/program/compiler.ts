@@ -466,6 +466,8 @@ export class Compiler {
     }
     const f = new Activation(slots, closure, closure.module, code.arrow ? closure.self : self)
     this.depth++
+    const { frames } = this.session.tape
+    const outer = frames.call(runtime.siteId(code.nameSpan))
     try {
       compiled.enter(f)
       const completion = compiled.body(f)
@@ -475,6 +477,7 @@ export class Compiler {
       throw e
     } finally {
       this.depth--
+      frames.leave(outer)
     }
   }
 

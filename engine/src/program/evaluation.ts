@@ -69,6 +69,8 @@ export class Evaluation {
 
   /** Runs `work` and catches what a program can do. Cancellation passes through. */
   attempt<T>(work: () => T): Ending<T> {
+    const { frames } = this.runtime.session.tape
+    const { here } = frames
     try {
       return { kind: 'done', value: work() }
     } catch (e) {
@@ -76,6 +78,8 @@ export class Evaluation {
       const raised = this.runtime.asRaised(e, { text: 0, start: 0, end: 0 })
       if (raised) return { kind: 'raised', raised }
       throw e
+    } finally {
+      frames.leave(here)
     }
   }
 

@@ -216,6 +216,8 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
     }
     const guarded = (f: Activation): Completion => {
       const possible: Opaque[] = []
+      const { frames } = c.session.tape
+      const { here } = frames
       if (handlers.length > 0) runtime.possibleRaises.push(possible)
       try {
         let completion: Completion
@@ -231,6 +233,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         if (!raised) throw e
         const handler = handlers.find((h) => !h.types || c.semantics.catches(raised, h.types(f), c.runtime, h.span))
         if (!handler) throw raised
+        frames.leave(here)
         handler.assign?.(f, raised.value)
         c.handling.push(raised)
         try {
@@ -433,14 +436,23 @@ class Loop {
 
   /** Runs turns while `turn` says so. */
   run(f: Activation, turn: (first: boolean) => Turn): Completion {
+    const { frames } = this.c.session.tape
+    const outer = frames.loop(this.c.runtime.siteId(this.site))
     for (let first = true; ; first = false) {
       const more = turn(first)
-      if (more instanceof Opaque) return this.maybeMore(f, more)
-      if (!more) return this.otherwise(f)
-      const completion = this.body(f)
-      if (f.possibleExits !== null && this.settleExits(f)) return this.afterPossibleExit(f, turn)
-      if (completion === NORMAL || continues(f, completion, this.label)) continue
-      return leaves(f, completion, this.label) ? NORMAL : completion
+      if (more === true) {
+        const completion = this.body(f)
+        const unsure = f.possibleExits !== null && this.settleExits(f)
+        if (!unsure && (completion === NORMAL || continues(f, completion, this.label))) {
+          frames.turn()
+          continue
+        }
+        frames.leave(outer)
+        if (unsure) return this.afterPossibleExit(f, turn)
+        return leaves(f, completion, this.label) ? NORMAL : completion
+      }
+      frames.leave(outer)
+      return more === false ? this.otherwise(f) : this.maybeMore(f, more)
     }
   }
 

@@ -3,6 +3,7 @@
 import {
   activate,
   choicesOn,
+  dependencies,
   leavesOf,
   mapNumbers,
   nodeOf,
@@ -27,7 +28,6 @@ import type {
 import type { LanguageMeaning } from '../languages/language'
 import type { CheckReport } from '../report'
 import type { Input } from './inputs'
-import { ancestors } from './nonFinite'
 import { pacedCheck } from './pace'
 import type { Pace, PacedResult } from './pace'
 import { activeInputs, atPoint, called } from './point'
@@ -234,11 +234,11 @@ function isPartlyUnrecorded(call: GradientCall, begins: number, sources: readonl
   const { window } = call
   if (!window) return false
   const { tape } = runtime.session
-  const between = new Set(numbersIn(call.target.value).flatMap((num) => [...ancestors(runtime, nodeOf(num))]))
+  const between = dependencies(runtime.session, numbersIn(call.target.value).map(nodeOf))
   return [...between].some((node) => {
     if (node < begins || tape.kind(node) !== 'operation') return false
     if (window.some(([start, end]) => node >= start && node < end)) return false
-    const behind = ancestors(runtime, node)
+    const behind = dependencies(runtime.session, [node])
     return sources.some((source) => behind.has(source))
   })
 }
@@ -246,10 +246,10 @@ function isPartlyUnrecorded(call: GradientCall, begins: number, sources: readonl
 /** Does a deliberate stop stand between one of the sources and one of the targets? */
 function isStopped(targets: readonly number[], sources: readonly number[], runtime: Runtime): boolean {
   const { tape } = runtime.session
-  const between = new Set(targets.flatMap((target) => [...ancestors(runtime, target)]))
+  const between = dependencies(runtime.session, targets)
   return [...between].some((node) => {
     if (tape.kind(node) !== 'cut' || tape.why(node) !== 'stopped') return false
-    const behind = ancestors(runtime, node)
+    const behind = dependencies(runtime.session, [node])
     return sources.some((source) => behind.has(source))
   })
 }

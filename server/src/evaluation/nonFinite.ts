@@ -1,5 +1,5 @@
 // Finds the first operation that made a NaN or an infinity, on the way forward or on the way back.
-import { Opaque, Tensor, Traced } from '@gradlens/engine'
+import { dependencies, Opaque, Tensor, Traced } from '@gradlens/engine'
 import type { Num, Runtime, Span } from '@gradlens/engine'
 import type { ReportDiagnostic } from '../report'
 import { diagnostic } from './diagnostics'
@@ -13,7 +13,7 @@ interface NonFinite {
 /** The origin of a value or gradient that is not finite; null where none is found among the entries that lead to `node`. */
 function originOfNonFinite(runtime: Runtime, node: number, adjoint: (node: number) => Num | null): NonFinite | null {
   const { tape } = runtime.session
-  const entries = [...ancestors(runtime, node)].sort((a, b) => a - b)
+  const entries = [...dependencies(runtime.session, [node])].sort((a, b) => a - b)
   for (const entry of entries) {
     const value = tape.valueOf(entry)
     if (isFiniteNum(value) || tape.kind(entry) !== 'operation') continue
@@ -49,19 +49,6 @@ export function nonFiniteDiagnostic(
   const origin = originOfNonFinite(runtime, node, adjoint)
   const place = origin?.span.text === 0 ? origin.span : fallback
   return diagnostic('non-finite-gradient', place, origin ? `${what}: ${origin.message}.` : `${what}.`)
-}
-
-/** The entries that an entry was made from, itself included. */
-export function ancestors(runtime: Runtime, node: number): ReadonlySet<number> {
-  const seen = new Set<number>()
-  const waiting = [node]
-  while (waiting.length > 0) {
-    const entry = waiting.pop() as number
-    if (entry === 0 || seen.has(entry)) continue
-    seen.add(entry)
-    waiting.push(...runtime.session.tape.operands(entry))
-  }
-  return seen
 }
 
 export function isFiniteNum(x: Num): boolean {

@@ -1,9 +1,8 @@
 // Why the gradient of a marked function is None: what cut the way from an input to the value.
-import { leavesOf, nodeOf } from '@gradlens/engine'
+import { dependencies, leavesOf, nodeOf } from '@gradlens/engine'
 import type { Cut, Runtime, Span, Value } from '@gradlens/engine'
 import type { ReportDiagnostic } from '../report'
 import { diagnostic } from './diagnostics'
-import { ancestors } from './nonFinite'
 import type { ActiveInput } from './point'
 
 /** For each way to lose the history: its code, and what happened there. */
@@ -46,7 +45,7 @@ function firstCut(
   const { tape } = runtime.session
   for (let node = Math.min(...nodes) + 1; node < end; node++) {
     const why = tape.kind(node) === 'cut' ? tape.why(node) : null
-    if (why && nodes.some((n) => ancestors(runtime, node).has(n))) return { node, why }
+    if (why && nodes.some((n) => dependencies(runtime.session, [node]).has(n))) return { node, why }
   }
   return null
 }

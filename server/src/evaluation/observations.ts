@@ -95,7 +95,7 @@ function localPartials(
 /** The source text of the operand: the sub-expression whose value stood on that entry. Null for constants. */
 function operandText(evaluation: Evaluation, observer: Observer, expression: Expr, node: number): string | null {
   const { runtime, compiler } = evaluation
-  if (node === 0 || tape(evaluation).kind(node) === 'constant') return null
+  if (node === 0) return null
   for (const child of childrenOf(expression)) {
     const seen = observer.at(runtime.siteId(child.span))
     if (seen && entryOf(seen.value) === node && compiler.sites.has(runtime.siteId(child.span)))

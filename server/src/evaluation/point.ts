@@ -1,5 +1,6 @@
 // One sample point of a marked function: called on the tape, differentiated, and read before everything is undone.
 import {
+  dependencies,
   derivatives,
   differentiablePart,
   isDifferentiable,
@@ -14,7 +15,6 @@ import type { LanguageMeaning } from '../languages/language'
 import type { GradMark } from '../marks/mark'
 import { activateInputs, inputsOf, noInsights, receiverOf, takesReceiver } from './inputs'
 import type { Input, Insights } from './inputs'
-import { ancestors } from './nonFinite'
 
 /** A marked function and one of its marks; `draw` tells the generated points of a bare mark apart. */
 export interface PointSubject {
@@ -92,7 +92,7 @@ function run<T>(
       return read(called(evaluation, language, subject, inputs, activated))
     } finally {
       // `range(n + 1)` needs n to be an integer just as `range(n)` does.
-      const asIntegers = new Set([...runtime.wantedIntegers].flatMap((node) => [...ancestors(runtime, node)]))
+      const asIntegers = dependencies(runtime.session, [...runtime.wantedIntegers])
       inputs.forEach((input, i) => {
         const entry = entryOf(activated[i])
         if (entry !== 0 && asIntegers.has(entry)) wanted.integers.add(input.name)

@@ -1,8 +1,7 @@
 // The tape of one result as plain data: the entries it was made from, with values, adjoints and local partials.
-import { Traced } from '@gradlens/engine'
-import type { Evaluation, Num, Value } from '@gradlens/engine'
+import { dependencies, Traced } from '@gradlens/engine'
+import type { Evaluation, Num, Runtime, Value } from '@gradlens/engine'
 import type { Trace, TraceEntry } from '../report'
-import { ancestors } from './nonFinite'
 import { operationName } from './operationNames'
 import { glance } from './show'
 
@@ -21,10 +20,7 @@ export function traceOf(
   const { session, sites } = runtime
   const { tape } = session
   const names = new Map(sources.map((s) => [s.node, s.name]))
-  // Constants stand inside the operations that use them; they are no nodes of their own.
-  const all = [...new Set(targets.flatMap((t) => [...ancestors(runtime, t)]))]
-    .filter((node) => tape.kind(node) !== 'constant')
-    .sort((a, b) => a - b)
+  const all = [...dependencies(session, targets)].sort((a, b) => a - b)
   const kept = all.slice(Math.max(0, all.length - ENTRY_LIMIT))
   const present = new Set(kept)
   const text = (x: Value): string => glance(x instanceof Traced ? x.primal : x, runtime).text
@@ -56,9 +52,21 @@ export function traceOf(
       adjoint: textOrNull(own),
       span,
       line: span ? lineOf(runtime.program.texts[0].source, span.start) : null,
+      ...surroundings(runtime, node),
     }
   })
   return { title, entries, omitted: all.length - kept.length }
+}
+
+/** The loop turns around an entry, and the function that was called for it where another one was running. */
+function surroundings(runtime: Runtime, node: number): Pick<TraceEntry, 'turns' | 'within'> {
+  const frames = runtime.session.tape.frames.of(node)
+  const calls = frames.filter(({ turn }) => turn === null)
+  const name = calls.length > 1 ? runtime.textOf(runtime.sites[calls[0].site]) : ''
+  return {
+    turns: frames.flatMap(({ turn }) => (turn === null ? [] : [turn + 1])).reverse(),
+    within: name === '' ? null : oneLine(name),
+  }
 }
 
 function lineOf(source: string, offset: number): number {

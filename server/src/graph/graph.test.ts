@@ -17,7 +17,20 @@ function entry(
   value: string,
   rest: Partial<TraceEntry> = {},
 ): TraceEntry {
-  return { id, operation, label, value, operands: [], args: [], adjoint: '1.0', span: null, line: null, ...rest }
+  return {
+    id,
+    operation,
+    label,
+    value,
+    operands: [],
+    args: [],
+    adjoint: '1.0',
+    span: null,
+    line: null,
+    turns: [],
+    within: null,
+    ...rest,
+  }
 }
 
 /** x ** 2 + x at 3. */
@@ -39,6 +52,8 @@ const trace: Trace = {
       ],
       args: [9, 7],
       line: 4,
+      turns: [2, 3],
+      within: 'step',
     }),
   ],
 }
@@ -141,7 +156,7 @@ test('the tape as text has a line an operation, in columns, and knows its source
 
 %0 = input x        3.0    adjoint 7.0   2: x
 %1 = power(%0, 2)   9.0    adjoint 1.0   4: x ** 2
-%2 = add(%1, %0)    12.0   adjoint 1.0   4: x ** 2 + x
+%2 = add(%1, %0)    12.0   adjoint 1.0   4: x ** 2 + x   turn 2.3   in step
 `)
   expect(lines).toEqual([null, null, null, null, location, null])
 })

@@ -36,7 +36,7 @@ function headerOf({ title, entries, omitted }: Trace): string[] {
 type Row = readonly [id: string, operation: string, value: string, adjoint: string, source: string]
 
 function cells(
-  { id, operation, label, args, value, adjoint, line }: TraceEntry,
+  { id, operation, label, args, value, adjoint, line, turns, within }: TraceEntry,
   numbers: ReadonlyMap<number, number>,
 ): Row {
   const name = (id: number) => `%${numbers.get(id) ?? '?'}`
@@ -50,7 +50,13 @@ function cells(
     elide(named, OPERATION_LIMIT),
     elide(value, VALUE_LIMIT),
     adjoint === null ? '' : `adjoint ${elide(adjoint, VALUE_LIMIT)}`,
-    line === null ? '' : `${line}: ${label}`,
+    [
+      line === null ? '' : `${line}: ${label}`,
+      turns.length > 0 ? `turn ${turns.join('.')}` : '',
+      within === null ? '' : `in ${within}`,
+    ]
+      .filter((part) => part !== '')
+      .join('   '),
   ]
 }
 

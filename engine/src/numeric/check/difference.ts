@@ -319,7 +319,7 @@ export class Curve {
    *  or a search (bisection) that is differentiated along its branches. The larger steps take other branches, or else the
    *  value stands still at the point, so that the branches may be hidden in its rounding. Null where it is not so. */
   steppedSlope(slope: number): number | null {
-    const still = slope === 0 && this.standsStill()
+    const still = slope === 0 && this.standsStill(2)
     let seen: number | null = null
     for (const rung of this.line.all()) {
       const branches = !this.isClean(rung) && this.line.isElsewhere(rung.minus) && this.line.isElsewhere(rung.plus)
@@ -329,7 +329,7 @@ export class Curve {
       const size = Math.max(Math.abs(above), Math.abs(below))
       const spread = Math.abs(above - below)
       const mean = (above + below) / 2
-      if (spread > 0.2 * size || Math.abs(mean - slope) <= Math.max(0.01 * size, 2 * spread)) continue
+      if (spread > 0.2 * size || Math.abs(mean - slope) <= Math.max(1e-3 * size, 2 * spread)) continue
       // Without other branches two steps have to tell the same: a flat point of a smooth function does not.
       if (branches || (seen !== null && Math.abs(mean - seen) <= 0.5 * Math.abs(seen))) return mean
       seen = mean
@@ -339,12 +339,12 @@ export class Curve {
 
   /** Would a slope stay below the digits of a value that was computed from numbers of ordinary size? */
   hides(slope: number): boolean {
-    return this.standsStill() && Math.abs(slope) * this.line.largestStep() < 64 * EPSILON * this.magnitude()
+    return this.standsStill(3) && Math.abs(slope) * this.line.largestStep() < 64 * EPSILON * this.magnitude()
   }
 
-  /** Is the value the same to the last digit over the smallest steps? */
-  private standsStill(): boolean {
-    const smallest = this.line.all().slice(-3)
+  /** Is the value the same to the last digit over the smallest steps, so many? */
+  private standsStill(rungs: number): boolean {
+    const smallest = this.line.all().slice(-rungs)
     return smallest.every(({ minus, plus }) => this.at(minus) === this.value && this.at(plus) === this.value)
   }
 

@@ -17,6 +17,8 @@ interface WrittenTensor {
 interface ElementwiseCase {
   readonly row: string
   readonly x: readonly Written[]
+  /** The places of operands that are no inputs. */
+  readonly constants: readonly number[]
   readonly value: Written
   readonly first: readonly Written[]
   readonly second: readonly Written[] | null
@@ -65,28 +67,31 @@ export function describeElementwise(file: string): void {
 
   describe.each(rows)('%s', (name) => {
     const cases = elementwise.filter(({ row }) => row === name)
-    test.each(cases.map((c) => [`(${c.x.join(', ')})`, c] as const))('%s', (_, { x, value, first, second }) => {
-      const s = session()
-      const leaves = numbers(x).map((v, k) => (name === 'powInt' && k === 1 ? v : s.leaf(v)))
-      const out = (s.ops[name as RowName] as (...operands: Num[]) => Num)(...leaves)
-      near(dataOf(out), [Number(value)], 1e-12, 'value')
-      const sweep = s.sweep([{ value: out }], { traced: true })
-      const traced = leaves.flatMap((leaf) => (leaf instanceof Traced ? [leaf] : []))
-      const plainSweep = s.sweep([{ value: out }])
-      traced.forEach((leaf, k) => {
-        const gradient = sweep.adjoint(leaf.node)
-        near(dataOf(gradient), [Number(first[k])], 1e-12, `first derivative by operand ${k}`)
-        near(
-          dataOf(plainSweep.adjoint(leaf.node)),
-          [Number(first[k])],
-          1e-12,
-          `the generated sweep's derivative by operand ${k}`,
-        )
-        if (second === null || gradient === null) return
-        const again = s.sweep([{ value: gradient }]).adjoint(leaf.node)
-        near([Number(again ?? 0)], [Number(second[k])], 1e-9, `second derivative by operand ${k}`)
-      })
-    })
+    test.each(cases.map((c) => [`(${c.x.join(', ')})`, c] as const))(
+      '%s',
+      (_, { x, constants, value, first, second }) => {
+        const s = session()
+        const leaves = numbers(x).map((v, k) => (constants.includes(k) ? v : s.leaf(v)))
+        const out = (s.ops[name as RowName] as (...operands: Num[]) => Num)(...leaves)
+        near(dataOf(out), [Number(value)], 1e-12, 'value')
+        const sweep = s.sweep([{ value: out }], { traced: true })
+        const traced = leaves.flatMap((leaf) => (leaf instanceof Traced ? [leaf] : []))
+        const plainSweep = s.sweep([{ value: out }])
+        traced.forEach((leaf, k) => {
+          const gradient = sweep.adjoint(leaf.node)
+          near(dataOf(gradient), [Number(first[k])], 1e-12, `first derivative by operand ${k}`)
+          near(
+            dataOf(plainSweep.adjoint(leaf.node)),
+            [Number(first[k])],
+            1e-12,
+            `the generated sweep's derivative by operand ${k}`,
+          )
+          if (second === null || gradient === null) return
+          const again = s.sweep([{ value: gradient }]).adjoint(leaf.node)
+          near([Number(again ?? 0)], [Number(second[k])], 1e-9, `second derivative by operand ${k}`)
+        })
+      },
+    )
   })
 }
 

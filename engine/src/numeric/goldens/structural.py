@@ -37,6 +37,38 @@ STRUCTURAL = {
     'stack': (lambda x, y: torch.stack([x, y], 1), [[tensor(2, 3), tensor(2, 3)]]),
 }
 
+# Every way in which two shapes broadcast: equal, axes of length 1 on either side, missing axes, both at once, scalars, none.
+PAIRS = [((3,), (3,)), ((2, 3), (2, 3)), ((2, 3), (2, 1)), ((1, 3), (2, 3)), ((2, 1), (1, 3)), ((2, 1), (3,)), ((3,), (2, 2, 3)), ((2, 2, 3), (2, 1, 1)), ((2, 1, 3), (2, 1)), ((), (2, 2)), ((2,), ()), ((1,), (1, 1))]
+BINARY = {
+    'add': torch.add,
+    'sub': torch.sub,
+    'mul': torch.mul,
+    'div': lambda x, y: x / (y * y + 1),
+    'hypot': torch.hypot,
+    'atan2': torch.atan2,
+    'maximum': torch.maximum,
+    'minimum': torch.minimum,
+    'logaddexp': torch.logaddexp,
+    'pow': lambda x, y: (x * x + 1) ** y,
+    'where': lambda x, y: torch.where(x > 0, x * x, y),
+}
+for name, f in BINARY.items():
+    STRUCTURAL[f'{name}Broadcast'] = (f, [[tensor(*a), tensor(*b)] for a, b in PAIRS])
+
+STRUCTURAL |= {
+    'reshape': (lambda x: x.reshape(-1, 2), [[tensor(4)], [tensor(2, 3)], [tensor(2, 3, 2)]]),
+    'transposeAll': (lambda x: x.permute(*reversed(range(x.dim()))), [[tensor(4)], [tensor(2, 3)], [tensor(2, 3, 2)]]),
+    'broadcastTo': (lambda x: x.broadcast_to(2, 2, 3), [[tensor(3)], [tensor(2, 1)], [tensor(2, 1, 3)], [tensor()]]),
+    'expandDims': (lambda x: x.unsqueeze(0).unsqueeze(-1), [[tensor(3)], [tensor(2, 3)], [tensor()]]),
+    'squeeze': (lambda x: x.squeeze(), [[tensor(3, 1)], [tensor(1, 2, 1)], [tensor(1, 1)]]),
+    'sliceBack': (lambda x: x.flip(0)[::2], [[tensor(4)], [tensor(3, 2)], [tensor(2, 2, 2)]]),
+    'setIndex': (lambda x, v: torch.cat([x[:1], v.expand_as(x[1:])]), [[tensor(4), tensor()], [tensor(3, 2), tensor(2)], [tensor(3, 2), tensor(2, 1)]]),
+    'scatterAdd': (lambda x: torch.zeros(2, 3).scatter_add(1, torch.tensor([[0, 2, 0], [1, 1, 1]]), x), [[tensor(2, 3)]]),
+    'indexAdd': (lambda x: torch.zeros(3, 2).index_add(0, torch.tensor([0, 2, 0, 0]), x), [[tensor(4, 2)]]),
+    'concatThree': (lambda x, y, z: torch.cat([x, y, z]), [[tensor(2), tensor(1), tensor(3)], [tensor(1, 2), tensor(2, 2), tensor(1, 2)]]),
+    'stackLast': (lambda x, y: torch.stack([x, y], -1), [[tensor(3), tensor(3)], [tensor(), tensor()], [tensor(2, 2), tensor(2, 2)]]),
+}
+
 
 def second_unknown(name, inputs):
     # With two zeros PyTorch takes the first derivative of a product for a constant 0: its second is wrong there.

@@ -127,7 +127,7 @@ function power(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {
     x instanceof Tensor &&
     y instanceof Tensor &&
     y.shape.length === 0 &&
-    (y.node === 0 || ops.tape.kind(y.node) === 'constant') &&
+    y.node === 0 &&
     isFloat(x.dtype)
   ) {
     const [exponent] = y.data

@@ -124,16 +124,12 @@ function power(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {
     if (y.data.some((n) => n < 0)) kernelError(call, 'Pow', 'Integers to negative integer powers are not allowed')
     return ops.powInt(x, y)
   }
-  if (y.node === 0 || isConstant(call, y.node) || x.data.every((v) => v > 0)) return ops.pow(x, y)
+  if (y.node === 0 || x.data.every((v) => v > 0)) return ops.pow(x, y)
   const positive = ops.greater(x, zeros(ops, x))
   const one = ops.fill([], 1, x.dtype)
   const smooth = ops.pow(ops.where(positive, x, one), y)
   const rest = ops.pow(ops.where(positive, one, x), call.session.cut(y, 'no-gradient'))
   return ops.where(positive, smooth, rest)
-}
-
-function isConstant(call: Call, node: number): boolean {
-  return call.session.tape.kind(node) === 'constant'
 }
 
 const FLOATS = ['bfloat16', 'half', 'float', 'double', 'complex64', 'complex128']
