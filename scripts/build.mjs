@@ -1,12 +1,14 @@
 // Builds everything that ships into dist/ (contract.md, "Build outputs").
 // `node scripts/build.mjs [--production] [--watch] [--sizes]`
-import { copyFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { build, context } from 'esbuild'
+import ts from 'typescript'
+import { engineBundles } from '../engine/scripts/bundles.mjs'
 import { run } from '../test/host/processes.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '')
@@ -74,13 +76,8 @@ const bundles = [
     },
   },
   { ...common, platform: 'browser', entryPoints: { 'webview/graph': 'client/webview/graph.css' } },
-  {
-    ...common,
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    format: 'esm',
-    entryPoints: { engine: 'engine/src/index.ts' },
-  },
+  // Nothing in the engine's modules asks for a function's name.
+  ...Object.values(engineBundles).map((options) => ({ ...common, keepNames: false, ...options })),
 ]
 
 /** The tolerant parsers, as their packages ship them. */
@@ -105,13 +102,47 @@ async function copyGrammars() {
     for (const file of files) await copyFile(join(root, 'node_modules', name, file), join(dist, file))
 }
 
-/** esbuild writes no declarations: the engine's are bundled from its sources into one file. */
+/** esbuild writes no declarations: those of each module of the engine are bundled from its sources into one file. */
 async function writeEngineTypes() {
   const bin = require.resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js')
   const project = join(root, 'engine/tsconfig.json')
-  const out = join(dist, 'engine.d.ts')
-  const options = ['--silent', '--no-banner', '--no-check', '--project', project, '-o', out]
-  await run(process.execPath, [bin, ...options, join(root, 'engine/src/index.ts')], { cwd: root, output: 'inherit' })
+  const options = ['--silent', '--no-banner', '--no-check', '--project', project]
+  await Promise.all(
+    Object.entries({ engine: 'index.ts', checker: 'check/index.ts' }).map(([name, entry]) => {
+      const out = join(dist, `${name}.d.ts`)
+      const source = join(root, 'engine/src/numeric', entry)
+      return run(process.execPath, [bin, ...options, '-o', out, source], { cwd: root, output: 'inherit' })
+    }),
+  )
+  await shareTypes(join(dist, 'checker.d.ts'), join(dist, 'engine.d.ts'))
+}
+
+/** A module that imports another has to have its types from there, too: a class declared twice is two classes. */
+async function shareTypes(/** @type {string} */ file, /** @type {string} */ shared) {
+  const parse = async (/** @type {string} */ path) =>
+    ts.createSourceFile(path, await readFile(path, 'utf8'), ts.ScriptTarget.Latest, true)
+  const [own, other] = await Promise.all([parse(file), parse(shared)])
+  const exported = new Set(other.statements.filter(isExported).flatMap(namesOf))
+  const isShared = (/** @type {import('typescript').Statement} */ s) => namesOf(s).some((name) => exported.has(name))
+  const kept = own.statements.filter((statement) => !isShared(statement))
+  const names = [...new Set(own.statements.filter(isShared).flatMap(namesOf))].sort()
+  const text = kept.map((statement) => statement.getFullText()).join('')
+  await writeFile(file, `import type { ${names.join(', ')} } from './engine';\n${text}\n`)
+}
+
+function isExported(/** @type {import('typescript').Statement} */ statement) {
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some((m) => m.kind === ts.SyntaxKind.ExportKeyword)
+  )
+}
+
+/** @returns {string[]} */
+function namesOf(/** @type {import('typescript').Statement} */ statement) {
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText())
+  return 'name' in statement && statement.name
+    ? [/** @type {import('typescript').Identifier} */ (statement.name).getText()]
+    : []
 }
 
 async function watchBundles() {

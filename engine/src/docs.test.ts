@@ -1,23 +1,17 @@
-// Runs every snippet of docs/engine.md against the built module and compares what stands behind `//`.
+// Runs every snippet of docs/engine.md against the built modules and compares what stands behind `//`.
 import { build } from 'esbuild'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { engineBundles } from '../scripts/bundles.mjs'
 
 const page = readFileSync(new URL('../../docs/engine.md', import.meta.url), 'utf8')
 const snippets = [...page.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code)
 const folder = mkdtempSync(join(tmpdir(), 'gradlens-docs-'))
 
-beforeAll(() =>
-  build({
-    entryPoints: [fileURLToPath(new URL('./index.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    outfile: join(folder, 'engine.js'),
-  }),
-)
+beforeAll(() => Promise.all(Object.values(engineBundles).map((options) => build({ ...options, outdir: folder }))))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Each line `expression // result` becomes a pair of both. */

@@ -2,7 +2,7 @@
 // behind, so a loop that records nothing costs no memory. Knows sites as numbers that the caller gives meaning to.
 
 /** One enclosing call or loop. */
-export interface Frame {
+export interface EnclosingFrame {
   readonly site: number
   /** Which turn of a loop, from 0; null for a function call. */
   readonly turn: number | null
@@ -65,7 +65,7 @@ export class Frames {
   }
 
   /** The frames of an entry, innermost first. */
-  of(node: number): readonly Frame[] {
+  of(node: number): readonly EnclosingFrame[] {
     let low = 0
     let high = this.marks
     while (low < high) {
@@ -73,7 +73,7 @@ export class Frames {
       if (this.markNodes[middle] <= node) low = middle + 1
       else high = middle
     }
-    const found: Frame[] = []
+    const found: EnclosingFrame[] = []
     for (let frame = low === 0 ? 0 : this.markFrames[low - 1]; frame !== 0; frame = this.parents[frame]) {
       const turn = this.turns[frame]
       found.push({ site: this.sites[frame], turn: turn === NO_TURN ? null : turn })

@@ -1,4 +1,5 @@
-// The library that `dist/engine.js` is: numbers, tensors, tape, transforms, trace and checker. Knows no program.
+// The module that `dist/engine.js` is: numbers, tensors, tape, transforms and trace. Knows no program, and not the checker,
+// which is a module of its own (check/index.ts).
 export { nodeOf, Opaque, Tensor, Traced, type DType, type Num, type OpaqueFacts } from './num'
 export * from './session'
 export * from './libm'
@@ -6,12 +7,12 @@ export { DTypeError } from './dtype'
 export type { Condition, Ops } from './ops'
 export type { ScalarOps } from './scalars.generated'
 export { ShapeError, type IndexItem, type Shape } from './shape'
+export { LinAlgError } from './linalg/factor'
 export type { EntryKind, General, Operation, Tape } from './tape'
+export { COMPARISONS, LOGIC, ROWS, type Row } from './rows'
 export { formulaOf, symbol, type Formula } from './symbols'
 export { dependencies, trace, type TraceEntry, type TraceOperand, type TraceOptions, type TraceValue } from './trace'
-export type { Frame } from './frames'
-export * from './check/checker'
-export { choicesOn } from './check/choices'
+export type { EnclosingFrame } from './frames'
 export type { WithVjp } from './custom'
 export * from './transforms'
 export * from './functions'

@@ -1,6 +1,6 @@
 // The tape as plain data: what was computed from what, with values, adjoints, local partials and places. Made only when asked
 // for; a window or the targets' ancestors cut it to size.
-import type { Frame } from './frames'
+import type { EnclosingFrame } from './frames'
 import { Opaque, plain, Tensor, Traced, type Num } from './num'
 import type { Session } from './session'
 import type { Cut, EntryKind } from './tape'
@@ -33,7 +33,7 @@ export interface TraceEntry {
   /** The site that was current when it was made. */
   readonly site: number
   /** The function calls and loop turns around it, innermost first. */
-  readonly frames: readonly Frame[]
+  readonly frames: readonly EnclosingFrame[]
 }
 
 export interface TraceOptions {
