@@ -29,8 +29,8 @@ let limit = 2 ** 32
 let charged = 0
 let depth = 0
 
-/** How many bytes one outermost transform may take in all for its tape, sweeps and tensors; 4 GB to begin with. Beyond them it
- *  ends with a MemoryLimitError. */
+/** How many bytes one outermost transform may take in all for its tape, sweeps and tensors, beside the room that the tape has
+ *  from earlier ones; 4 GB to begin with. Beyond them it ends with a MemoryLimitError. */
 export function limitMemory(bytes: number): void {
   if (!(bytes > 0)) throw new RangeError(`a limit has to be above 0, not ${bytes}`)
   limit = bytes
