@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { engineBundles } from '../../engine/scripts/bundles.mjs'
 import { run } from '../host/processes.mjs'
 /** @import { Places } from './problems.mjs' */
 
@@ -41,19 +42,18 @@ export async function bundle(folder) {
     legalComments: 'none',
     mainFields: ['module', 'main'],
   }
-  const engine = { ...options, keepNames: true, platform: /** @type {const} */ ('neutral') }
   const place = (/** @type {string} */ name) => pathToFileURL(join(folder, `${name}.mjs`)).href
   const optional = (/** @type {string} */ name, /** @type {import('esbuild').BuildOptions} */ own) =>
     build(own).then(
       () => place(name),
       () => null,
     )
-  const define = { GRADLENS_VERSION: '"bench"' }
-  await build({ ...engine, define, entryPoints: { engine: join(root, 'engine/src/index.ts') } })
+  await build({ ...options, ...engineBundles.engine })
   return {
     engine: place('engine'),
     gradbench: await optional('gradbench', {
-      ...engine,
+      ...options,
+      platform: 'neutral',
       entryPoints: { gradbench: join(here, 'gradbench.entry.ts') },
       plugins: [besideEngine],
     }),

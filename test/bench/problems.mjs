@@ -36,7 +36,7 @@ import { readFileSync } from 'node:fs'
  * @property {'warm' | 'cold' | 'sizes'} kind
  * @property {string} contest The export of the contestants' files.
  * @property {() => any} data
- * @property {(() => Answer) | null} expected Null: the first contestant's answer, which the others confirm or not.
+ * @property {(() => Answer) | null} expected Null: hand-written JavaScript's answer, which the others confirm or not.
  * @property {readonly string[]} contestants Files of contestants/.
  * @property {readonly Target[]} targets
  * @property {readonly number[]} [sizes]

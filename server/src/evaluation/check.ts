@@ -11,40 +11,35 @@ import {
   Opaque,
   scalarsOf,
   Tensor,
-  Traced,
   treeOf,
 } from '@gradlens/engine'
 import type {
-  CheckResult,
+  CheckProblem,
   CheckRun,
   Ending,
   Evaluation,
   GradientCall,
+  LockedRuns,
   Num,
   Runtime,
+  Session,
   Span,
+  Tree,
   Value,
 } from '@gradlens/engine'
 import type { LanguageMeaning } from '../languages/language'
 import type { CheckReport } from '../report'
+import { notChecked, reportOf, withSecond } from './checkReport'
+import type { NamedInput, Names } from './checkReport'
 import type { Input } from './inputs'
-import { pacedCheck } from './pace'
+import { pacedCheck, pacedSecond } from './pace'
 import type { Pace, PacedResult } from './pace'
-import { activeInputs, atPoint, called } from './point'
+import { activeInputs, atPoint, called, isScalarPoint } from './point'
 import type { ActiveInput, PointState, PointSubject } from './point'
+import { cutsBetween, gradientOf, hessian, jacobian, replayed, sitesOf } from './recorded'
+import type { Row } from './recorded'
 
-/** A check that was not made, with the reason. */
-export function notChecked(why: string): CheckReport {
-  return { verdict: 'skipped', maxRelativeError: null, worst: null, detail: `Not checked: ${why}.` }
-}
-
-type Path = readonly (number | string)[]
-
-/** One number that is differentiated by. */
-interface Component {
-  readonly input: string
-  readonly path: Path
-}
+export { notChecked } from './checkReport'
 
 /** Checks a sample point. The evaluation is one made for checks: float64, unobserved. */
 export function checkPoint(
@@ -53,55 +48,154 @@ export function checkPoint(
   subject: PointSubject,
   pace: Pace,
 ): CheckReport {
-  const { mark } = subject
-  if (!mark.check) return notChecked('the mark says `nocheck`')
-  const { runtime } = evaluation
-  const base = atPoint(
+  if (!subject.mark.check) return notChecked('the mark says `nocheck`')
+  const started = pace.now()
+  const { steps } = evaluation.runtime.budget
+  const ending = atPoint(
     evaluation,
     language,
     subject,
     () => null,
-    (state) => {
-      const active = activeInputs(state, evaluation, null)
-      const components = active.flatMap((a): readonly Component[] =>
-        scalarsOf(a.tree).map(({ path }) => ({ input: a.name, path })),
-      )
-      const values = active.flatMap((a) => scalarsOf(a.tree).map((s) => s.value))
-      const names = new Set(active.map((a) => a.source))
-      const stopped = isStopped(numbersIn(state.value).map(nodeOf), numbersOf(active).map(nodeOf), runtime)
-      return { state, names, components, values, jacobian: jacobian(state, active, runtime), stopped }
-    },
+    (state) => baseRun(evaluation, subject, state),
   )
-  if (base.kind !== 'done')
+  if (ending.kind !== 'done')
     return notChecked(
-      base.kind === 'raised' ? `it raises ${base.raised.type}` : `its budget of ${base.exceeded.what} is spent`,
+      ending.kind === 'raised' ? `it raises ${ending.raised.type}` : `its budget of ${ending.exceeded.what} is spent`,
     )
-  const { state, names, components, values, jacobian: automatic } = base.value
-  if (components.length === 0) return notChecked('there is no input to differentiate by')
-  if (automatic.length === 0) return notChecked('its value is no number')
-  if (automatic.some((row) => row === null)) return notChecked('it depends on a value that is not known')
-  if (automatic.every((row) => row?.derivatives.every((d) => d === null))) return notChecked('the gradient is None')
-  if (base.value.stopped) return notChecked(STOPPED)
-  const evaluate = (x: Float64Array): CheckRun => {
-    const inputs = substituted(state.inputs, names, x)
+  const base = ending.value
+  const why = whyNot(base)
+  if (why !== null) return notChecked(why)
+  // Every run has an allowance of its own: what all of them take together is the pace's affair.
+  const maxSteps = STEPS_AT_LEAST + STEPS_OF_BASE * (evaluation.runtime.budget.steps - steps)
+  const allowance = (): Allowance => {
+    return { maxSteps, milliseconds: Math.max(LEAST_TIME, started + pace.milliseconds - pace.now()) }
+  }
+  const runs = new PointRuns(evaluation, language, subject, base, allowance)
+  const names: Names = {
+    inputs: base.inputs,
+    several: base.rows.length > 1,
+    decision: (index) => runs.placeOfDecision(index),
+    entry: (node) => placeText(evaluation.runtime, base.siteOf(node)),
+  }
+  const problem = {
+    base: Float64Array.from(base.values),
+    tolerance: subject.mark.tolerance ?? 1e-6,
+    locked: base.locked ?? undefined,
+  }
+  const first = pacedReport(pacedCheck({ ...problem, ...derivativesOf(base.rows), evaluate: runs.values }, pace), names)
+  if (base.second === null || (first.verdict !== 'agree' && first.verdict !== 'inconclusive')) return first
+  const { automatic: hessian, contributions } = derivativesOf(base.second)
+  const left = { ...pace, milliseconds: pace.milliseconds - (pace.now() - started) }
+  const second = pacedSecond({ ...problem, hessian, contributions, gradient: runs.gradient }, left)
+  return withSecond(first, second, { ...names, decision: (index) => runs.placeOfDecision(index, runs.gradient) })
+}
+
+type Allowance = Parameters<Evaluation['renewBudget']>[0]
+
+/** A run nearby may take so many times the steps of that at the point, and some more. */
+const STEPS_OF_BASE = 10
+const STEPS_AT_LEAST = 100_000
+/** Milliseconds that a run gets, however late it is. */
+const LEAST_TIME = 50
+
+/** What is kept of a point's run: all that can't be read from a tape that is undone. */
+interface BaseRun {
+  readonly state: PointState
+  readonly active: readonly ActiveInput[]
+  /** The numbers that are differentiated by. */
+  readonly inputs: readonly NamedInput[]
+  readonly values: readonly number[]
+  readonly rows: readonly (Row | null)[]
+  /** Second derivatives where they are asked for and known. */
+  readonly second: readonly Row[] | null
+  readonly locked: LockedRuns | null
+  readonly siteOf: (node: number) => number
+  readonly stopped: boolean
+}
+
+function baseRun(evaluation: Evaluation, { mark }: PointSubject, state: PointState): BaseRun {
+  const { session } = evaluation.runtime
+  const active = activeInputs(state, evaluation, null)
+  const numbers = active.flatMap((a) => scalarsOf(a.tree).map((scalar) => ({ ...scalar, input: a.name })))
+  const [inputs, outputs] = [numbersOf(active.map((a) => a.tree)), numbersOf([state.output])]
+  const locked = replayed(session, inputs, outputs)
+  const second = mark.order === 2 && isScalarPoint(state) ? hessian(session, outputs[0] ?? 0, inputs) : []
+  return {
+    state,
+    active,
+    inputs: numbers.map(({ input, path }) => ({ input, path })),
+    values: numbers.map(({ value }) => value),
+    rows: jacobian(session, outputs, inputs),
+    second: second.length > 0 && second.every((row) => row !== null) ? second : null,
+    locked,
+    siteOf: sitesOf(session),
+    stopped: cutsBetween(session, inputs.map(nodeOf), outputs.map(nodeOf)).has('stopped'),
+  }
+}
+
+function whyNot({ inputs, rows, stopped }: BaseRun): string | null {
+  if (inputs.length === 0) return 'there is no input to differentiate by'
+  if (rows.length === 0) return 'its value is no number'
+  if (rows.some((row) => row === null)) return 'it depends on a value that is not known'
+  if (rows.every((row) => row?.derivatives.every((d) => d === null))) return 'the gradient is None'
+  return stopped ? STOPPED : null
+}
+
+function derivativesOf(rows: readonly (Row | null)[]): Required<Pick<CheckProblem, 'automatic' | 'contributions'>> {
+  return {
+    automatic: rows.map((row) => row?.derivatives ?? []),
+    contributions: rows.map((row) => row?.contributions ?? []),
+  }
+}
+
+/** Runs of a point with other inputs. */
+class PointRuns {
+  constructor(
+    private readonly evaluation: Evaluation,
+    private readonly language: LanguageMeaning,
+    private readonly subject: PointSubject,
+    private readonly base: BaseRun,
+    private readonly allowance: () => Allowance,
+  ) {}
+
+  /** The function's values. */
+  readonly values = (x: Float64Array): CheckRun =>
+    this.run(x, ({ output }) => scalarsOf(output).map(({ value }) => value))
+
+  /** Its gradient. */
+  readonly gradient = (x: Float64Array): CheckRun =>
+    this.run(x, (state) => {
+      const { session } = this.evaluation.runtime
+      const active = new Map(activeInputs(state, this.evaluation, null).map((a) => [a.name, a.tree]))
+      return this.base.active.flatMap(({ name, tree }) => {
+        const inputs = numbersOf([active.get(name) ?? tree])
+        // What became a mere count is differentiated by no more.
+        return active.has(name)
+          ? gradientOf(session, numbersOf([state.output])[0] ?? 0, inputs)
+          : scalarsOf(tree).map(() => 0)
+      })
+    })
+
+  private run(x: Float64Array, read: (state: PointState) => readonly number[]): CheckRun {
+    const { evaluation, base } = this
+    const { runtime } = evaluation
+    const inputs = substituted(base.state.inputs, new Set(base.active.map((a) => a.source)), x)
+    evaluation.renewBudget(this.allowance())
     return recorded(runtime, (choices) =>
       evaluation.isolated(null, () => {
         const start = runtime.session.tape.length
         const activated = inputs.map((input) => (input.active ? activate(input.value, runtime.session) : input.value))
-        const values = scalarsOf(called(evaluation, language, subject, inputs, activated).output).map((s) => s.value)
+        const state = called(evaluation, this.language, this.subject, inputs, activated)
         choices(start)
-        return values
+        return read(state)
       }),
     )
   }
-  const problem = {
-    evaluate,
-    base: Float64Array.from(values),
-    automatic: automatic.map((row) => row?.derivatives ?? []),
-    contributions: automatic.map((row) => row?.contributions ?? []),
-    tolerance: mark.tolerance ?? 1e-6,
+
+  /** Where a decision of the run at the point was taken, by its place. */
+  placeOfDecision(index: number, runs = this.values): string | null {
+    return placeOfDecision(this.evaluation.runtime, runs(Float64Array.from(this.base.values)), index)
   }
-  return reportOf(pacedCheck(problem, pace), components, automatic.length > 1, placesOf(evaluate, values, runtime))
 }
 
 /** Checks a call of a tape: the script runs again with the source's value changed where its tape begins to record.
@@ -113,6 +207,7 @@ export function checkCall(
   pace: Pace,
 ): CheckReport {
   const { runtime } = evaluation
+  const { session } = runtime
   const target = call.target.value
   if (call.method !== 'gradient') return notChecked(`the check of \`${call.method}\` is not made yet`)
   if (runtime.textOf(call.span).includes('output_gradients')) return notChecked('it is weighted by `output_gradients`')
@@ -120,10 +215,10 @@ export function checkCall(
   const nodes = call.sources.map((s) => s.nodes[0])
   if (call.sources.some((s) => s.nodes.length !== 1))
     return notChecked('a source was given a new value while its tape recorded')
-  const sources = nodes.map((node) => runtime.session.tape.valueOf(node))
+  const sources = nodes.map((node) => session.tape.valueOf(node))
   if (sources.some((s) => !(s instanceof Tensor))) return notChecked('a source is not known')
   const tensors = sources as readonly Tensor[]
-  const components = tensors.flatMap((t, k): readonly Component[] =>
+  const inputs = tensors.flatMap((t, k): readonly NamedInput[] =>
     scalarsOf(treeOf(t, runtime)).map(({ path }) => ({ input: call.sources[k].text, path })),
   )
   if (call.gradients.every((g) => g === null)) return notChecked('the gradient is None')
@@ -134,16 +229,51 @@ export function checkCall(
   )
   const total = (v: Value): number => scalarsOf(treeOf(v, runtime)).reduce((sum, s) => sum + s.value, 0)
   if (target instanceof Opaque) return notChecked(target.reason)
-  if (nodes.some((node) => runtime.session.tape.kind(node) === 'operation'))
-    return notChecked('a source is itself a result')
-  if (isStopped(numbersIn(target).map(nodeOf), nodes, runtime)) return notChecked(STOPPED)
+  if (nodes.some((node) => session.tape.kind(node) === 'operation')) return notChecked('a source is itself a result')
+  const targets = numbersIn(target)
+  if (cutsBetween(session, nodes, targets.map(nodeOf)).has('stopped')) return notChecked(STOPPED)
   const begins = runtime.records.openedAt(call.tape)
   if (nodes.some((node) => node >= begins)) return notChecked('a source is made while its tape records')
   if (isPartlyUnrecorded(call, begins, nodes, runtime)) return notChecked(UNRECORDED)
   const count = runtime.records.callsIn(0).find((last) => last.call === call)?.count ?? 1
-  const evaluate = (x: Float64Array): CheckRun => rerunWith(again(), call, { opening, count }, nodes, x, total)
+  const rerun = (x: Float64Array, fresh = again()): CheckRun =>
+    rerunWith(fresh, call, { opening, count }, nodes, x, total)
   const base = Float64Array.from(tensors.flatMap((t) => [...t.data]))
-  return reportOf(pacedCheck({ evaluate, base, automatic: [automatic] }, pace), components, false)
+  const problem = {
+    evaluate: (x: Float64Array) => rerun(x),
+    base,
+    automatic: [automatic],
+    locked: replayedCall(session, begins, tensors, targets) ?? undefined,
+  }
+  return pacedReport(pacedCheck(problem, pace), {
+    inputs,
+    several: false,
+    decision: (index) => {
+      const fresh = again()
+      return placeOfDecision(fresh.runtime, rerun(base, fresh), index)
+    },
+    entry: (node) => placeText(runtime, session.tape.siteOf(node)),
+  })
+}
+
+/** Runs that replay the recorded run of a call, whose sum of targets is put on the tape for them. Null where a part of the way
+ *  from a source lies before the tape: the free runs, which begin there, keep it as it is. */
+function replayedCall(
+  session: Session,
+  begins: number,
+  sources: readonly Tensor[],
+  targets: readonly Num[],
+): LockedRuns | null {
+  const reached = new Set(sources.map(nodeOf))
+  for (const node of [...dependencies(session, targets.map(nodeOf))].sort((a, b) => a - b)) {
+    if (!session.tape.operands(node).some((operand) => reached.has(operand))) continue
+    if (node < begins) return null
+    reached.add(node)
+  }
+  const { ops } = session
+  const parts = targets.map((num) => (num instanceof Tensor && num.size > 1 ? ops.sum(num) : num))
+  const [first = 0, ...others] = parts
+  return replayed(session, sources, [others.reduce((sum, num) => ops.add(sum, num), first)])
 }
 
 /** Ends a repeated run where the derivative was asked. */
@@ -208,21 +338,19 @@ function recorded(runtime: Runtime, work: (choices: (start: number) => void) => 
   }
 }
 
-/** Where the decisions of the run at the point were taken, by their order. */
-function placesOf(
-  evaluate: (x: Float64Array) => CheckRun,
-  values: readonly number[],
-  runtime: Runtime,
-): (index: number) => string {
-  return (index) => {
-    const run = evaluate(Float64Array.from(values))
-    const decision = run.ok ? String(run.decisions[index] ?? '') : ''
-    const site = runtime.sites[Number(decision.split('=')[0])]
-    if (!site || site.end === site.start) return ''
-    const { source } = runtime.program.texts[site.text]
-    const line = source.slice(0, site.start).split('\n').length
-    return ` The switch is at line ${line}: \`${source.slice(site.start, site.end).replace(/\s+/g, ' ').slice(0, 60)}\`.`
-  }
+/** Where a decision of a run was taken. */
+function placeOfDecision(runtime: Runtime, run: CheckRun, index: number): string | null {
+  const decision = run.ok ? String(run.decisions[index] ?? '') : ''
+  return placeText(runtime, Number(decision.split('=')[0]))
+}
+
+/** A place of the program as a person would point at it. */
+function placeText(runtime: Runtime, siteId: number): string | null {
+  const site = runtime.sites[siteId]
+  if (!site || site.end === site.start) return null
+  const { source } = runtime.program.texts[site.text]
+  const line = source.slice(0, site.start).split('\n').length
+  return `line ${line}: \`${source.slice(site.start, site.end).replace(/\s+/g, ' ').slice(0, 60)}\``
 }
 
 const STOPPED = 'part of the way is cut by `stop_gradient`, on purpose: finite differences follow it all'
@@ -243,72 +371,9 @@ function isPartlyUnrecorded(call: GradientCall, begins: number, sources: readonl
   })
 }
 
-/** Does a deliberate stop stand between one of the sources and one of the targets? */
-function isStopped(targets: readonly number[], sources: readonly number[], runtime: Runtime): boolean {
-  const { tape } = runtime.session
-  const between = dependencies(runtime.session, targets)
-  return [...between].some((node) => {
-    if (tape.kind(node) !== 'cut' || tape.why(node) !== 'stopped') return false
-    const behind = dependencies(runtime.session, [node])
-    return sources.some((source) => behind.has(source))
-  })
-}
-
-/** The derivatives of one number by every number of the active inputs, null where the library gives None; and the sums of
- *  the absolute values that they were added up from. */
-interface Row {
-  readonly derivatives: readonly (number | null)[]
-  readonly contributions: readonly number[]
-}
-
-/** A row for every number of the output; null rows are not known. */
-function jacobian(state: PointState, active: readonly ActiveInput[], runtime: Runtime): readonly (Row | null)[] {
-  const { session } = runtime
-  const rows: (Row | null)[] = []
-  const row = (target: Num, seed?: Num): Row | null => {
-    const swept = (absolute: boolean): readonly Part[] => {
-      const sweep = nodeOf(target) === 0 ? null : session.sweep([{ value: target, seed }], { absolute })
-      return numbersOf(active).flatMap((num) => partsOf(num, sweep?.adjoint(nodeOf(num)) ?? null))
-    }
-    const derivatives = swept(false)
-    if (derivatives.includes('unknown')) return null
-    return {
-      derivatives: derivatives.map((d) => (typeof d === 'number' ? d : null)),
-      contributions: swept(true).map((c) => (typeof c === 'number' ? c : 0)),
-    }
-  }
-  const visit = (tree: PointState['output']): void => {
-    if (tree.kind === 'sequence' || tree.kind === 'record') return tree.items.forEach(visit)
-    if (tree.kind === 'constant') return
-    const { num } = tree
-    if (num instanceof Opaque) rows.push(null)
-    else if (!(num instanceof Tensor)) rows.push(row(num))
-    else {
-      num.data.forEach((_, i) => {
-        const seed = new Float64Array(num.size)
-        seed[i] = 1
-        rows.push(row(num, new Tensor(seed, num.shape, num.dtype)))
-      })
-    }
-  }
-  visit(state.output)
-  return rows
-}
-
-/** One derivative: a number, TensorFlow's None, or not known. */
-type Part = number | 'none' | 'unknown'
-
-function partsOf(num: Num, adjoint: Num | null): readonly Part[] {
-  const size = num instanceof Tensor ? num.size : 1
-  if (adjoint === null) return new Array<Part>(size).fill(num instanceof Tensor ? 'none' : 0)
-  if (adjoint instanceof Opaque) return new Array<Part>(size).fill('unknown')
-  if (adjoint instanceof Tensor) return [...adjoint.data]
-  return [adjoint instanceof Traced ? adjoint.primal : adjoint]
-}
-
-/** The numbers that are differentiated by, in order. */
-function numbersOf(active: readonly ActiveInput[]): readonly Num[] {
-  return active.flatMap((a) => leavesOf(a.tree).map(({ num }) => num))
+/** The numbers of trees, in order. */
+function numbersOf(trees: readonly Tree[]): readonly Num[] {
+  return trees.flatMap((tree) => leavesOf(tree).map(({ num }) => num))
 }
 
 /** The same inputs with the numbers of the active ones taken from `x` in order. */
@@ -326,61 +391,9 @@ function substituted(inputs: readonly Input[], names: ReadonlySet<string>, x: Fl
   })
 }
 
-function reportOf(
-  paced: PacedResult,
-  all: readonly Component[],
-  jacobian: boolean,
-  place?: (index: number) => string,
-): CheckReport {
+function pacedReport(paced: PacedResult, names: Names): CheckReport {
   if (paced.kind === 'unaffordable')
     return notChecked(`one run takes ${Math.round(paced.milliseconds)} ms, and a check needs dozens of them`)
-  const { result } = paced
-  const components = paced.kind === 'direction' ? [{ input: 'all inputs together', path: [] }] : all
-  const { worst, verdict, maxRelativeError } = result
-  const component = worst && components[worst.input]
-  const free = worst?.free
-  const switched = free?.otherDecision && verdict !== 'agree' && place ? place(free.otherDecision.index) : ''
-  const kink = verdict === 'kink' && free && free.left.slope !== null && free.right.slope !== null
-  return {
-    verdict,
-    maxRelativeError: Number.isNaN(maxRelativeError) ? null : maxRelativeError,
-    worst:
-      worst && component
-        ? {
-            input: component.input,
-            index: [...(jacobian ? [worst.output] : []), ...component.path],
-            automatic: worst.automatic,
-            numeric: worst.numeric,
-          }
-        : null,
-    detail: `${detailOf(result, component)}${switched}`,
-    ...(kink ? { oneSided: [free.left.slope as number, free.right.slope as number] as const } : {}),
-  }
-}
-
-/** What was found, for a person: the worst component, both derivatives, the step and the error bar. */
-function detailOf(
-  { verdict, reason, worst, maxRelativeError }: CheckResult,
-  component: Component | null | undefined,
-): string {
-  const because = reason ? ` ${reason[0].toUpperCase()}${reason.slice(1)}${reason.endsWith('.') ? '' : '.'}` : ''
-  if (!worst || !component) return because.trim() || 'There was nothing to compare.'
-  const name = `∂/∂${component.input}${component.path.map((p) => `[${p}]`).join('')}`
-  const { free, automatic, numeric } = worst
-  const numbers = Number.isFinite(numeric)
-    ? ` ${name}: automatic ${digits(automatic)}, by differences ${digits(numeric)}${free ? ` (± ${free.bar.toExponential(1)}, steps down to ${free.step.toExponential(1)})` : ''}.`
-    : ` ${name}: automatic ${digits(automatic)}.`
-  const sides =
-    verdict === 'kink' && free
-      ? ` From the left ${digits(free.left.slope ?? NaN)}, from the right ${digits(free.right.slope ?? NaN)}.`
-      : ''
-  const head =
-    verdict === 'agree'
-      ? `All derivatives agree with finite differences${maxRelativeError > 0 ? `, to ${maxRelativeError.toExponential(1)} at the worst` : ' in every digit'}.`
-      : ''
-  return `${head}${because}${numbers}${sides}`.trim()
-}
-
-function digits(x: number): string {
-  return Number.isFinite(x) ? String(Number(x.toPrecision(10))) : String(x)
+  const together = [{ input: 'all inputs together', path: [] }]
+  return reportOf(paced.result, paced.kind === 'direction' ? { ...names, inputs: together } : names)
 }

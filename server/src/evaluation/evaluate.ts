@@ -1,5 +1,5 @@
 // From a request to a program that is ready to run: libm, budgets, marked functions and their points.
-import { Evaluation, v8, v8WithCEdges } from '@gradlens/engine'
+import { Evaluation, glibc, v8 } from '@gradlens/engine'
 import type { BudgetExceeded, Closure, FunctionCode, Program } from '@gradlens/engine'
 import type { LanguageMeaning, OutlineFunction } from '../languages/language'
 import type { GradMark } from '../marks/mark'
@@ -67,7 +67,7 @@ export function prepare(
       inUse: host.memoryInUse,
       cancelled: options.cancelled,
     },
-    libm: semantics.libm === 'v8' ? v8 : v8WithCEdges,
+    libm: semantics.libm === 'v8' ? v8 : glibc,
     roundFloat32: !options.forCheck,
     observe: !options.forCheck,
   })
