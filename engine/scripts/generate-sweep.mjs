@@ -21,6 +21,7 @@ function generate({ ROWS, COMPARISONS, LOGIC }) {
   const reverse = scalarRows.map((row) => reverseCase(row, functions)).join('\n')
   const forward = scalarRows.map((row) => forwardCase(row, functions)).join('\n')
   const loops = rows.map((row) => loop(row, functions)).join('\n')
+  const reverseLoops = rows.map((row) => reverseLoop(row, functions)).join('\n')
   const methods = rows.map((row) => method(row, functions)).join('\n')
   const scalars = scalarRows.map((row) => scalarMethods(row, functions)).join('\n')
   const imported = functions.names.filter((name) => uses(scalars, name))
@@ -64,6 +65,13 @@ function generate({ ROWS, COMPARISONS, LOGIC }) {
 
     // prettier-ignore
     export const LOOPS: Readonly<Record<RowName, Loop>> = { ${loops} }
+
+    /** into[i] += t[i]·∂out/∂operand for n elements; strides as in a Loop. */
+    export type ReverseLoop = (into: Float64Array, n: number, t: Float64Array, out: Float64Array, x: Float64Array, dx: number, m: Libm, y: Float64Array, dy: number, z: Float64Array, dz: number) => void
+
+    /** One loop per operand. */
+    // prettier-ignore
+    export const REVERSE_LOOPS: Readonly<Record<RowName, readonly ReverseLoop[]>> = { ${reverseLoops} }
 
     /** One method per row. Scalars take the short way here; everything else goes through \`elementwise\`. */
     export abstract class ElementwiseOps {
@@ -127,10 +135,10 @@ class Functions {
     return written(symbolAlgebra(this)[row.name](...operands.map(leaf))).text
   }
 
-  /** t·∂out/∂operand k of a row, with the declarations that it needs. */
-  derivative(row, k) {
-    const operands = OPERANDS.slice(0, row.arity)
-    return written(row.derivatives[k](symbolAlgebra(this), ...['t', ...operands, 'out'].map(leaf)))
+  /** t·∂out/∂operand k of a row, with the declarations that it needs; `place` says how a quantity is read. */
+  derivative(row, k, place = (name) => name) {
+    const quantities = ['t', ...OPERANDS.slice(0, row.arity), 'out']
+    return written(row.derivatives[k](symbolAlgebra(this), ...quantities.map((name) => leaf(place(name)))))
   }
 
   /** The function of a row's value: its name, its parameters, its text. */
@@ -297,6 +305,18 @@ function loop(row, functions) {
   )
   const params = [uses(text, 'm') ? 'm' : '_', 'n', 'out', 'x', 'dx', 'y', 'dy', 'z', 'dz'].slice(0, 3 + 2 * row.arity)
   return `${row.name}: (${params.join(', ')}) => { for (let i = 0; i < n; i++) out[i] = ${text} },`
+}
+
+function reverseLoop(row, functions) {
+  const place = (name) => (OPERANDS.includes(name) ? `${name}[i * d${name}]` : `${name}[i]`)
+  const loops = row.derivatives.map((_, k) => {
+    const { declarations, text } = functions.derivative(row, k, place)
+    const names = ['into', 'n', 't', 'out', 'x', 'dx', 'm', 'y', 'dy', 'z', 'dz']
+    const used = (name) => ['into', 'n'].includes(name) || uses(`${declarations} ${text}`, name)
+    const parameters = names.slice(0, names.findLastIndex(used) + 1).map((name) => (used(name) ? name : `_${name}`))
+    return `(${parameters.join(', ')}) => { for (let i = 0; i < n; i++) { ${declarations} into[i] += ${text} } }`
+  })
+  return `${row.name}: [${loops.join(', ')}],`
 }
 
 /** The parameters of a row's method: n for an integer constant. */

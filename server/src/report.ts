@@ -56,6 +56,8 @@ export interface CheckReport {
   readonly detail: string
   /** At a kink: the derivative from the left and from the right. */
   readonly oneSided?: readonly [number, number]
+  /** How many of float32's 7 digits the shown gradient loses, where that is worth telling. */
+  readonly float32DigitsLost?: number
 }
 
 export interface PointReport {

@@ -129,13 +129,37 @@ const broadcastTo = linearRow<{ readonly shape: Shape }>({
 
 export type Indexed = { readonly index: readonly IndexItem[] }
 
+/** The place of the one element that an index of places alone names; null for any other index. */
+function placeOf(shape: Shape, index: readonly IndexItem[]): number | null {
+  if (index.length !== shape.length) return null
+  let at = 0
+  for (let axis = 0; axis < shape.length; axis++) {
+    const item = index[axis]
+    const n = shape[axis]
+    if (typeof item !== 'number' || !Number.isInteger(item) || item < -n || item >= n) return null
+    at = at * n + (item < 0 ? item + n : item)
+  }
+  return at
+}
+
 const index = linearRow<Indexed>({
   name: 'index',
   precise: 'moves',
   shape: (own, { index }) => own && viewOf(own, index).shape,
-  value: (ops, x, { index }) => gathered(ops, x, viewOf(x.shape, index)),
+  value: (ops, x, { index }) => {
+    const place = placeOf(x.shape, index)
+    if (place === null) return gathered(ops, x, viewOf(x.shape, index))
+    const out = ops.allocate(1)
+    out[0] = x.data[place]
+    return new Tensor(out, [], x.dtype)
+  },
   vjp: (ops, g, x, _, { index }) => ops.unindex(g, index, shapeOf(x)),
   scatterInto: (into, g, x, { index }) => {
+    const place = placeOf(x.shape, index)
+    if (place !== null) {
+      into[place] += g.data[0]
+      return
+    }
     const view = viewOf(x.shape, index)
     eachOffset(view.offset, view.shape, view.strides, (at, i) => (into[at] += g.data[i]))
   },
@@ -181,8 +205,7 @@ const setIndex = jointlyLinearRow<Indexed>({
   },
   vjp: (ops, g, [, v], _, { index }, which) => {
     if (which === 0) return ops.setIndex(g, index, 0)
-    const share = ops.index(g, index)
-    return share instanceof Tensor && share.size === 0 ? ops.zerosLike(v) : ops.sumTo(share, v)
+    return ops.sumTo(ops.index(g, index), v)
   },
 })
 
@@ -339,8 +362,10 @@ const scatterSum: Structural<Shares> = {
   shape: (_, { shape }) => shape,
   value: (ops, cotangents, { parts, shape, dtype }) => {
     const out = ops.allocate(sizeOf(shape))
-    parts.forEach(({ row, inputs, params }, k) => row.scatterInto?.(out, cotangents[k] as Tensor, inputs, params))
-    return new Tensor(ops.rounded(out, dtype), shape, dtype)
+    const into = ops.rounds(dtype) ? new Float32Array(out.length) : out
+    parts.forEach(({ row, inputs, params }, k) => row.scatterInto?.(into, cotangents[k] as Tensor, inputs, params))
+    if (into !== out) out.set(into)
+    return new Tensor(out, shape, dtype)
   },
   vjp: (ops, g, _, __, { parts }, which) => ops.apply(parts[which].row, [g], parts[which].params),
   jvp: (ops, tangents, _, __, params) => {

@@ -1,7 +1,8 @@
-// The elementary functions as a language's own library computes them. Rows take theirs from here, so that what the editor
-// shows has the last digit that a run would print. Only float64 numbers; knows no tape.
+// The elementary and special functions as a language's own library computes them. Rows take theirs from here, so that what the
+// editor shows has the last digit that a run would print. Only float64 numbers; knows no tape.
+import { erf, erfc, gamma, lgamma } from './special/functions'
 
-/** Elementary functions on float64. `sqrt` is not among them: IEEE 754 rounds it correctly everywhere. */
+/** Functions on float64. `sqrt` is not among them: IEEE 754 rounds it correctly everywhere. */
 export interface Libm {
   /** Tells libms apart in reports, e.g. "v8". */
   readonly name: string
@@ -28,9 +29,17 @@ export interface Libm {
   cbrt(x: number): number
   hypot(x: number, y: number): number
   pow(x: number, y: number): number
+  erf(x: number): number
+  /** 1 − erf(x), without cancellation. */
+  erfc(x: number): number
+  /** Γ(x): ±∞ at ±0, NaN at −1, −2, … and −∞ (C17, F.10.5.4). */
+  gamma(x: number): number
+  /** log |Γ(x)|: ∞ at 0, −1, −2, … and ±∞ (C17, F.10.5.3). */
+  lgamma(x: number): number
 }
 
-/** JavaScript's own: V8's `Math`, with ECMAScript's `**` (1 ** NaN and (±1) ** ±∞ are NaN). */
+/** JavaScript's own: V8's `Math`, with ECMAScript's `**` (1 ** NaN and (±1) ** ±∞ are NaN). The special functions, which
+ *  JavaScript has none of, are those of @stdlib. */
 export const v8: Libm = {
   name: 'v8',
   exp: Math.exp,
@@ -56,11 +65,8 @@ export const v8: Libm = {
   cbrt: Math.cbrt,
   hypot: Math.hypot,
   pow: Math.pow,
-}
-
-/** V8's functions behind C's edges: `pow(1, NaN)` and `pow(±1, ±∞)` are 1 (C17, F.10.4.4). For Python and its libraries. */
-export const v8WithCEdges: Libm = {
-  ...v8,
-  name: 'v8-c',
-  pow: (x, y) => (x === 1 || (x === -1 && (y === Infinity || y === -Infinity)) ? 1 : Math.pow(x, y)),
+  erf,
+  erfc,
+  gamma,
+  lgamma,
 }

@@ -27,13 +27,21 @@ import { broadcastShapes, broadcastStrides, eachOffset, sameShape, sizeOf, type 
 import { reduce } from './reductions'
 import { STRUCTURAL, type Structural } from './structural'
 import { ElementwiseOps, LOOPS } from './sweep.generated'
-import { GENERAL, GENERAL_CUT, type Operation, type Tape, type Unruled } from './tape'
+import { GENERAL, GENERAL_CUT, onEntry, type Operation, type Tape, type Unruled } from './tape'
 
 /** What a comparison gives: a boolean for scalars, a bool tensor where a tensor took part. */
 export type Condition = boolean | Tensor | Opaque
 
 const WHERE: Unruled = { kind: 'select', name: 'where' }
 const ZERO = new Float64Array(1)
+/** The elements of operands that are one number, while a loop reads them. */
+const CELLS = [new Float64Array(1), new Float64Array(1), new Float64Array(1)] as const
+
+// V8 keeps up to 8 elements within the array's own object. Longer arrays of their own cost 140 to 600 ns each, measured, a part
+// of a larger block 30; a block lives as long as any part of it, so blocks are small.
+const INLINE = 8
+const SHARING = 128
+const BLOCK = 2048
 
 export class Ops extends ElementwiseOps {
   readonly tape: Tape
@@ -44,6 +52,8 @@ export class Ops extends ElementwiseOps {
   readonly nn = new NeuralNetwork(this)
   /** The elementwise methods as plain functions, for rows to take apart. */
   readonly algebra: Algebra<Num, Condition>
+  private block = new ArrayBuffer(0)
+  private taken = BLOCK
 
   constructor(private readonly session: Session) {
     super()
@@ -52,7 +62,7 @@ export class Ops extends ElementwiseOps {
     const bound: Record<string, unknown> = {
       constant: (value: number) => value,
       logicalNot: this.logicalNot.bind(this),
-      where: this.where.bind(this),
+      where: (condition: Condition, x: Num, y: Num) => this.where(condition, x, y),
     }
     for (const name of [...Object.keys(ROWS), ...Object.keys(COMPARISONS), ...Object.keys(LOGIC)]) {
       const method = this[name as keyof this] as (...operands: Num[]) => unknown
@@ -64,7 +74,31 @@ export class Ops extends ElementwiseOps {
   // Elementwise.
 
   elementwise(row: Row, inputs: readonly Num[]): Num {
-    if (inputs.some((x) => x instanceof Opaque)) {
+    const like = likeness(inputs)
+    return like ? this.direct(row, inputs, like) : this.broadcasting(row, inputs)
+  }
+
+  /** A row on floating tensors of one shape and on single numbers: the same arithmetic as `broadcasting`, without arrays. */
+  private direct(row: Row, inputs: readonly Num[], { data, shape, dtype }: Tensor): Tensor {
+    const n = data.length
+    const out = this.allocate(n)
+    const x = this.elementsOf(inputs[0], 0, dtype)
+    const y = inputs.length > 1 ? this.elementsOf(inputs[1], 1, dtype) : ZERO
+    const z = inputs.length > 2 ? this.elementsOf(inputs[2], 2, dtype) : ZERO
+    LOOPS[row.name](this.libm, n, out, x, strideOf(x), y, strideOf(y), z, strideOf(z))
+    if (this.rounds(dtype)) this.rounded(out, dtype)
+    return this.recordTensor(row, inputs, null, out, shape, dtype)
+  }
+
+  private elementsOf(x: Num, k: 0 | 1 | 2, dtype: DType): Float64Array {
+    if (x instanceof Tensor) return x.data
+    const cell = CELLS[k]
+    cell[0] = this.rounds(dtype) ? Math.fround(primalOf(x)) : primalOf(x)
+    return cell
+  }
+
+  private broadcasting(row: Row, inputs: readonly Num[]): Num {
+    if (anyUnknown(inputs)) {
       return this.unknown(row, inputs, null, {
         tensor: anyTensor(inputs),
         dtype: knownDType(row, inputs),
@@ -101,10 +135,11 @@ export class Ops extends ElementwiseOps {
   }
 
   /** x where the condition holds, else y. An unselected operand gets a zero cotangent (a NaN comes in only downstream,
-   *  where that zero meets an infinite partial, as in PyTorch and TensorFlow). Conditions: anything but 0 holds. */
-  where(condition: Condition | Num, x: Num, y: Num): Num {
+   *  where that zero meets an infinite partial, as in PyTorch and TensorFlow). Conditions: anything but 0 holds. A tensor chosen
+   *  from plain numbers has the dtype `numbers`. */
+  where(condition: Condition | Num, x: Num, y: Num, numbers: DType = 'float64'): Num {
     const inputs = [numberOf(condition), x, y]
-    if (inputs.some((v) => v instanceof Opaque)) {
+    if (anyUnknown(inputs)) {
       return this.unknown(WHERE, inputs, null, {
         tensor: anyTensor(inputs),
         dtype: knownDType(ROWS.add, [x, y]),
@@ -115,7 +150,7 @@ export class Ops extends ElementwiseOps {
     if (!inputs.some((v) => v instanceof Tensor)) {
       return this.record(WHERE, inputs, null, primalOf(c) !== 0 ? primalOf(x) : primalOf(y))
     }
-    const dtype = x instanceof Tensor || y instanceof Tensor ? commonDType([x, y]) : 'float64'
+    const dtype = x instanceof Tensor || y instanceof Tensor ? commonDType([x, y]) : numbers
     const shape = inputs.map((v) => shapeOf(v)).reduce(broadcastShapes)
     const n = sizeOf(shape)
     const out = this.allocate(n)
@@ -161,7 +196,7 @@ export class Ops extends ElementwiseOps {
 
   private discrete(name: string, inputs: readonly Num[], test: (a: number, b: number) => boolean): Condition {
     const row: Unruled = { kind: 'discrete', name }
-    if (inputs.some((x) => x instanceof Opaque)) {
+    if (anyUnknown(inputs)) {
       return this.unknown(row, inputs, null, {
         tensor: anyTensor(inputs),
         dtype: 'bool',
@@ -211,10 +246,12 @@ export class Ops extends ElementwiseOps {
 
   // Everything else: the structural rows.
 
+  private readonly asTensor = (x: Num): Num => (x instanceof Tensor ? x : this.fromScalar(x))
+
   /** Applies a structural row. Scalars are made 0-d tensors first where the row does not take them. */
   apply<P>(row: Structural<P>, inputs: readonly Num[], params: P): Num {
-    const given = row.takesScalars ? inputs : inputs.map((x) => this.fromScalar(x))
-    if (given.some((x) => x instanceof Opaque)) {
+    const given = row.takesScalars ? inputs : inputs.map(this.asTensor)
+    if (anyUnknown(given)) {
       const shapes = given.map((x) => (x instanceof Opaque ? (x.facts.shape ?? null) : shapeOf(x)))
       return this.unknown(row, given, params, {
         tensor: row.name !== 'item',
@@ -259,12 +296,7 @@ export class Ops extends ElementwiseOps {
   }
   /** The p-norm over `axes` (null: of all elements). At 0 the derivative of the 2-norm is 0 (PyTorch). */
   norm(x: Num, p = 2, axes: readonly number[] | null = null, keepDims = false): Num {
-    if (p === 2) return this.apply(STRUCTURAL.norm, [x], { axes, keepDims })
-    const size = this.abs(x)
-    if (p === 1) return this.sum(size, axes, keepDims)
-    if (p === Infinity) return this.max(size, axes, keepDims)
-    if (p === -Infinity) return this.min(size, axes, keepDims)
-    return this.pow(this.sum(this.pow(size, p), axes, keepDims), 1 / p)
+    return this.order.norm(x, p, axes, keepDims)
   }
   /** Running sums along `axis`, from its end where `reverse` is set. */
   cumsum(x: Num, axis = 0, reverse = false): Num {
@@ -392,10 +424,22 @@ export class Ops extends ElementwiseOps {
 
   // For rows and sweeps.
 
-  /** Memory for n elements, charged to the budget. */
+  /** Memory for n elements, zeros, charged to the budget. */
   allocate(n: number): Float64Array {
-    this.session.options.charge(n * 8)
-    return new Float64Array(n)
+    this.charge(n * 8)
+    if (n <= INLINE || n > SHARING) return new Float64Array(n)
+    if (this.taken + n > BLOCK) {
+      this.block = new ArrayBuffer(BLOCK * 8)
+      this.taken = 0
+    }
+    const start = this.taken
+    this.taken += n
+    return new Float64Array(this.block, start * 8, n)
+  }
+
+  /** Announces bytes about to be taken; throws where the budget is spent. */
+  charge(bytes: number): void {
+    this.session.options.charge(bytes)
   }
 
   /** Does float32 round at every operation? */
@@ -420,7 +464,7 @@ export class Ops extends ElementwiseOps {
       return new Opaque(x.reason, { tensor: isTensor(like), dtype: x.facts.dtype, shape }, x.node)
     const own = shapeOf(x)
     if (sameShape(own, shape)) return isTensor(like) ? this.fromScalar(x) : this.item(x)
-    if (sizeOf(own) < sizeOf(shape) || own.length < shape.length) return this.broadcastTo(x, shape)
+    if (sameShape(broadcastShapes(own, shape), shape)) return this.broadcastTo(x, shape)
     const lead = own.length - shape.length
     const axes = own.map((_, i) => i).filter((i) => i < lead || (shape[i - lead] === 1 && own[i] !== 1))
     const summed = this.sum(x, axes, false)
@@ -440,23 +484,67 @@ export class Ops extends ElementwiseOps {
     return out
   }
 
+  private recordTensor(
+    row: Row,
+    inputs: readonly Num[],
+    params: unknown,
+    data: Float64Array,
+    shape: Shape,
+    dtype: DType,
+  ): Tensor {
+    const operands = nodesOf(inputs)
+    if (operands === null) return new Tensor(data, shape, dtype)
+    const value = new Tensor(data, shape, dtype, this.tape.length)
+    this.tape.pushPlaced(GENERAL, { row, why: null, operands, inputs, params, value })
+    return value
+  }
+
   private record(row: Operation, inputs: readonly Num[], params: unknown, value: Num): Num {
-    const operands = inputs.map(nodeOf)
-    if (operands.every((node) => node === 0)) return value
-    const discrete = row.kind === 'discrete'
-    return this.tape.pushGeneral(discrete ? GENERAL_CUT : GENERAL, value, {
-      row,
-      why: discrete ? 'no-gradient' : null,
-      operands,
-      inputs,
-      params,
-    })
+    const operands = nodesOf(inputs)
+    if (operands === null) return value
+    const placed = onEntry(value, this.tape.length)
+    const cut = row.kind === 'discrete'
+    const why = cut ? 'no-gradient' : null
+    this.tape.pushPlaced(cut ? GENERAL_CUT : GENERAL, { row, why, operands, inputs, params, value: placed })
+    return placed
   }
 
   private unknown(row: Operation, inputs: readonly Num[], params: unknown, facts: OpaqueFacts): Num {
     const reason = inputs.find((x) => x instanceof Opaque)?.reason ?? 'an operand is unknown'
     return this.record(row, inputs, params, new Opaque(reason, facts))
   }
+}
+
+/** The operands' entries; null where none of them is on the tape. */
+function nodesOf(inputs: readonly Num[]): number[] | null {
+  for (const x of inputs) if (nodeOf(x) !== 0) return inputs.map(nodeOf)
+  return null
+}
+
+function anyUnknown(inputs: readonly Num[]): boolean {
+  for (const x of inputs) if (x instanceof Opaque) return true
+  return false
+}
+
+/** The tensor whose shape and dtype an elementwise result has, where operands are tensors of just these, tensors of one element
+ *  and numbers; null where something is unknown, no float, or has to be broadcast. */
+function likeness(inputs: readonly Num[]): Tensor | null {
+  let like: Tensor | null = null
+  for (const x of inputs) {
+    if (x instanceof Opaque) return null
+    if (!(x instanceof Tensor)) continue
+    if (like === null) like = x
+    else if (x.dtype !== like.dtype) return null
+    else if (x.shape !== like.shape && !sameShape(x.shape, like.shape)) {
+      if (like.data.length === 1 && like.shape.length <= x.shape.length) like = x
+      else if (x.data.length !== 1 || x.shape.length > like.shape.length) return null
+    }
+  }
+  return like !== null && isFloat(like.dtype) ? like : null
+}
+
+function strideOf(x: Float64Array): 0 | 1 {
+  return x.length === 1 ? 0 : 1
 }
 
 function primalOf(x: Num): number {

@@ -8,6 +8,9 @@ import type { Shape } from './shape'
 /** A row's primal in double-double. */
 export type Precise<P> = (precise: PreciseOps, inputs: readonly PreciseTensor[], params: P) => PreciseTensor
 
+/** The memory of an adjoint that is added to; float32's rounds at every addition. */
+export type Elements = Float64Array | Float32Array
+
 /** An operation on tensors with parameters P. Inputs are 0-d tensors where a scalar was given, unless it takes scalars. */
 export interface Structural<P> {
   readonly kind: 'structural'
@@ -30,7 +33,7 @@ export interface Structural<P> {
   readonly vjps?: (ops: Ops, cotangent: Num, inputs: readonly Num[], out: Num, params: P) => readonly (Num | null)[]
   /** Adds the vjp into an adjoint's memory: for rows that take few elements of many, so that a loop over a tensor's elements
    *  costs no whole tensor a turn. */
-  readonly scatterInto?: (into: Float64Array, cotangent: Tensor, inputs: readonly Num[], params: P) => void
+  readonly scatterInto?: (into: Elements, cotangent: Tensor, inputs: readonly Num[], params: P) => void
   /** Which of several pieces the inputs are on, where there are several: what a check compares between runs. */
   readonly side?: (inputs: readonly Num[], out: Num, params: P) => string
   /** The result's tangent; null where an input has none. At least one has. */
@@ -42,7 +45,7 @@ export interface OneInput<P> extends Pick<Structural<P>, 'name' | 'takesScalars'
   readonly shape: (shape: Shape | null, params: P) => Shape | null
   readonly value: (ops: Ops, x: Tensor, params: P) => Tensor | number
   readonly vjp: (ops: Ops, cotangent: Num, x: Num, out: Num, params: P) => Num
-  readonly scatterInto?: (into: Float64Array, cotangent: Tensor, x: Tensor, params: P) => void
+  readonly scatterInto?: (into: Elements, cotangent: Tensor, x: Tensor, params: P) => void
   readonly side?: (x: Tensor, out: Tensor, params: P) => string
   readonly jvp: (ops: Ops, tangent: Num, x: Num, out: Num, params: P) => Num
 }

@@ -8,7 +8,7 @@
 import type { Algebra, BinaryName, ComparisonName, LogicName, RowName, TernaryName, UnaryName } from './algebra'
 import type { Libm } from './libm'
 import { beta } from './special/beta'
-import { digamma, erf, erfc, erfinv, gamma, lgamma } from './special/functions'
+import { digamma, erfinv } from './special/functions'
 import { polygamma } from './special/polygamma'
 
 /** Where an operand may lie. */
@@ -283,11 +283,11 @@ const WRITTEN: Readonly<Record<UnaryName, Written<1>> & Record<BinaryName, Writt
   hardTanh:    unary(call('hardTanh'),   by(hardTanh),              ALL,             'same',  (a, t, x) => a.where(a.logicalOr(a.lessEqual(x, a.constant(-1)), a.greaterEqual(x, a.constant(1))), a.constant(0), t), kink('the slope is 0 at −1 and at 1 (PyTorch)', toEither(-1, 1), pieces(-1, 1))),
   hardSwish:   unary(call('hardSwish'),  by(hardSwish),             ALL,             'float', hardSwishSlope,                                                            kink('the slope is −1/2 at −3 and 3/2 at 3, those from inside (PyTorch 1.13)', toEither(-3, 3), (x) => (x < -3 ? 0 : x > 3 ? 2 : 1))),
   sinc:        unary(call('sinc'),       by(sinc),                  ALL,             'float', sincSlope,                                                                 SMOOTH),
-  erf:         unary(call('erf'),        library1(erf),             ALL,             'float', (a, t, x) => a.mul(t, a.mul(a.constant(TWO_OVER_ROOT_PI), bell(a, x))),   SMOOTH),
-  erfc:        unary(call('erfc'),       library1(erfc),            ALL,             'float', (a, t, x) => a.mul(t, a.mul(a.constant(-TWO_OVER_ROOT_PI), bell(a, x))),  SMOOTH),
+  erf:         unary(call('erf'),        (m, x) => m.erf(x),        ALL,             'float', (a, t, x) => a.mul(t, a.mul(a.constant(TWO_OVER_ROOT_PI), bell(a, x))),   SMOOTH),
+  erfc:        unary(call('erfc'),       (m, x) => m.erfc(x),       ALL,             'float', (a, t, x) => a.mul(t, a.mul(a.constant(-TWO_OVER_ROOT_PI), bell(a, x))),  SMOOTH),
   erfinv:      unary(call('erfinv'),     library1(erfinv),          UNIT,            'float', ({ mul, exp, square, constant }, t, _, out) => mul(t, mul(constant(1 / TWO_OVER_ROOT_PI), exp(square(out)))), edge('erfinv′(±1) = ∞ (PyTorch)', (x) => 1 - Math.abs(x))),
-  gamma:       unary(call('gamma'),      library1(gamma),           NO_POLE,         'float', ({ mul, digamma }, t, x, out) => mul(t, mul(out, digamma(x))),             edge('NaN at −1, −2, …; ±∞ at ±0 (C, IEEE 754)', toPole)),
-  lgamma:      unary(call('lgamma'),     library1(lgamma),          NO_POLE,         'float', ({ mul, digamma }, t, x) => mul(t, digamma(x)),                            edge('∞ at 0, −1, −2, …, the slope NaN at −1, −2, … (PyTorch)', toPole)),
+  gamma:       unary(call('gamma'),      (m, x) => m.gamma(x),      NO_POLE,         'float', ({ mul, digamma }, t, x, out) => mul(t, mul(out, digamma(x))),             edge('NaN at −1, −2, …; ±∞ at ±0 (C, IEEE 754)', toPole)),
+  lgamma:      unary(call('lgamma'),     (m, x) => m.lgamma(x),     NO_POLE,         'float', ({ mul, digamma }, t, x) => mul(t, digamma(x)),                            edge('∞ at 0, −1, −2, …, the slope NaN at −1, −2, … (PyTorch)', toPole)),
   digamma:     unary(call('digamma'),    library1(digamma),         NO_POLE,         'float', ({ mul, polygamma, constant }, t, x) => mul(t, polygamma(constant(1), x)), edge('∓∞ at ±0, NaN at −1, −2, … (PyTorch)', toPole)),
   entr:        unary(call('entr'),       by(entr),                  FROM_ZERO,       'float', ({ mul, neg, add, log, constant }, t, x) => mul(t, neg(add(constant(1), log(x)))), edge('entr′(0) = ∞ (PyTorch)', Math.abs)),
   floor:       unary(call('floor'),      (_, x) => Math.floor(x),   ALL,             'same',  ({ constant }) => constant(0),                                             STEPS),

@@ -7,18 +7,14 @@ import {
   digammaValue,
   eluValue,
   entrValue,
-  erfValue,
-  erfcValue,
   erfinvValue,
   floorDivideValue,
-  gammaValue,
   geluTanhValue,
   geluValue,
   hardSigmoidValue,
   hardSwishValue,
   hardTanhValue,
   leakyReluValue,
-  lgammaValue,
   logSigmoidValue,
   logaddexpValue,
   mishValue,
@@ -276,12 +272,12 @@ export class ScalarOps {
   /** erf(x), for all numbers. */
   erf(x: number): number {
     const p = this.tape.value[x]
-    return this.tape.push(137, x, 0, erfValue(this.libm, p, 0, 0))
+    return this.tape.push(137, x, 0, this.libm.erf(p))
   }
   /** erfc(x), for all numbers. */
   erfc(x: number): number {
     const p = this.tape.value[x]
-    return this.tape.push(140, x, 0, erfcValue(this.libm, p, 0, 0))
+    return this.tape.push(140, x, 0, this.libm.erfc(p))
   }
   /** erfinv(x), for −1 ≤ x ≤ 1; erfinv′(±1) = ∞ (PyTorch). */
   erfinv(x: number): number {
@@ -291,12 +287,12 @@ export class ScalarOps {
   /** gamma(x), for x ≠ 0, −1, −2, …; NaN at −1, −2, …; ±∞ at ±0 (C, IEEE 754). */
   gamma(x: number): number {
     const p = this.tape.value[x]
-    return this.tape.push(146, x, 0, gammaValue(this.libm, p, 0, 0))
+    return this.tape.push(146, x, 0, this.libm.gamma(p))
   }
   /** lgamma(x), for x ≠ 0, −1, −2, …; ∞ at 0, −1, −2, …, the slope NaN at −1, −2, … (PyTorch). */
   lgamma(x: number): number {
     const p = this.tape.value[x]
-    return this.tape.push(149, x, 0, lgammaValue(this.libm, p, 0, 0))
+    return this.tape.push(149, x, 0, this.libm.lgamma(p))
   }
   /** digamma(x), for x ≠ 0, −1, −2, …; ∓∞ at ±0, NaN at −1, −2, … (PyTorch). */
   digamma(x: number): number {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { v8, v8WithCEdges } from './libm'
-import { Opaque, Tensor, Traced, type Num } from './num'
+import { glibc } from './doubledouble/roundedLibm'
+import { v8 } from './libm'
+import { Opaque, plain, Tensor, Traced, type Num } from './num'
+import { ROWS, type Row } from './rows'
 import { Session } from './session'
 
 const make = (charge: (bytes: number) => void = () => {}): Session =>
   new Session({ libm: v8, roundFloat32: true, charge })
 const vector = (...data: number[]): Tensor => new Tensor(Float64Array.from(data), [data.length], 'float64')
+const plainOf = (x: Num | null): Num | null => (x === null ? null : plain(x))
 const numbersOf = (x: Num | null): number[] => (x instanceof Tensor ? Array.from(x.data) : [x as number])
 
 describe('the tape', () => {
@@ -153,6 +156,100 @@ describe('sweeps', () => {
     expect(s.forward(new Map([[y.node, 1]]), [z, x, 5])).toEqual([3, null, null])
   })
 
+  test.each([
+    ['traced, float64', 'float64', true],
+    ['plain, float32', 'float32', false],
+    ['traced, float32', 'float32', true],
+  ] as const)('over the elements of a tensor take linear time: %s', (_, dtype, traced) => {
+    const time = (n: number): number => {
+      const s = make()
+      const x = s.leaf(new Tensor(new Float64Array(n).fill(0.5), [n], dtype))
+      let sum: Num = s.ops.sum(x)
+      for (let i = 0; i < n; i++) sum = s.ops.add(sum, s.ops.square(s.ops.item(s.ops.index(x, [n - 1 - i]))))
+      const start = performance.now()
+      const first = s.sweep([{ value: sum }], { traced }).adjoint(x.node) as Tensor
+      const elapsed = performance.now() - start
+      expect(first.data.every((g) => g === 2)).toBe(true)
+      if (traced) expect(numbersOf(s.sweep([{ value: s.ops.sum(first) }]).adjoint(x.node))[n - 1]).toBe(2)
+      return elapsed
+    }
+    time(1000)
+    const best = (n: number): number => Math.min(...[1, 2, 3].map(() => time(n)))
+    expect(best(20_000)).toBeLessThan(40 * Math.max(1, best(2000)))
+  })
+
+  test('shares of float32 elements round at every addition, in any kind of sweep', () => {
+    for (const options of [{}, { traced: true }]) {
+      const s = make()
+      const x = s.leaf(new Tensor(Float64Array.of(1, 1), [2], 'float32'))
+      const element = (i: number, factor: number): Num => s.ops.mul(s.ops.index(x, [i]), factor)
+      // Backwards from 2²⁴, where float32 has no odd numbers: 1 is lost each time.
+      const total = [element(0, 1), element(0, 1), element(0, 2 ** 24), element(1, 3)].reduce((a, b) => s.ops.add(a, b))
+      expect(numbersOf(s.sweep([{ value: total }], options).adjoint(x.node))).toEqual([2 ** 24, 3])
+    }
+  })
+
+  test('an element that is taken several times, beside the whole', () => {
+    for (const options of [{}, { traced: true }, { absolute: true }]) {
+      const s = make()
+      const x = s.leaf(vector(2, 5))
+      const first = s.ops.index(x, [0])
+      const sum = s.ops.add(s.ops.sum(s.ops.square(x)), s.ops.mul(s.ops.item(first), s.ops.item(s.ops.index(x, [-1]))))
+      const sweep = s.sweep([{ value: s.ops.add(sum, s.ops.mul(s.ops.item(first), 3)) }], options)
+      expect(numbersOf(sweep.adjoint(x.node))).toEqual([4 + 5 + 3, 10 + 2])
+      expect(numbersOf(sweep.adjoint((first as Tensor).node))).toEqual([8])
+    }
+  })
+
+  test('second derivatives through elements', () => {
+    const s = make()
+    const x = s.leaf(vector(2, 5))
+    const [a, b] = [0, 1].map((i) => s.ops.item(s.ops.index(x, [i])))
+    const product = s.ops.mul(s.ops.square(a), b)
+    const first = s.sweep([{ value: product }], { traced: true }).adjoint(x.node) as Tensor
+    expect(numbersOf(first)).toEqual([20, 4])
+    const hessian = [vector(1, 0), vector(0, 1)].map((seed) =>
+      numbersOf(s.sweep([{ value: first, seed }]).adjoint(x.node)),
+    )
+    expect(hessian).toEqual([
+      [10, 4],
+      [4, 0],
+    ])
+    expect(numbersOf(s.forward(new Map([[x.node, vector(1, 1)]]), [first])[0])).toEqual([14, 4])
+  })
+
+  test('receivers below the window get what elements of them give back', () => {
+    const s = make()
+    const x = s.leaf(vector(2, 5))
+    const start = s.tape.length
+    const y = s.ops.mul(s.ops.item(s.ops.index(x, [0])), s.ops.item(s.ops.index(x, [1])))
+    for (const traced of [false, true]) {
+      const sweep = s.sweep([{ value: y }], { traced, window: [[start, Infinity]], receivers: [x.node] })
+      expect(numbersOf(sweep.adjoint(x.node))).toEqual([5, 2])
+    }
+  })
+
+  test('an operand beside an empty tensor gets zero', () => {
+    for (const traced of [false, true]) {
+      const s = make()
+      const empty = s.leaf(new Tensor(new Float64Array(0), [0, 3], 'float64'))
+      const [scalar, cell, row] = [
+        s.leaf(2),
+        s.leaf(new Tensor(Float64Array.of(2), [], 'float64')),
+        s.leaf(vector(1, 2, 3)),
+      ]
+      for (const [x, adjoint] of [
+        [scalar, [0]],
+        [cell, [0]],
+        [row, [0, 0, 0]],
+      ] as const) {
+        const sweep = s.sweep([{ value: s.ops.mul(empty, x) }], { traced })
+        expect(numbersOf(plainOf(sweep.adjoint(x.node)))).toEqual(adjoint)
+        expect(sweep.adjoint(empty.node)).toMatchObject({ shape: [0, 3] })
+      }
+    }
+  })
+
   test('absolute contributions', () => {
     const s = make()
     const x = s.leaf(3)
@@ -189,6 +286,108 @@ describe('partials', () => {
     const chosen = s.ops.where(s.ops.greater(v, 1.5), v, 0) as Tensor
     expect(s.partials(chosen.node).map((p) => p && numbersOf(p))).toEqual([null, [0, 1], [1, 0]])
   })
+})
+
+describe('elementwise entries of tensors', () => {
+  // Operands of one shape, single numbers of every kind, and what has to be broadcast.
+  const shapes: Readonly<Record<string, readonly number[] | null>> = {
+    scalar: null,
+    cell: [],
+    one: [1, 1],
+    vector: [6],
+    matrix: [2, 6],
+    empty: [0, 2, 6],
+  }
+  const kinds = Object.keys(shapes)
+  const operand = (s: Session, kind: string, from: number): Num => {
+    const shape = shapes[kind]
+    if (shape === null) return s.leaf(from)
+    const n = shape.reduce((a, b) => a * b, 1)
+    return s.leaf(
+      new Tensor(
+        Float64Array.from({ length: n }, (_, i) => from + i / 16),
+        shape,
+        'float64',
+      ),
+    )
+  }
+  const elementwise: readonly Row[] = Object.values(ROWS)
+
+  test.each(elementwise.map((row) => [row.name, row] as const))(
+    '%s: the loops over adjoints give what the row gives over tensors',
+    (_, row) => {
+      const others = row.arity === 1 ? [null] : kinds
+      for (const first of kinds) {
+        for (const other of others) {
+          const s = make()
+          const inputs = [first, ...(other ? [other] : []), ...(row.arity > 2 ? ['vector'] : [])].map((kind, k) =>
+            operand(s, kind, 0.25 + k / 8),
+          )
+          const out = s.ops.elementwise(row, inputs)
+          const seed = out instanceof Tensor ? s.ops.mul(plain(out), 3) : 1.5
+          const [loops, rule] = [false, true].map((traced) => s.sweep([{ value: out, seed }], { traced }))
+          for (const x of inputs) {
+            const [a, b] = [loops, rule].map((sweep) => plainOf(sweep.adjoint((x as Tensor).node)))
+            expect(a instanceof Tensor && a.shape, `${first} ${other}`).toEqual(b instanceof Tensor && b.shape)
+            const size = Math.max(...numbersOf(b).map((v) => (Number.isFinite(v) ? Math.abs(v) : 0)), 1e-300)
+            numbersOf(a).forEach((v, i) => {
+              const wanted = numbersOf(b)[i]
+              if (Number.isFinite(wanted)) expect(Math.abs(v - wanted)).toBeLessThanOrEqual(4e-16 * size)
+              else expect(v).toBe(wanted)
+            })
+          }
+        }
+      }
+    },
+  )
+
+  test('a number to the power of float32, a choice between numbers in its derivative', () => {
+    for (const traced of [false, true]) {
+      const s = make()
+      const y = s.leaf(new Tensor(Float64Array.of(1, 3), [2], 'float32'))
+      const adjoint = s.sweep([{ value: s.ops.pow(2, y) }], { traced }).adjoint(y.node) as Tensor
+      expect(adjoint.dtype).toBe('float32')
+      const ln2 = Math.fround(Math.LN2)
+      expect(numbersOf(adjoint)).toEqual([Math.fround(2 * ln2), Math.fround(8 * ln2)])
+      const [tangent] = s.forward(new Map([[y.node, new Tensor(Float64Array.of(1, 1), [2], 'float32')]]), [
+        s.ops.pow(2, y),
+      ])
+      expect(numbersOf(tangent)).toEqual(numbersOf(adjoint))
+    }
+  })
+
+  test('integers beside a traced number', () => {
+    for (const traced of [false, true]) {
+      const s = make()
+      const n = s.leaf(new Tensor(Float64Array.of(2, 3), [2], 'int64'))
+      const w = s.leaf(0.5)
+      const sweep = s.sweep([{ value: s.ops.mul(n, w) }], { traced })
+      expect(plainOf(sweep.adjoint(w.node))).toBe(5)
+      expect(sweep.adjoint(n.node)).toBeNull()
+    }
+  })
+})
+
+test('norms of any order are one operation', () => {
+  const s = make()
+  const x = s.leaf(vector(3, -4))
+  for (const p of [1, 2, 3, Infinity, -Infinity, 0]) {
+    const before = s.tape.length
+    const out = s.ops.norm(x, p) as Tensor
+    expect([s.tape.length - before, s.tape.rowOf(out.node)?.name]).toEqual([1, 'norm'])
+  }
+  expect(numbersOf(s.ops.norm(vector(3e200, 4e200), 4))[0] / 1e200).toBeCloseTo(337 ** 0.25, 12)
+})
+
+test('tensors of every size begin as zeros and share nothing', () => {
+  const { ops } = make()
+  const all = Array.from({ length: 300 }, (_, n) => ops.allocate(n))
+  all.forEach((data, n) => {
+    expect(data.length).toBe(n)
+    expect(data.every((v) => v === 0)).toBe(true)
+    data.fill(n)
+  })
+  all.forEach((data, n) => expect(data.every((v) => v === n)).toBe(true))
 })
 
 describe('opaque values', () => {
@@ -273,7 +472,7 @@ describe('dtypes', () => {
 })
 
 test('the power function has the edges of its language', () => {
-  const c = new Session({ libm: v8WithCEdges, roundFloat32: true, charge: () => {} })
+  const c = new Session({ libm: glibc, roundFloat32: true, charge: () => {} })
   expect([c.ops.pow(1, NaN), c.ops.pow(-1, Infinity), c.ops.pow(0, 0)]).toEqual([1, 1, 1])
   expect([make().ops.pow(1, NaN), make().ops.pow(-1, Infinity)]).toEqual([NaN, NaN])
 })

@@ -20,13 +20,10 @@ export function eluValue(m: Libm, x: number, y: number): number {
 export function entrValue(m: Libm, x: number): number {
   return x === 0 ? 0 : x < 0 ? -Infinity : -(x * m.log(x))
 }
-export const erfValue = ROWS.erf.value
-export const erfcValue = ROWS.erfc.value
 export const erfinvValue = ROWS.erfinv.value
 export const floorDivideValue = ROWS.floorDivide.value
-export const gammaValue = ROWS.gamma.value
 export function geluValue(m: Libm, x: number): number {
-  return x * (0.5 * erfcValue(m, x * -0.7071067811865476, 0, 0))
+  return x * (0.5 * m.erfc(x * -0.7071067811865476))
 }
 export function geluTanhValue(m: Libm, x: number): number {
   return x * sigmoidValue(m, 1.5957691216057308 * x * (1 + 0.044715 * (x * x)))
@@ -47,7 +44,6 @@ export function lerpValue(x: number, y: number, z: number): number {
   const v0 = y - x
   return z < 0.5 ? x + z * v0 : y - v0 * (1 - z)
 }
-export const lgammaValue = ROWS.lgamma.value
 export function logSigmoidValue(m: Libm, x: number): number {
   return Math.min(x, 0) - m.log1p(m.exp(-Math.abs(x)))
 }
@@ -392,8 +388,7 @@ export function reverseScalars(
         // gelu
         const p = a[i]
         const x = value[p]
-        adjoint[p] +=
-          t * (0.5 * erfcValue(m, x * -0.7071067811865476, 0, 0) + x * (0.3989422804014327 * m.exp(-0.5 * (x * x))))
+        adjoint[p] += t * (0.5 * m.erfc(x * -0.7071067811865476) + x * (0.3989422804014327 * m.exp(-0.5 * (x * x))))
         reached[p] = 1
         break
       }
@@ -1696,8 +1691,7 @@ export function forwardScalars(
         const x = value[p]
         if (active[p] !== 0) {
           const t = tangent[p]
-          tangent[i] =
-            t * (0.5 * erfcValue(m, x * -0.7071067811865476, 0, 0) + x * (0.3989422804014327 * m.exp(-0.5 * (x * x))))
+          tangent[i] = t * (0.5 * m.erfc(x * -0.7071067811865476) + x * (0.3989422804014327 * m.exp(-0.5 * (x * x))))
           active[i] = 1
         }
         break
@@ -2961,11 +2955,11 @@ hardSigmoid: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = hardSi
 hardTanh: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = hardTanhValue(x[i * dx]) },
 hardSwish: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = hardSwishValue(x[i * dx]) },
 sinc: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = sincValue(m, x[i * dx]) },
-erf: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = erfValue(m, x[i * dx], 0, 0) },
-erfc: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = erfcValue(m, x[i * dx], 0, 0) },
+erf: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.erf(x[i * dx])) },
+erfc: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.erfc(x[i * dx])) },
 erfinv: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = erfinvValue(m, x[i * dx], 0, 0) },
-gamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = gammaValue(m, x[i * dx], 0, 0) },
-lgamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = lgammaValue(m, x[i * dx], 0, 0) },
+gamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.gamma(x[i * dx])) },
+lgamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (m.lgamma(x[i * dx])) },
 digamma: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = digammaValue(m, x[i * dx], 0, 0) },
 entr: (m, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = entrValue(m, x[i * dx]) },
 floor: (_, n, out, x, dx) => { for (let i = 0; i < n; i++) out[i] = (Math.floor(x[i * dx])) },
@@ -2998,6 +2992,104 @@ beta: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = betaVa
 xlogy: (m, n, out, x, dx, y, dy) => { for (let i = 0; i < n; i++) out[i] = xlogyValue(m, x[i * dx], y[i * dy]) },
 clip: (_, n, out, x, dx, y, dy, z, dz) => { for (let i = 0; i < n; i++) out[i] = clipValue(x[i * dx], y[i * dy], z[i * dz]) },
 lerp: (_, n, out, x, dx, y, dy, z, dz) => { for (let i = 0; i < n; i++) out[i] = lerpValue(x[i * dx], y[i * dy], z[i * dz]) }, }
+
+/** into[i] += t[i]·∂out/∂operand for n elements; strides as in a Loop. */
+export type ReverseLoop = (
+  into: Float64Array,
+  n: number,
+  t: Float64Array,
+  out: Float64Array,
+  x: Float64Array,
+  dx: number,
+  m: Libm,
+  y: Float64Array,
+  dy: number,
+  z: Float64Array,
+  dz: number,
+) => void
+
+/** One loop per operand. */
+// prettier-ignore
+export const REVERSE_LOOPS: Readonly<Record<RowName, readonly ReverseLoop[]>> = { identity: [(into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += t[i] } }],
+neg: [(into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += (-t[i]) } }],
+abs: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (Math.sign(x[i * dx]))) } }],
+sign: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+reciprocal: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (-(t[i] * (out[i] * out[i]))) } }],
+square: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (2 * x[i * dx])) } }],
+sqrt: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (2 * out[i])) } }],
+rsqrt: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (((-0.5) * t[i]) * (out[i] * (out[i] * out[i]))) } }],
+cbrt: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (3 * (out[i] * out[i]))) } }],
+exp: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * out[i]) } }],
+expm1: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (out[i] + 1)) } }],
+exp2: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += ((t[i] * out[i]) * 0.6931471805599453) } }],
+log: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / x[i * dx]) } }],
+log1p: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (x[i * dx] + 1)) } }],
+log2: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (x[i * dx] * 0.6931471805599453)) } }],
+log10: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (x[i * dx] * 2.302585092994046)) } }],
+sin: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (m.cos(x[i * dx]))) } }],
+cos: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (-(m.sin(x[i * dx])))) } }],
+tan: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (1 + (out[i] * out[i]))) } }],
+asin: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (Math.sqrt(((1 - x[i * dx]) * (1 + x[i * dx]))))) } }],
+acos: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (-(t[i] / (Math.sqrt(((1 - x[i * dx]) * (1 + x[i * dx])))))) } }],
+atan: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (1 + (x[i * dx] * x[i * dx]))) } }],
+sinh: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (m.cosh(x[i * dx]))) } }],
+cosh: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (m.sinh(x[i * dx]))) } }],
+tanh: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (1 - (out[i] * out[i]))) } }],
+asinh: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / (m.hypot(1, x[i * dx]))) } }],
+acosh: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / ((Math.sqrt((x[i * dx] - 1))) * (Math.sqrt((x[i * dx] + 1))))) } }],
+atanh: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / ((1 - x[i * dx]) * (1 + x[i * dx]))) } }],
+sigmoid: [(into, n, t, out) => { for (let i = 0; i < n; i++) {  into[i] += ((t[i] * (1 - out[i])) * out[i]) } }],
+softplus: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * sigmoidValue(m, x[i * dx])) } }],
+logSigmoid: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * sigmoidValue(m, (-x[i * dx]))) } }],
+softsign: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) { const v0 = (1 + (Math.abs(x[i * dx]))); into[i] += (t[i] / (v0 * v0)) } }],
+relu: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] <= 0) ? 0 : t[i]) } }],
+relu6: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] <= 0) || (x[i * dx] >= 6)) ? 0 : t[i]) } }],
+selu: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] <= 0) ? (t[i] * (1.7580993408473766 * (m.exp((Math.min(x[i * dx], 0)))))) : (t[i] * 1.0507009873554805)) } }],
+gelu: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * ((0.5 * (m.erfc((x[i * dx] * (-0.7071067811865476))))) + (x[i * dx] * (0.3989422804014327 * (m.exp(((-0.5) * (x[i * dx] * x[i * dx])))))))) } }],
+geluTanh: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) { const v0 = (x[i * dx] * x[i * dx]); const v1 = ((1.5957691216057308 * x[i * dx]) * (1 + (0.044715 * v0))); into[i] += (t[i] * (sigmoidValue(m, v1) * (1 + ((x[i * dx] * sigmoidValue(m, (-v1))) * (1.5957691216057308 * (1 + (0.134145 * v0))))))) } }],
+silu: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (sigmoidValue(m, x[i * dx]) * (1 + (x[i * dx] * sigmoidValue(m, (-x[i * dx])))))) } }],
+mish: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) { const v0 = sigmoidValue(m, x[i * dx]); const v1 = sigmoidValue(m, (-x[i * dx])); const v2 = (1 + (v1 * v1)); const v3 = ((2 * v1) / v2); into[i] += (t[i] * (((v0 * (1 + v1)) / v2) + ((x[i * dx] * v0) * (v3 * v3)))) } }],
+hardSigmoid: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] > (-3)) && (x[i * dx] < 3)) ? (t[i] / 6) : 0) } }],
+hardTanh: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] <= (-1)) || (x[i * dx] >= 1)) ? 0 : t[i]) } }],
+hardSwish: [(into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] < (-3)) ? 0 : ((x[i * dx] <= 3) ? (t[i] * ((x[i * dx] / 3) + 0.5)) : t[i])) } }],
+sinc: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) { const v0 = ((Math.abs(x[i * dx])) <= 0.6366197723675814); const v1 = ((v0 ? x[i * dx] : 0) * 3.141592653589793); const v2 = (v1 * v1); const v3 = (v0 ? 1 : x[i * dx]); into[i] += (t[i] * (v0 ? ((v1 * ((-0.3333333333333333) + (v2 * (0.03333333333333333 + (v2 * ((-0.0011904761904761904) + (v2 * (0.000022045855379188714 + (v2 * ((-2.5052108385441723e-7) + (v2 * (1.9270852604185937e-9 + (v2 * ((-1.0706029224547743e-11) + (v2 * (4.4983316069528336e-14 + (v2 * ((-1.4797143443923796e-16) + (v2 * (3.9145882126782537e-19 + (v2 * ((-8.509974375387503e-22) + (v2 * (1.5472680682522734e-24 + (v2 * ((-2.3877593645868425e-27) + (v2 * (3.16678960820536e-30 + (v2 * ((-3.648375124660552e-33) + (v2 * (3.685227398647024e-36 + (v2 * ((-3.290381605934843e-39) + (v2 * (2.6155656644951062e-42 + (v2 * ((-1.8629385074751463e-45) + (v2 * (1.1957243308569623e-48 + (v2 * 0))))))))))))))))))))))))))))))))))))))))) * 3.141592653589793) : (((m.cos((v3 * 3.141592653589793))) - sincValue(m, v3)) / v3))) } }],
+erf: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (1.1283791670955126 * (m.exp((-(x[i * dx] * x[i * dx])))))) } }],
+erfc: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * ((-1.1283791670955126) * (m.exp((-(x[i * dx] * x[i * dx])))))) } }],
+erfinv: [(into, n, t, out, _x, _dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (0.886226925452758 * (m.exp((out[i] * out[i]))))) } }],
+gamma: [(into, n, t, out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (out[i] * digammaValue(m, x[i * dx], 0, 0))) } }],
+lgamma: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * digammaValue(m, x[i * dx], 0, 0)) } }],
+digamma: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * polygammaValue(m, 1, x[i * dx], 0)) } }],
+entr: [(into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (-(1 + (m.log(x[i * dx]))))) } }],
+floor: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+ceil: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+trunc: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+round: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+roundHalfUp: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+add: [(into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += t[i] } }, (into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += t[i] } }],
+sub: [(into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += t[i] } }, (into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += (-t[i]) } }],
+mul: [(into, n, t, _out, _x, _dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * y[i * dy]) } }, (into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * x[i * dx]) } }],
+div: [(into, n, t, _out, _x, _dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] / y[i * dy]) } }, (into, n, t, out, _x, _dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((-t[i]) * (out[i] / y[i * dy])) } }],
+pow: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) { const v0 = (y[i * dy] === 0); into[i] += (v0 ? 0 : (t[i] * (y[i * dy] * (m.pow(x[i * dx], (v0 ? 0 : (y[i * dy] - 1))))))) } }, (into, n, t, out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) { const v0 = ((x[i * dx] === 0) && (y[i * dy] >= 0)); into[i] += (v0 ? 0 : (t[i] * (out[i] * (m.log((v0 ? 1 : x[i * dx])))))) } }],
+powInt: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) { const v0 = (y[i * dy] === 0); into[i] += (v0 ? 0 : (t[i] * (y[i * dy] * powIntValue(m, x[i * dx], (v0 ? 0 : (y[i * dy] - 1)), 0)))) } }, (into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+atan2: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) { const v0 = (m.hypot(x[i * dx], y[i * dy])); into[i] += (t[i] * ((y[i * dy] / v0) / v0)) } }, (into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) { const v0 = (m.hypot(x[i * dx], y[i * dy])); into[i] += (t[i] * (-((x[i * dx] / v0) / v0))) } }],
+hypot: [(into, n, t, out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (x[i * dx] / out[i])) } }, (into, n, t, out, _x, _dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (y[i * dy] / out[i])) } }],
+maximumSplit: [(into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] === y[i * dy]) ? (t[i] * 0.5) : ((x[i * dx] < y[i * dy]) ? 0 : t[i])) } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] === y[i * dy]) ? (t[i] * 0.5) : ((y[i * dy] < x[i * dx]) ? 0 : t[i])) } }],
+maximumFirst: [(into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] >= y[i * dy]) ? t[i] : 0) } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] >= y[i * dy]) ? 0 : t[i]) } }],
+minimumSplit: [(into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] === y[i * dy]) ? (t[i] * 0.5) : ((y[i * dy] < x[i * dx]) ? 0 : t[i])) } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] === y[i * dy]) ? (t[i] * 0.5) : ((x[i * dx] < y[i * dy]) ? 0 : t[i])) } }],
+minimumFirst: [(into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] <= y[i * dy]) ? t[i] : 0) } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] <= y[i * dy]) ? 0 : t[i]) } }],
+mod: [(into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += t[i] } }, (into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (-(t[i] * floorDivideValue(m, x[i * dx], y[i * dy], 0))) } }],
+fmod: [(into, n, t) => { for (let i = 0; i < n; i++) {  into[i] += t[i] } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (-(t[i] * (Math.trunc((x[i * dx] / y[i * dy]))))) } }],
+floorDivide: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }, (into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+copysign: [(into, n, t, out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] === 0) ? 0 : (t[i] * (out[i] / x[i * dx]))) } }, (into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }],
+logaddexp: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * sigmoidValue(m, (x[i * dx] - y[i * dy]))) } }, (into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * sigmoidValue(m, (y[i * dy] - x[i * dx]))) } }],
+leakyRelu: [(into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] > 0) ? t[i] : (t[i] * y[i * dy])) } }, (into, n, t, _out, x, dx) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] > 0) ? 0 : (t[i] * x[i * dx])) } }],
+elu: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += ((x[i * dx] <= 0) ? (t[i] * (y[i * dy] * (m.exp((Math.min(x[i * dx], 0)))))) : t[i]) } }, (into, n, t, _out, x, dx, m) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (m.expm1((Math.min(x[i * dx], 0))))) } }],
+celu: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (m.exp(((Math.min(x[i * dx], 0)) / y[i * dy])))) } }, (into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) { const v0 = ((Math.min(x[i * dx], 0)) / y[i * dy]); into[i] += (t[i] * ((m.expm1(v0)) - (v0 * (m.exp(v0))))) } }],
+polygamma: [(into, n) => { for (let i = 0; i < n; i++) {  into[i] += 0 } }, (into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * polygammaValue(m, (x[i * dx] + 1), y[i * dy], 0)) } }],
+beta: [(into, n, t, out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (out[i] * (digammaValue(m, x[i * dx], 0, 0) - digammaValue(m, (x[i * dx] + y[i * dy]), 0, 0)))) } }, (into, n, t, out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (out[i] * (digammaValue(m, y[i * dy], 0, 0) - digammaValue(m, (y[i * dy] + x[i * dx]), 0, 0)))) } }],
+xlogy: [(into, n, t, _out, x, dx, m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] === 0) && (y[i * dy] <= 0)) ? 0 : xlogyValue(m, t[i], y[i * dy])) } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (x[i * dx] / y[i * dy])) } }],
+clip: [(into, n, t, _out, x, dx, _m, y, dy, z, dz) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] >= y[i * dy]) && (x[i * dx] <= z[i * dz])) ? t[i] : 0) } }, (into, n, t, _out, x, dx, _m, y, dy, z, dz) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] < y[i * dy]) && (y[i * dy] < z[i * dz])) ? t[i] : 0) } }, (into, n, t, _out, x, dx, _m, y, dy, z, dz) => { for (let i = 0; i < n; i++) {  into[i] += (((x[i * dx] > z[i * dz]) || (z[i * dz] < y[i * dy])) ? t[i] : 0) } }],
+lerp: [(into, n, t, _out, _x, _dx, _m, _y, _dy, z, dz) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (1 - z[i * dz])) } }, (into, n, t, _out, _x, _dx, _m, _y, _dy, z, dz) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * z[i * dz]) } }, (into, n, t, _out, x, dx, _m, y, dy) => { for (let i = 0; i < n; i++) {  into[i] += (t[i] * (y[i * dy] - x[i * dx])) } }], }
 
 /** One method per row. Scalars take the short way here; everything else goes through `elementwise`. */
 export abstract class ElementwiseOps {
@@ -3355,17 +3447,17 @@ export abstract class ElementwiseOps {
     return this.elementwise(ROWS.sinc, [x])
   }
   /** erf(x), for all numbers. */ erf(x: Num): Num {
-    if (typeof x === 'number') return erfValue(this.libm, x, 0, 0)
+    if (typeof x === 'number') return this.libm.erf(x)
     if (x instanceof Traced) {
-      const out = erfValue(this.libm, x.primal, 0, 0)
+      const out = this.libm.erf(x.primal)
       return new Traced(out, this.tape.push(137, x.node, 0, out))
     }
     return this.elementwise(ROWS.erf, [x])
   }
   /** erfc(x), for all numbers. */ erfc(x: Num): Num {
-    if (typeof x === 'number') return erfcValue(this.libm, x, 0, 0)
+    if (typeof x === 'number') return this.libm.erfc(x)
     if (x instanceof Traced) {
-      const out = erfcValue(this.libm, x.primal, 0, 0)
+      const out = this.libm.erfc(x.primal)
       return new Traced(out, this.tape.push(140, x.node, 0, out))
     }
     return this.elementwise(ROWS.erfc, [x])
@@ -3379,17 +3471,17 @@ export abstract class ElementwiseOps {
     return this.elementwise(ROWS.erfinv, [x])
   }
   /** gamma(x), for x ≠ 0, −1, −2, …; NaN at −1, −2, …; ±∞ at ±0 (C, IEEE 754). */ gamma(x: Num): Num {
-    if (typeof x === 'number') return gammaValue(this.libm, x, 0, 0)
+    if (typeof x === 'number') return this.libm.gamma(x)
     if (x instanceof Traced) {
-      const out = gammaValue(this.libm, x.primal, 0, 0)
+      const out = this.libm.gamma(x.primal)
       return new Traced(out, this.tape.push(146, x.node, 0, out))
     }
     return this.elementwise(ROWS.gamma, [x])
   }
   /** lgamma(x), for x ≠ 0, −1, −2, …; ∞ at 0, −1, −2, …, the slope NaN at −1, −2, … (PyTorch). */ lgamma(x: Num): Num {
-    if (typeof x === 'number') return lgammaValue(this.libm, x, 0, 0)
+    if (typeof x === 'number') return this.libm.lgamma(x)
     if (x instanceof Traced) {
-      const out = lgammaValue(this.libm, x.primal, 0, 0)
+      const out = this.libm.lgamma(x.primal)
       return new Traced(out, this.tape.push(149, x.node, 0, out))
     }
     return this.elementwise(ROWS.lgamma, [x])

@@ -2,10 +2,13 @@
 // again, or that meets opaque values, does the same arithmetic with the session's own operations.
 import type { Algebra } from './algebra'
 import { isFloat } from './dtype'
-import { nodeOf, Opaque, plain, Tensor, UnknownShape, type Num } from './num'
+import { nodeOf, Opaque, plain, Tensor, UnknownShape, type Num, type Traced } from './num'
 import type { Condition, Ops } from './ops'
+import { totalFor } from './reductions'
 import type { Session } from './session'
-import { forwardScalars, reverseScalars } from './sweep.generated'
+import { sameShape } from './shape'
+import { STRUCTURAL, type Structural } from './structural'
+import { forwardScalars, REVERSE_LOOPS, reverseScalars } from './sweep.generated'
 import type { General, Tape } from './tape'
 
 export interface SweepOptions {
@@ -135,12 +138,9 @@ function reverseNumbers(session: Session, seeds: Seeds, extent: Extent, wanted?:
   const general = (i: number): void => {
     const entry = tape.general[tape.a[i]]
     const cotangent = tensors.of(i)
-    const takes = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
-    if (tensors.scatter(entry, cotangent, takes)) return
+    if (tensors.multiply(entry, cotangent, extent) || tensors.scatter(entry, cotangent, extent)) return
     const inputs = entry.inputs.map(plain)
-    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), takes, (k, share) =>
-      tensors.add(entry.operands[k], share),
-    )
+    contribute(ops, ops.algebra, entry, cotangent, inputs, plain(entry.value), extent, tensors)
   }
 
   const adjointAt = (node: number): Num | null =>
@@ -164,11 +164,25 @@ function reverseNumbers(session: Session, seeds: Seeds, extent: Extent, wanted?:
   }
 }
 
+/** What takes the shares of an entry's cotangent. */
+interface Adjoints {
+  add(node: number, share: Num): void
+}
+
+/** The elements of operands that are one number, while a loop reads them. */
+const CELLS = [new Float64Array(1), new Float64Array(1), new Float64Array(1)] as const
+
+const NONE: Float64Array = new Float64Array(0)
+
 /** The adjoints of tensor entries while numbers go through the columns. */
-class TensorAdjoints {
+class TensorAdjoints implements Adjoints {
   private readonly held: (Tensor | undefined)[] = []
   /** Those that this sweep made itself, so that it may add into them. */
   private readonly ours: boolean[] = []
+  /** float32 adjoints that elements are added to: their memory rounds at every addition. */
+  private readonly singles = new Map<number, Float32Array>()
+  /** Shares of an operand that is one number, before they are summed. */
+  private terms = NONE
 
   constructor(
     private readonly tape: Tape,
@@ -181,7 +195,11 @@ class TensorAdjoints {
   }
 
   tensorAt(node: number): Tensor | undefined {
-    return this.tape.isGeneral(node) ? this.held[this.tape.a[node]] : undefined
+    if (!this.tape.isGeneral(node)) return undefined
+    const single = this.singles.size > 0 ? this.singles.get(node) : undefined
+    if (!single) return this.held[this.tape.a[node]]
+    const { shape, dtype } = this.tape.valueOf(node) as Tensor
+    return new Tensor(Float64Array.from(single), shape, dtype)
   }
 
   add(node: number, share: Num): void {
@@ -192,33 +210,121 @@ class TensorAdjoints {
     }
     const k = this.tape.a[node]
     const old = this.held[k]
-    const own = this.ours[k]
-    if (old && own && !this.ops.rounds(old.dtype)) {
+    const into = this.singles.get(node) ?? (old && this.ours[k] && !this.ops.rounds(old.dtype) ? old.data : null)
+    if (into) {
       const { data } = share as Tensor
-      for (let i = 0; i < data.length; i++) old.data[i] += data[i]
+      for (let i = 0; i < data.length; i++) into[i] += data[i]
       return
     }
     this.held[k] = (old ? this.ops.add(old, share) : share) as Tensor
     this.ours[k] = old !== undefined
   }
 
-  /** Lets a row that takes few elements of many add its share in place; false where it has to go the ordinary way. */
-  scatter({ row, inputs, operands, params }: General, cotangent: Num, wanted: (k: number) => boolean): boolean {
-    const [whole] = inputs
-    if (row?.kind !== 'structural' || !row.scatterInto || !(whole instanceof Tensor) || this.ops.rounds(whole.dtype))
-      return false
-    if (!wanted(0)) return true
-    const k = this.tape.a[operands[0]]
-    const old = this.held[k]
-    const into = old && this.ours[k] ? old : this.ops.fill(whole.shape, 0, whole.dtype)
-    if (old && into !== old) into.data.set(old.data)
-    row.scatterInto(into.data, cotangent as Tensor, inputs, params)
-    this.columns.flags[operands[0]] = 1
-    this.held[k] = into
-    this.ours[k] = true
+  /** Adds an elementwise entry's shares into its operands' adjoints without a tensor for each; false where it has to go the
+   *  ordinary way, because an operand is broadcast or results are rounded. */
+  multiply({ row, inputs, value }: General, cotangent: Num, extent: Extent): boolean {
+    if (row?.kind !== 'elementwise' || !(value instanceof Tensor) || !(cotangent instanceof Tensor)) return false
+    const { data: out, shape, dtype } = value
+    if (!isFloat(dtype) || this.ops.rounds(dtype)) return false
+    for (const x of inputs) if (!fills(x, shape)) return false
+    const n = out.length
+    const x = elementsOf(inputs[0], 0)
+    const y = inputs.length > 1 ? elementsOf(inputs[1], 1) : CELLS[1]
+    const z = inputs.length > 2 ? elementsOf(inputs[2], 2) : CELLS[2]
+    const dx = strideOf(x)
+    const dy = strideOf(y)
+    const dz = strideOf(z)
+    const loops = REVERSE_LOOPS[row.name]
+    for (let k = 0; k < inputs.length; k++) {
+      const input = inputs[k]
+      if (!receives(input, extent)) continue
+      const one = !(input instanceof Tensor) || input.data.length !== n
+      const into = one ? this.zeroTerms(n) : this.own(nodeOf(input), input, -0)
+      loops[k](into, n, cotangent.data, out, x, dx, this.ops.libm, y, dy, z, dz)
+      if (one) this.addNumber(input, totalFor(this.ops, dtype)(into, 0, 1, n))
+    }
     return true
   }
+
+  /** Lets a row that takes few elements of many add its share in place; false where it has to go the ordinary way. */
+  scatter({ row, inputs, params }: General, cotangent: Num, extent: Extent): boolean {
+    const whole = inputs[0]
+    if (row === STRUCTURAL.item && typeof cotangent === 'number') {
+      if (receives(whole, extent)) this.addNumber(whole, cotangent)
+      return true
+    }
+    if (!scatters(row) || !(whole instanceof Tensor)) return false
+    if (!receives(whole, extent)) return true
+    const into = this.ops.rounds(whole.dtype) ? this.single(whole) : this.own(whole.node, whole, 0)
+    row.scatterInto(into, cotangent as Tensor, inputs, params)
+    return true
+  }
+
+  /** The memory of a tensor's adjoint, to be added to; where nothing has reached it yet, `start` in each place. */
+  private own(node: number, like: Tensor, start: 0 | -0): Float64Array {
+    const k = this.tape.a[node]
+    const old = this.held[k]
+    if (old && this.ours[k]) return old.data
+    const data = this.ops.allocate(like.data.length)
+    if (old) data.set(old.data)
+    else if (Object.is(start, -0)) for (let i = 0; i < data.length; i++) data[i] = -0
+    this.held[k] = new Tensor(data, like.shape, like.dtype)
+    this.ours[k] = true
+    this.columns.flags[node] = 1
+    return data
+  }
+
+  private single({ node, data }: Tensor): Float32Array {
+    const known = this.singles.get(node)
+    if (known) return known
+    const old = this.held[this.tape.a[node]]
+    this.ops.charge(data.length * 4)
+    const single = old ? Float32Array.from(old.data) : new Float32Array(data.length)
+    this.singles.set(node, single)
+    this.columns.flags[node] = 1
+    return single
+  }
+
+  private addNumber(x: Num, share: number): void {
+    if (!(x instanceof Tensor)) this.add(nodeOf(x), share)
+    else if (this.ops.rounds(x.dtype)) this.add(x.node, this.ops.fill(x.shape, share, x.dtype))
+    else this.own(x.node, x, -0)[0] += share
+  }
+
+  private zeroTerms(n: number): Float64Array {
+    if (this.terms.length < n) this.terms = this.ops.allocate(n)
+    return this.terms.fill(-0, 0, n)
+  }
 }
+
+/** Is it one number, or a tensor of just that shape? */
+function fills(x: Num, shape: readonly number[]): boolean {
+  if (x instanceof Tensor) return x.data.length === 1 || x.shape === shape || sameShape(x.shape, shape)
+  return !(x instanceof Opaque)
+}
+
+function elementsOf(x: Num, k: 0 | 1 | 2): Float64Array {
+  if (x instanceof Tensor) return x.data
+  CELLS[k][0] = typeof x === 'number' ? x : (x as Traced).primal
+  return CELLS[k]
+}
+
+function strideOf(x: Float64Array): 0 | 1 {
+  return x.length === 1 ? 0 : 1
+}
+
+/** May an operand be given a share? Integers and booleans carry no adjoints. */
+function receives(x: Num, extent: Extent): boolean {
+  return extent.holds(nodeOf(x)) && takesAdjoint(x)
+}
+
+function scatters(row: General['row']): row is Scattering {
+  return row?.kind === 'structural' && row.scatterInto !== undefined
+}
+
+// Parameters are the row's own affair.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Scattering = Structural<any> & Required<Pick<Structural<any>, 'scatterInto'>>
 
 function reverseAny(session: Session, seeds: Seeds, extent: Extent, options: SweepOptions): Sweep {
   const { tape, ops } = session
@@ -228,56 +334,114 @@ function reverseAny(session: Session, seeds: Seeds, extent: Extent, options: Swe
   session.options.charge((extent.to - from) * 8)
   const adjoints: (Num | undefined)[] = new Array(extent.to - from)
   const algebra = traced ? simplified(ops) : ops.algebra
+  const taken = new Map<number, Taken>()
   const add = (node: number, signed: Num): void => {
     const share = absolute ? ops.abs(signed) : signed
     const old = adjoints[node - from]
     adjoints[node - from] = old === undefined ? share : ops.add(old, share)
   }
+  const settle = (node: number): void => {
+    const shares = taken.get(node)
+    if (!shares) return
+    taken.delete(node)
+    add(node, scattered(ops, shares))
+  }
   for (const [node, seed] of seeds) add(node, traced ? seed : plain(seed))
   for (const [start, end] of [...extent.windows].reverse()) {
     for (let i = end - 1; i >= start; i--) {
+      if (taken.size > 0) settle(i)
       const cotangent = adjoints[i - from]
       if (cotangent === undefined || tape.kind(i) !== 'operation') continue
       const entry = tape.entry(i)
+      if (keptForLater(entry, cotangent, extent, taken)) continue
       const products = absolute && entry.row?.kind === 'structural' && entry.row.bilinear === true
       const inputs = traced ? entry.inputs : entry.inputs.map((x) => (products ? ops.abs(plain(x)) : plain(x)))
       const out = traced ? entry.value : plain(entry.value)
-      const wanted = (k: number): boolean => extent.holds(entry.operands[k]) && takesAdjoint(entry.inputs[k])
-      contribute(ops, algebra, entry, cotangent, inputs, out, wanted, (k, share) => add(entry.operands[k], share))
+      contribute(ops, algebra, entry, cotangent, inputs, out, extent, { add })
     }
   }
+  for (const node of [...taken.keys()]) settle(node)
   return { adjoint: (node) => (extent.holds(node) ? (adjoints[node - from] ?? null) : null) }
 }
 
-/** Hands each wanted operand its share of an entry's cotangent, in that operand's shape. */
+/** Entries that took elements of one tensor, with their cotangents: what they give back to it waits until its adjoint is read,
+ *  so that it is one tensor and not one for each. */
+interface Taken {
+  readonly whole: Tensor
+  readonly entries: General[]
+  readonly cotangents: Num[]
+}
+
+/** Keeps an entry that takes elements of a tensor, to be settled when that tensor is reached; false for any other. */
+function keptForLater(entry: General, cotangent: Num, extent: Extent, taken: Map<number, Taken>): boolean {
+  const [whole] = entry.inputs
+  if (!scatters(entry.row) || !(whole instanceof Tensor)) return false
+  if (!receives(whole, extent)) return true
+  const shares = taken.get(whole.node) ?? { whole, entries: [], cotangents: [] }
+  shares.entries.push(entry)
+  shares.cotangents.push(cotangent)
+  taken.set(whole.node, shares)
+  return true
+}
+
+function scattered(ops: Ops, { whole, entries, cotangents }: Taken): Num {
+  const parts = entries.map(({ row, inputs, params }) => ({
+    row: row as Scattering,
+    inputs: inputs.map(plain),
+    params: params as unknown,
+  }))
+  if (parts.length === 1)
+    return parts[0].row.vjp(ops, cotangents[0], parts[0].inputs, entries[0].value, parts[0].params, 0)
+  return ops.apply(STRUCTURAL.scatterSum, cotangents, { parts, shape: whole.shape, dtype: whole.dtype })
+}
+
+/** Hands each operand that receives one its share of an entry's cotangent, in that operand's shape. */
 function contribute(
+  ops: Ops,
+  algebra: Algebra<Num, Condition>,
+  entry: General,
+  cotangent: Num,
+  inputs: readonly Num[],
+  out: Num,
+  extent: Extent,
+  adjoints: Adjoints,
+): void {
+  const { row, params } = entry
+  const all =
+    row?.kind === 'structural' && row.vjps && entry.inputs.some((x) => receives(x, extent))
+      ? row.vjps(ops, cotangent, inputs, out, params)
+      : null
+  for (let k = 0; k < inputs.length; k++) {
+    if (!receives(entry.inputs[k], extent)) continue
+    const share = all ? all[k] : shareOf(ops, algebra, entry, cotangent, inputs, out, k)
+    if (share !== null) adjoints.add(nodeOf(entry.inputs[k]), fitted(ops, share, inputs[k]))
+  }
+}
+
+/** Operand k's share of a cotangent. A result that needs a shape which is not known is opaque. */
+function shareOf(
   ops: Ops,
   algebra: Algebra<Num, Condition>,
   { row, params }: General,
   t: Num,
   inputs: readonly Num[],
   out: Num,
-  wanted: (k: number) => boolean,
-  give: (k: number, share: Num) => void,
-): void {
-  const all =
-    row?.kind === 'structural' && row.vjps && inputs.some((_, k) => wanted(k))
-      ? row.vjps(ops, t, inputs, out, params)
-      : null
-  const shareOf = (k: number): Num | null => {
-    if (all !== null) return all[k]
-    if (row?.kind === 'elementwise') return row.derivatives[k](algebra, t, ...inputs, out)
+  k: number,
+): Num | null {
+  try {
     if (row?.kind === 'structural') return row.vjp(ops, t, inputs, out, params, k)
-    return k === 0 ? null : selected(ops, t, inputs[0], k)
+    if (row?.kind !== 'elementwise') return k === 0 ? null : selected(ops, t, inputs[0], k)
+    return row.derivatives[k](algebraFor(ops, algebra, out), t, ...floats(ops, inputs, out), out)
+  } catch (error) {
+    return opaqueFor(error)
   }
-  for (let k = 0; k < inputs.length; k++) {
-    if (!wanted(k)) continue
-    const share = known(() => shareOf(k))
-    if (share !== null)
-      give(
-        k,
-        known(() => fit(ops, share, inputs[k])),
-      )
+}
+
+function fitted(ops: Ops, share: Num, like: Num): Num {
+  try {
+    return fit(ops, share, like)
+  } catch (error) {
+    return opaqueFor(error)
   }
 }
 
@@ -375,7 +539,9 @@ function pushed(
     tangents.forEach((t, k) => {
       if (t === null || (row?.kind === 'select' && k === 0)) return
       const share =
-        row?.kind === 'elementwise' ? row.derivatives[k](algebra, t, ...inputs, out) : selected(ops, t, inputs[0], k)
+        row?.kind === 'elementwise'
+          ? row.derivatives[k](algebraFor(ops, algebra, out), t, ...floats(ops, inputs, out), out)
+          : selected(ops, t, inputs[0], k)
       sum = sum === null ? share : ops.add(sum, share)
     })
     return sum
@@ -408,9 +574,13 @@ function known<T>(compute: () => T): T | Opaque {
   try {
     return compute()
   } catch (error) {
-    if (error instanceof UnknownShape) return new Opaque(error.opaque.reason)
-    throw error
+    return opaqueFor(error)
   }
+}
+
+function opaqueFor(error: unknown): Opaque {
+  if (error instanceof UnknownShape) return new Opaque(error.opaque.reason)
+  throw error
 }
 
 const SIMPLIFIED = new WeakMap<Ops, Algebra<Num, Condition>>()
@@ -428,6 +598,24 @@ function simplified(ops: Ops): Algebra<Num, Condition> {
   return algebra
 }
 
+const NARROW = new WeakMap<Algebra<Num, Condition>, Algebra<Num, Condition>>()
+
+/** The algebra for the derivative of a value. Beside float32 plain numbers are float32, a choice between two of them too. */
+function algebraFor(ops: Ops, algebra: Algebra<Num, Condition>, value: Num): Algebra<Num, Condition> {
+  if (!(value instanceof Tensor) || value.dtype !== 'float32') return algebra
+  const known = NARROW.get(algebra)
+  if (known) return known
+  const narrow: Algebra<Num, Condition> = { ...algebra, where: (c, x, y) => ops.where(c, x, y, 'float32') }
+  NARROW.set(algebra, narrow)
+  return narrow
+}
+
+/** Operands for the derivative of a value: where it is a float, integers are too. */
+function floats(ops: Ops, inputs: readonly Num[], value: Num): readonly Num[] {
+  if (!(value instanceof Tensor) || !isFloat(value.dtype) || inputs.every(takesAdjoint)) return inputs
+  return inputs.map((x) => (x instanceof Tensor && !isFloat(x.dtype) ? ops.cast(plain(x), value.dtype) : x))
+}
+
 /** ∂out/∂operand for each operand of an elementwise entry (null for other entries, and for a condition). */
 export function localPartials({ tape, ops }: Session, node: number): (Num | null)[] {
   if (tape.kind(node) !== 'operation') return []
@@ -438,7 +626,8 @@ export function localPartials({ tape, ops }: Session, node: number): (Num | null
     known(() => {
       const one = ops.onesLike(out)
       if (row?.kind === 'select') return k === 0 ? null : selected(ops, one, operands[0], k)
-      return row?.kind === 'elementwise' ? row.derivatives[k](ops.algebra, one, ...operands, out) : null
+      if (row?.kind !== 'elementwise') return null
+      return row.derivatives[k](algebraFor(ops, ops.algebra, out), one, ...floats(ops, operands, out), out)
     }),
   )
 }

@@ -30,6 +30,7 @@ export const CUT = 3
 export const GENERAL = 4
 export const GENERAL_LEAF = 5
 export const GENERAL_CUT = 6
+export type GeneralCode = typeof GENERAL | typeof GENERAL_LEAF | typeof GENERAL_CUT
 
 /** Operations that are no rows: `where`, whose first operand is a condition, and the discrete ones, which have no derivative
  *  (comparisons, argmax). */
@@ -108,24 +109,22 @@ export class Tape {
     return i
   }
 
-  /** Appends a general entry; `make` gets the entry's index and returns its object. */
-  pushGeneral<T extends Num>(
-    op: typeof GENERAL | typeof GENERAL_LEAF | typeof GENERAL_CUT,
-    value: T,
-    entry: Omit<General, 'value'>,
-  ): T {
-    this.charge(BYTES_PER_GENERAL)
-    const node = this.push(
-      op,
-      this.general.length,
-      0,
-      typeof value === 'number' ? value : value instanceof Traced ? value.primal : NaN,
-    )
-    const placed = onEntry(value, node)
-    this.general.push({ ...entry, value: placed })
-    this.generalNodes.push(node)
-    if (placed instanceof Opaque) this.opaque.push(node)
+  /** Appends a general entry; gives the value on it. */
+  pushGeneral<T extends Num>(op: GeneralCode, value: T, entry: Omit<General, 'value'>): T {
+    const { row, why, operands, inputs, params } = entry
+    const placed = onEntry(value, this.length)
+    this.pushPlaced(op, { row, why, operands, inputs, params, value: placed })
     return placed as T
+  }
+
+  /** Appends a general entry whose value was made to stand on it, at the tape's length. */
+  pushPlaced(op: GeneralCode, entry: General): void {
+    this.charge(BYTES_PER_GENERAL)
+    const { value } = entry
+    const node = this.push(op, this.general.length, 0, value instanceof Traced ? value.primal : NaN)
+    this.general.push(entry)
+    this.generalNodes.push(node)
+    if (value instanceof Opaque) this.opaque.push(node)
   }
 
   /** Drops all entries from `length` on; `tape.length` taken earlier is a mark to come back to. */

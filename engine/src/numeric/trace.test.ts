@@ -83,7 +83,7 @@ describe('frames', () => {
     frames.leave(loop)
     y = s.ops.exp(y)
     frames.leave(outside)
-    y = s.ops.log(y)
+    s.ops.log(y)
     const f = { site: 10, turn: null }
     const of = trace(s).map((entry) => entry.frames)
     expect(of[0]).toEqual([])

@@ -17,7 +17,7 @@ export interface Semantics {
   /** 'python' or 'typescript'. */
   readonly language: string
   /** Fidelity to the language's elementary functions (design.md, libm). */
-  readonly libm: 'v8' | 'correctly-rounded'
+  readonly libm: 'v8' | 'glibc'
 
   /** An undefined slot is an unbound name (Python); else undefined is an ordinary value (JavaScript). */
   readonly undefinedIsUnbound: boolean

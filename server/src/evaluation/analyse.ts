@@ -4,6 +4,8 @@ import type { Evaluation } from '@gradlens/engine'
 import type { ImportRequest, LanguageMeaning } from '../languages/language'
 import type { CheckReport, Report, ReportDiagnostic, Run, Subject, Trace } from '../report'
 import { checkCall, checkPoint, notChecked } from './check'
+import { derivativesOfCall, derivativesOfPoint, withFloat32 } from './float32'
+import type { Derivatives } from './float32'
 import { collected, noticeDiagnostic } from './diagnostics'
 import { prepare } from './evaluate'
 import type { HostPort } from './evaluate'
@@ -127,16 +129,38 @@ export class Analyst {
     if ('syntaxError' in opened) return null
     if (subject.kind === 'point') {
       const found = pointAt(opened, subject)
-      return found && checkPoint(opened.evaluation, opened.language, found, pace)
+      if (!found) return null
+      const report = checkPoint(opened.evaluation, opened.language, found, pace)
+      const exact = derivativesOfPoint(opened.evaluation, opened.language, found)
+      return this.besideFloat32(request, report, exact, (plain) => {
+        const same = pointAt(plain, subject)
+        return same && derivativesOfPoint(plain.evaluation, plain.language, same)
+      })
     }
     const again = (): Evaluation =>
       prepare(opened.program, request, opened.language, this.host, { forCheck: true, cancelled: this.cancelled })
         .evaluation
-    return withCall(opened, subject, (call, inScript) =>
-      inScript
-        ? checkCall(call, opened.evaluation, again, pace)
-        : notChecked('the call stands in a marked function, whose points are checked themselves'),
-    )
+    return withCall(opened, subject, (call, inScript) => {
+      if (!inScript) return notChecked('the call stands in a marked function, whose points are checked themselves')
+      const exact = derivativesOfCall(call, opened.evaluation.runtime)
+      const report = checkCall(call, opened.evaluation, again, pace)
+      return this.besideFloat32(request, report, exact, (plain) =>
+        withCall(plain, subject, (same) => derivativesOfCall(same, plain.evaluation.runtime)),
+      )
+    })
+  }
+
+  /** Where the program computes in float32: the check's report, with what that does to the gradient. */
+  private besideFloat32(
+    request: Request,
+    report: CheckReport,
+    exact: Derivatives | null,
+    shownIn: (plain: Opened) => Derivatives | null,
+  ): CheckReport {
+    if (!exact?.float32 || report.verdict === 'skipped') return report
+    const plain = this.open(request)
+    const shown = 'syntaxError' in plain ? null : shownIn(plain)
+    return shown ? withFloat32(report, exact, shown) : report
   }
 
   private checkOf(request: Request, subject: Subject): CheckReport {

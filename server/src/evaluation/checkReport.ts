@@ -129,7 +129,8 @@ function atWorst(error: number | null): string {
   return error > 0 ? `, to ${error.toExponential(1)} at the worst` : ' in every digit'
 }
 
-function written({ input, path }: NamedInput): string {
+/** `w[0][1]` */
+export function written({ input, path }: NamedInput): string {
   return `${input}${path.map((p) => `[${p}]`).join('')}`
 }
 

@@ -67,9 +67,11 @@ export function callGradients({ target, sources, gradients }: TapeCallReport): [
   return gradients.map((gradient, i) => [derivative(target, sources[i] ?? '?'), gradient])
 }
 
-/** A check in a few words: `agree, 1.2e-11`. */
-export function verdictText({ verdict, maxRelativeError }: CheckReport): string {
-  return maxRelativeError === null ? verdict : `${verdict}, ${shortNumber(maxRelativeError)}`
+/** A check in a few words: `agree, 1.2e-11`, `agree, 1.2e-11 · float32 loses 4 digits`. */
+export function verdictText({ verdict, maxRelativeError, float32DigitsLost }: CheckReport): string {
+  const found = maxRelativeError === null ? verdict : `${verdict}, ${shortNumber(maxRelativeError)}`
+  if (float32DigitsLost === undefined) return found
+  return `${found} · float32 loses ${float32DigitsLost} ${float32DigitsLost === 1 ? 'digit' : 'digits'}`
 }
 
 /** Two digits, as a person writes them: `1.2e-11`, `0.5`, `0`. */

@@ -1,11 +1,10 @@
 """Writes randn.golden.json: what Debian 12's NumPy 1.24 and CPython 3.11 draw and compute.
 
-    /usr/bin/python3 server/src/marks/randn.golden.py && npx prettier --write server/src/marks/randn.golden.json
+    /usr/bin/python3 server/src/marks/randn.golden.py && npx prettier --ignore-path /dev/null --write server/src/marks/randn.golden.json
 
 A double is written as its shortest repr, which JSON reads back bit for bit.
 """
 
-import decimal
 import json
 import pathlib
 import random
@@ -16,7 +15,6 @@ SEEDS = [0, 1, 42, 19650218, 2**31, 2**32 - 1]
 # As 2**power + plus; the last one's key is longer than the twister's state.
 PYTHON_SEEDS = [(0, -1), (0, 0), (13, 4153), (32, 0), (64, 3), (20000, 7)]
 LINSPACES = [(0, 1, 5), (0.1, 0.7, 7), (-1, 1, 1), (3, -2, 4), (0, 1, 50), (1, 1, 3), (0, 5e-324, 3)]
-LOG_ARGUMENTS = [1.0, 0.5, 0.1, 0.7071067811865475, 0.7071067811865476, 0.9375, 0.999, 1 - 2**-53, 1 + 2**-52, 1e-19, 1e300]
 
 
 def draws(seed):
@@ -39,17 +37,11 @@ def linspace(first, last, count):
     return {"arguments": [first, last, count], "numbers": np.linspace(first, last, count).tolist()}
 
 
-def log(x):
-    return [x, float(decimal.Context(prec=60).ln(decimal.Decimal(x)))]
-
-
-rng = random.Random(7)
 golden = {
     "numpy": np.__version__,
     "draws": [draws(seed) for seed in SEEDS],
     "pythonDraws": [python_draws(*seed) for seed in PYTHON_SEEDS],
     "linspace": [linspace(*arguments) for arguments in LINSPACES],
-    "log": [log(x) for x in LOG_ARGUMENTS + [rng.random() for _ in range(40)]],
 }
 path = pathlib.Path(__file__).with_name("randn.golden.json")
 path.write_text(json.dumps(golden, indent=1) + "\n")

@@ -1,7 +1,8 @@
 /** NumPy's legacy normal numbers: `np.random.RandomState(seed).randn(…)`, which `np.random.seed` and `randn` share. */
 
+// Not by way of the engine's index: marks are read on the connection's thread, which has no use for the rest of it.
+import { rounded } from '@gradlens/engine/libm'
 import { MT19937 } from './mt19937'
-import { roundedLog } from './roundedLog'
 
 /**
  * The first `count` standard normal numbers of `RandomState(seed)`, by Marsaglia's polar method in NumPy's order
@@ -19,7 +20,7 @@ export function randn(seed: number, count: number): Float64Array {
   const numbers = new Float64Array(count)
   for (let i = 0; i < count; i += 2) {
     const [x, y, radius2] = pointInDisc(twister)
-    const scale = Math.sqrt((-2 * roundedLog(radius2)) / radius2)
+    const scale = Math.sqrt((-2 * rounded.log(radius2)) / radius2)
     numbers[i] = scale * y
     if (i + 1 < count) numbers[i + 1] = scale * x
   }

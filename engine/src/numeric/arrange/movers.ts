@@ -2,7 +2,7 @@
 // Knows no particular rearrangement.
 import { shapeOf, Tensor } from '../num'
 import type { Ops } from '../ops'
-import { linearRow, type Structural } from '../row'
+import { linearRow, type Elements, type Structural } from '../row'
 import { sizeOf, stridesOf, type Shape } from '../shape'
 import type { PreciseOps, PreciseTensor } from '../doubledouble/tensors'
 
@@ -28,7 +28,7 @@ function picked(ops: Ops, x: Tensor, { shape, places }: Plan): Tensor {
 }
 
 /** into[places[i]] += x[i], rounded to float32 at every addition where `round` is set. */
-export function addInto(into: Float64Array, x: Float64Array, places: Int32Array, round = false): void {
+export function addInto(into: Elements, x: Float64Array, places: Int32Array, round = false): void {
   places.forEach((at, i) => {
     if (at !== NOWHERE) into[at] = round ? Math.fround(into[at] + x[i]) : into[at] + x[i]
   })

@@ -205,7 +205,6 @@ function fitsRegion(value: Shape, region: Shape): void {
 
 /** A cotangent at the places of a region; of several writes to one place the last has it all. */
 function valueShare(ops: Ops, g: Num, value: Num, { shape, places }: Plan): Num {
-  if (sizeOf(shape) === 0) return ops.zerosLike(value)
   return ops.sumTo(ops.apply(pick, [g], { places: lastWritten(places()), shape }), value)
 }
 

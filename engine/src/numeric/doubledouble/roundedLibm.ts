@@ -7,6 +7,7 @@ import { exponent, fromNumber, powerOfTwo, productError, scaleNumber, sumError, 
 import * as elementary from './elementary'
 import * as exact from './fixedPoint'
 import { BITS, ONE, over, shifted, times, type Scaled } from './fixedPoint'
+import { specialFunctions } from './specialFunctions'
 
 /** What double-double functions may be wrong by, relatively: more than was ever measured. */
 const SLACK = 2 ** -93
@@ -274,7 +275,8 @@ function exactHypot(x: number, y: number): Scaled {
   return exact.exp(exact.log({ m: sum, e: 2 * e }) >> 1n)
 }
 
-/** Correctly rounded, at C17's edges (Annex F.10); tanh and log1p are V8's, which glibc's agree with more often. */
+/** Correctly rounded, at C17's edges (Annex F.10); tanh and log1p are V8's, which glibc's agree with more often. The special
+ *  functions are not rounded correctly: they are glibc's and CPython's. */
 export const rounded: Libm = {
   name: 'rounded',
   exp,
@@ -300,6 +302,7 @@ export const rounded: Libm = {
   cbrt: roundedFunction('cbrt'),
   hypot,
   pow,
+  ...specialFunctions({ exp, log, sin, cos, pow }),
 }
 
 /** Where e^x is no longer a float64 and half of it may be. */
@@ -348,11 +351,34 @@ function acosh(x: number): number {
   return Math.log1p(above + Math.sqrt(2 * above + above * above))
 }
 
+/** A polynomial near ∛x on ½ ≤ x < 1, which one step of Halley's iteration makes a root (glibc 2.36, s_cbrt.c). */
+// prettier-ignore
+const ROOT = [0.35489576504391984, 1.508191937815849, -2.114994941673713, 2.4469312256353444, -1.8346927748361308, 0.7849323449766392, -0.14526389938548637]
+
+const CBRT_2 = 1.2599210498948732
+const CBRT_4 = 1.5874010519681996
+/** ∛2ᵏ for k from −2 to 2. */
+const THIRDS = [1 / CBRT_4, 1 / CBRT_2, 1, CBRT_2, CBRT_4]
+
+/** glibc's cube root, which is not rounded correctly half of the time. */
+function cbrt(x: number): number {
+  if (x === 0 || x - x !== 0) return x
+  const size = Math.abs(x)
+  const power = size < 2 ** -1022 ? exponent(size * 2 ** 54) - 53 : exponent(size) + 1
+  const m = scaleNumber(size, -power)
+  const u = ROOT.reduceRight((sum, c) => sum * m + c, 0)
+  const cube = u * u * u
+  const root = ((u * (cube + 2 * m)) / (2 * cube + m)) * THIRDS[2 + (power % 3)]
+  return Math.sign(x) * scaleNumber(root, Math.trunc(power / 3))
+}
+
 /** Nearest to what glibc gives: correctly rounded where glibc nearly is, and where it is not (its hyperbolic functions and their
- *  inverses, expm1, log10) by the same formulas, Sun's fdlibm's (1993), which V8 has too, but over rounded exp and log. */
+ *  inverses, expm1, log10) by the same formulas, Sun's fdlibm's (1993), which V8 has too, but over rounded exp and log. Its cube
+ *  root is its own. */
 export const glibc: Libm = {
   ...rounded,
   name: 'glibc',
+  cbrt,
   expm1: Math.expm1,
   log10: Math.log10,
   sinh,

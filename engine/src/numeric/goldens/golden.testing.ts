@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { RowName } from '../algebra'
-import { v8WithCEdges } from '../libm'
+import { glibc } from '../doubledouble/roundedLibm'
 import { Tensor, Traced, type Num } from '../num'
 import type { Ops } from '../ops'
 import { Session } from '../session'
@@ -42,7 +42,7 @@ function read<T>(file: string): readonly T[] {
     .map((line) => JSON.parse(line) as T)
 }
 
-const session = (): Session => new Session({ libm: v8WithCEdges, roundFloat32: true, charge: () => undefined })
+const session = (): Session => new Session({ libm: glibc, roundFloat32: true, charge: () => undefined })
 const numbers = (written: readonly Written[]): number[] => written.map(Number)
 const tensor = ({ shape, data }: WrittenTensor): Tensor =>
   new Tensor(Float64Array.from(numbers(data)), shape, 'float64')

@@ -109,7 +109,7 @@ const CASES: readonly (readonly [title: string, source: string, value: unknown, 
     { v: [3, 4, 2 + 3] },
   ],
   [
-    'functions that are no rows of the engine',
+    'special functions',
     'import math\n# @grad x=0.3, y=2.5\ndef f(x, y):\n    return math.erf(x) + math.lgamma(y) + math.gamma(y) * math.erfc(0.1)\n',
     0.3286267594591274 + 0.2846828704729192 + 1.329340388179137 * 0.8875370839817152,
     {
@@ -134,6 +134,11 @@ describe('gradients of plain Python', () => {
       expect(result.verdict, JSON.stringify(result)).toMatch(/^(?:agree|inconclusive|kink)$/)
     })
   }
+
+  test('the last digit is CPython’s: its cube root of −27 is not −3', async () => {
+    const result = await point('import math\n# @grad x=-27.0\ndef f(x):\n    return math.cbrt(x)\n')
+    expect(result.value).toBe(-3.0000000000000004)
+  })
 
   test('a helper in a file beside', async () => {
     const source =

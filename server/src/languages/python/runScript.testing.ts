@@ -1,5 +1,5 @@
 // Runs a Python text as the worker does, for tests: what it printed, how it ended, its variables.
-import { Evaluation, v8WithCEdges, type Json } from '@gradlens/engine'
+import { Evaluation, glibc, type Json } from '@gradlens/engine'
 import type { SourceText } from '../language'
 import { pythonMeaning } from './meaning'
 
@@ -33,7 +33,7 @@ export function runScript(
       now: () => performance.now(),
       cancelled: () => false,
     },
-    libm: v8WithCEdges,
+    libm: glibc,
     roundFloat32: true,
     observe: false,
   })

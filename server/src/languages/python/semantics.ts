@@ -60,7 +60,7 @@ export class PythonSemantics implements Semantics {
   readonly recursionLimit = 1000
 
   readonly language = 'python'
-  readonly libm = 'correctly-rounded'
+  readonly libm = 'glibc'
   readonly undefinedIsUnbound = true
   readonly plainNumbers = true
   readonly nothing = null

@@ -181,12 +181,22 @@ for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.exp(1000), la
 
 #: special functions
 import math
-for x in (0.1, 0.5, 0.9, 1.1, 2.0, 3.5, -0.7, -2.2, 7.0):
-    print(f'{math.erf(x):.14g} {math.erfc(x):.14g}')
-for x in (0.1, 0.5, 1.5, 2.5, 5, 10.1, 30.5, 150.3, -0.5, -3.3, 23, 24):
-    print(f'{math.gamma(x):.13g} {math.lgamma(x):.13g}')
-for f in (lambda: math.gamma(-1), lambda: math.gamma(200.5), lambda: math.lgamma(0)):
+for x in (0.1, 0.5, 0.9, 1.1, 2.0, 3.5, -0.7, -2.2, 7.0, -7, 27.5, 1e-300, math.inf, -math.inf, math.nan):
+    print(math.erf(x), math.erfc(x))
+for x in (0.1, 0.5, 1.5, 2.5, 5, 10.1, 30.5, 150.3, -0.5, -3.3, 23, 24, 171, -180.5, -1e9 - 0.5, 1e-21, -1e-300, 1, 2, math.inf, math.nan, True):
+    print(math.gamma(x), math.lgamma(x))
+print(math.lgamma(1e300), math.lgamma(-math.inf))
+for f in (lambda: math.gamma(-1), lambda: math.gamma(200.5), lambda: math.gamma(171.7), lambda: math.gamma(0), lambda: math.gamma(-0.0), lambda: math.gamma(-math.inf), lambda: math.gamma(1e-310), lambda: math.lgamma(0), lambda: math.lgamma(-3.0), lambda: math.lgamma(1e306), lambda: math.erf('a'), lambda: math.gamma(10 ** 400)):
     try:
         f()
     except Exception as e:
         print(type(e).__name__, e)
+
+#: elementary functions to the last digit
+import math
+for k in range(1, 9):
+    x = k / 7 + 1
+    print(math.exp(x), math.exp2(x), math.expm1(x), math.log(x), math.log1p(x), math.log2(x), math.log10(x), math.log(x, 3), math.log(10 ** (10 * k)))
+    print(math.sin(x), math.cos(x), math.tan(x), math.asin(1 / x), math.acos(1 / x), math.atan(x), math.atan2(x, k), math.sqrt(x), math.cbrt(x))
+    print(math.sinh(x), math.cosh(x), math.tanh(x), math.asinh(x), math.acosh(x), math.atanh(1 / x - 0.1), math.hypot(x, k), math.pow(x, k - 0.3), x ** -1.7, 2 ** x, pow(x, 0.1 * k))
+print(math.pow(1, math.nan), math.pow(-1, math.inf), 1 ** math.nan, math.cbrt(-27), math.cbrt(5e-324), math.cbrt(-0.0))

@@ -98,6 +98,7 @@ const ROWS: readonly Row[] = [
   ...Object.entries(BINARY_UFUNCS).map(([name, row]) =>
     fn(name, 'x1, x2, out=', (call, x, y) => binaryValue(call, row, x, y)),
   ),
+  fn('sinc', 'x', (call, x) => unaryValue(call, { apply: (ops, v) => ops.sinc(v), result: 'float' }, x)),
   ...REDUCTION_ROWS,
   ...[...SCALAR_TYPE_MEMBERS].map(([name, type]) => member(name, type)),
   member('pi', Math.PI),

@@ -96,6 +96,7 @@ export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
   float_power:   { apply: (ops, x, y) => ops.pow(x, y),          result: 'float' },
   arctan2:       { apply: (ops, x, y) => ops.atan2(x, y),        result: 'float', booleans: unsupportedBooleans },
   hypot:         { apply: (ops, x, y) => ops.hypot(x, y),        result: 'float', booleans: unsupportedBooleans },
+  logaddexp:     { apply: (ops, x, y) => ops.logaddexp(x, y),    result: 'float', booleans: unsupportedBooleans },
   copysign:      { apply: (ops, x, y) => ops.copysign(x, y),     result: 'float', booleans: unsupportedBooleans },
   maximum:       { apply: (ops, x, y) => ops.maximumSplit(x, y), result: 'same', booleans: (ops, x, y) => ops.logicalOr(x, y) },
   minimum:       { apply: (ops, x, y) => ops.minimumSplit(x, y), result: 'same', booleans: (ops, x, y) => ops.logicalAnd(x, y) },
@@ -123,13 +124,7 @@ function unsupportedBooleans(_ops: Ops, x: TensorLike, y: TensorLike, call: Call
 
 /** xʸ: NumPy squares for the exponent 2 and takes roots for ½; integers stay integers. */
 function power(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {
-  if (
-    x instanceof Tensor &&
-    y instanceof Tensor &&
-    y.shape.length === 0 &&
-    y.node === 0 &&
-    isFloat(x.dtype)
-  ) {
+  if (x instanceof Tensor && y instanceof Tensor && y.shape.length === 0 && y.node === 0 && isFloat(x.dtype)) {
     const [exponent] = y.data
     if (exponent === 2) return ops.square(x)
     if (exponent === 0.5) return ops.sqrt(x)

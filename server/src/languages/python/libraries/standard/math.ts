@@ -1,21 +1,9 @@
 // Python's `math`: on numbers by the language's libm, on traced scalars by the engine's operations, with CPython's errors.
-import {
-  Int,
-  Native,
-  Opaque,
-  Traced,
-  Tuple,
-  type Libm,
-  type Num,
-  type Runtime,
-  type Span,
-  type Value,
-} from '@gradlens/engine'
+import { Int, Native, Opaque, Traced, Tuple, type Num, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { native } from '../../builtins/native'
 import { raised, raisingFaults } from '../../exceptions'
 import { frexp, ldexp } from '../../numbers/float'
 import { binomial, exactSum, factorial, gcd, logOfInteger, nextAfter, squareRoot, ulp } from '../../numbers/mathematics'
-import { erf, erfc, gamma, lgamma, polygamma } from '../../numbers/special'
 import { findAttribute, indexOf, itemsOf, operate, typeNameOf } from '../../operations'
 import { asInt, integerOf, isNumber, numOf, truncated } from '../../types/number'
 import { protocolOf } from '../../types/registry'
@@ -51,55 +39,45 @@ function checked(result: Num, args: readonly number[], overflows: boolean, site:
   return result
 }
 
-type UnaryOperation =
-  | 'acos'
-  | 'acosh'
-  | 'asin'
-  | 'asinh'
-  | 'atan'
-  | 'atanh'
-  | 'cbrt'
-  | 'cos'
-  | 'cosh'
-  | 'exp'
-  | 'exp2'
-  | 'expm1'
-  | 'log1p'
-  | 'sin'
-  | 'sinh'
-  | 'sqrt'
-  | 'tan'
-  | 'tanh'
+const never = () => false
+const always = () => true
+const isPole = (x: number) => x <= 0 && Number.isInteger(x)
 
-const OVERFLOWING: ReadonlySet<UnaryOperation> = new Set(['cosh', 'exp', 'exp2', 'expm1', 'sinh'])
+/** Functions of one number that are an operation of the engine's; whether an infinite value of a number is out of range, not
+ *  outside of the domain. */
+const UNARY = {
+  acos: never,
+  acosh: never,
+  asin: never,
+  asinh: never,
+  atan: never,
+  atanh: never,
+  cbrt: never,
+  cos: never,
+  cosh: always,
+  erf: never,
+  erfc: never,
+  exp: always,
+  exp2: always,
+  expm1: always,
+  gamma: (x: number) => !isPole(x),
+  lgamma: (x: number) => !isPole(x),
+  log1p: never,
+  sin: never,
+  sinh: always,
+  sqrt: never,
+  tan: never,
+  tanh: never,
+}
 
-const UNARY: readonly UnaryOperation[] = [
-  'acos',
-  'acosh',
-  'asin',
-  'asinh',
-  'atan',
-  'atanh',
-  'cbrt',
-  'cos',
-  'cosh',
-  'exp',
-  'exp2',
-  'expm1',
-  'log1p',
-  'sin',
-  'sinh',
-  'sqrt',
-  'tan',
-  'tanh',
-]
+type UnaryOperation = keyof typeof UNARY
 
-function elementary(name: UnaryOperation): Native {
+function unary(name: UnaryOperation): Native {
   return native(
     `${name}(x, /)`,
     ([v], runtime, site) => {
       const x = real(v, runtime, site)
-      return checked(runtime.session.ops[name](x), [primal(x)], OVERFLOWING.has(name), site)
+      return checked(runtime.session.ops[name](x), [primal(x)], UNARY[name](primal(x)), site)
     },
     'math',
   )
@@ -296,34 +274,8 @@ const prod = native(
   'math',
 )
 
-/** f′, f″ and f‴ at x. */
-type Derivatives = (x: number, libm: Libm) => [number, number, number]
-
-function errorDerivatives(x: number, libm: Libm, sign: number): [number, number, number] {
-  const slope = sign * (2 / Math.sqrt(Math.PI)) * libm.exp(-x * x)
-  return [slope, -2 * x * slope, (4 * x * x - 2) * slope]
-}
-
-/** A function that is no row of the engine's: on the tape it is its own Taylor polynomial, exact up to the third derivative. */
-function special(name: string, compute: (x: number, libm: Libm) => number, derivatives: Derivatives): Native {
-  return native(
-    `${name}(x, /)`,
-    ([v], runtime, site) => {
-      const x = real(v, runtime, site)
-      const { ops, options } = runtime.session
-      const value = raisingFaults(site, () => compute(primal(x), options.libm))
-      if (typeof x === 'number') return value
-      const [first, second, third] = derivatives(x.primal, options.libm)
-      const h = ops.sub(x, x.primal)
-      const rest = ops.add(ops.mul(ops.add(ops.mul(h, third / 6), second / 2), h), first)
-      return ops.add(ops.mul(rest, h), value)
-    },
-    'math',
-  )
-}
-
 const FUNCTIONS: readonly Native[] = [
-  ...UNARY.map(elementary),
+  ...(Object.keys(UNARY) as UnaryOperation[]).map(unary),
   log,
   native('log2(x, /)', ([x], runtime, site) => logarithm(x as Value, 'log2', runtime, site), 'math'),
   native('log10(x, /)', ([x], runtime, site) => logarithm(x as Value, 'log10', runtime, site), 'math'),
@@ -435,14 +387,6 @@ const FUNCTIONS: readonly Native[] = [
     },
     'math',
   ),
-  special('erf', erf, (x, libm) => errorDerivatives(x, libm, 1)),
-  special('erfc', erfc, (x, libm) => errorDerivatives(x, libm, -1)),
-  special('gamma', gamma, (x, libm) => {
-    const value = gamma(x, libm)
-    const [p0, p1, p2] = polygamma(x, libm)
-    return [value * p0, value * (p0 ** 2 + p1), value * (p0 ** 3 + 3 * p0 * p1 + p2)]
-  }),
-  special('lgamma', lgamma, polygamma),
 ]
 
 const MEMBERS = { ...named(FUNCTIONS), pi: Math.PI, e: Math.E, tau: 2 * Math.PI, inf: Infinity, nan: NaN }

@@ -37,6 +37,11 @@ describe('kinks and edges', () => {
     ['relu', '0.0', 'tf.nn.relu(x)', '0.0'],
     ['relu6', '[0.0, 3.0, 6.0]', 'tf.nn.relu6(x)', '[0. 1. 0.]'],
     ['leaky_relu', '0.0', 'tf.nn.leaky_relu(x)', '0.2'],
+    ['selu', '0.0', 'tf.nn.selu(x)', '1.050701'],
+    ['xlogy is flat where x is 0', '[0.0, 2.0]', 'tf.math.xlogy(x, [4.0, 1.0])', '[0. 0.]'],
+    ['even at log 0', '0.0', 'tf.math.xlogy(x, 0.0)', '0.0'],
+    ['xlog1py too', '0.0', 'tf.math.xlog1py(x, -1.0)', '0.0'],
+    ['and xdivy', '0.0', 'tf.math.xdivy(x, 0.0)', '0.0'],
     ['elu', '0.0', 'tf.nn.elu(x)', '1.0'],
     ['softsign', '0.0', 'tf.nn.softsign(x)', '1.0'],
     ['sign is flat, not None', '1.5', 'tf.sign(x)', '0.0'],
@@ -48,6 +53,11 @@ describe('kinks and edges', () => {
     ['divide_no_nan', '0.0', 'tf.math.divide_no_nan(1.0, x)', '0.0'],
   ])('%s', (_, x, expression, expected) => {
     expect(gradient(x, expression)).toBe(expected)
+  })
+
+  it('xlogy, xlog1py and xdivy are flat in y too where x is 0', () => {
+    const sum = 'tf.math.xlogy(w, x) + tf.math.xlog1py(w, x - 1.0) + tf.math.xdivy(w, x)'
+    expect(gradient('0.0', sum, 'x', 'w = 0.0')).toBe('0.0')
   })
 
   it.each([

@@ -60,6 +60,12 @@ export const UNARY: Readonly<Record<string, UnaryRow>> = {
   atanh:           { op: 'Atanh',      apply: (ops, x) => ops.atanh(x),        accepts: 'float' },
   sigmoid:         { op: 'Sigmoid',    apply: (ops, x) => ops.sigmoid(x),      accepts: 'float' },
   softplus:        { op: 'Softplus',   apply: (ops, x) => ops.softplus(x),     accepts: 'float' },
+  erf:             { op: 'Erf',        apply: (ops, x) => ops.erf(x),          accepts: 'float' },
+  erfc:            { op: 'Erfc',       apply: (ops, x) => ops.erfc(x),         accepts: 'float' },
+  erfinv:          { op: 'Erfinv',     apply: (ops, x) => ops.erfinv(x),       accepts: 'float' },
+  lgamma:          { op: 'Lgamma',     apply: (ops, x) => ops.lgamma(x),       accepts: 'float' },
+  digamma:         { op: 'Digamma',    apply: (ops, x) => ops.digamma(x),      accepts: 'float' },
+  softsign:        { op: 'Softsign',   apply: (ops, x) => ops.softsign(x),     accepts: 'float' },
   relu:            { op: 'Relu',       apply: (ops, x) => ops.relu(x),         accepts: 'number' },
   floor:           { op: 'Floor',      apply: (ops, x) => ops.floor(x),        accepts: 'float', noGradient: true },
   ceil:            { op: 'Ceil',       apply: (ops, x) => ops.ceil(x),         accepts: 'float', noGradient: true },
@@ -84,6 +90,9 @@ export const BINARY: Readonly<Record<string, BinaryRow>> = {
   minimum:            { op: 'Minimum',           apply: (ops, x, y) => ops.minimumFirst(x, y),    accepts: 'number', operands: 'adopt' },
   squared_difference: { op: 'SquaredDifference', apply: (ops, x, y) => ops.square(ops.sub(x, y)), accepts: 'number', operands: 'adopt' },
   atan2:              { op: 'Atan2',             apply: (ops, x, y) => ops.atan2(x, y),           accepts: 'float',  operands: 'adopt' },
+  xlogy:              { op: 'Xlogy',             apply: unlessZero((ops, x, y) => ops.mul(x, ops.log(y))), accepts: 'float', operands: 'adopt' },
+  xlog1py:            { op: 'Xlog1py',           apply: unlessZero((ops, x, y) => ops.mul(x, ops.log1p(y))), accepts: 'float', operands: 'adopt' },
+  xdivy:              { op: 'Xdivy',             apply: unlessZero((ops, x, y) => ops.div(x, y)), accepts: 'float', operands: 'adopt' },
   less:               { op: 'Less',              apply: (ops, x, y) => ops.less(x, y),            accepts: 'number', operands: 'adopt' },
   less_equal:         { op: 'LessEqual',         apply: (ops, x, y) => ops.lessEqual(x, y),       accepts: 'number', operands: 'adopt' },
   greater:            { op: 'Greater',           apply: (ops, x, y) => ops.greater(x, y),         accepts: 'number', operands: 'adopt' },
@@ -101,6 +110,16 @@ function zeros(ops: Ops, x: TensorLike): Num {
 
 function infinity(ops: Ops, x: TensorLike): Num {
   return ops.fill([], Infinity, dtypeOf(x) ?? 'float32')
+}
+
+/** A function that is 0 where x is, with slopes 0 whatever y is (math_grad.py: _XLogyGrad, _XLog1pyGrad, _XDivyGrad). */
+function unlessZero(f: (ops: Ops, x: TensorLike, y: TensorLike) => Num): BinaryRow['apply'] {
+  return (ops, x, y) => {
+    const zero = zeros(ops, x)
+    const isZero = ops.equal(x, zero)
+    const one = ops.fill([], 1, dtypeOf(x) ?? 'float32')
+    return ops.where(isZero, zero, f(ops, x, ops.where(isZero, one, y) as TensorLike))
+  }
 }
 
 function floorDivide(ops: Ops, x: TensorLike, y: TensorLike, call: Call): Num {

@@ -28,23 +28,20 @@ function activation(
   })
 }
 
-/** x where it is positive, else `other`; the slope at 0 is the other's. */
-function positiveOr(call: Call, x: TensorLike, other: Num): Num {
-  return call.ops.where(call.ops.greater(x, number(call, x, 0)), x, other)
-}
-
 const SELU_SCALE = 1.0507009873554805
 const SELU_ALPHA = 1.6732632423543772
 
+/** ½x·(1 + erf(x/√2)), or by tanh, in nn_ops.py's order of operations. */
 function gelu(call: Call, x: TensorLike, approximate: Value): Num {
-  if (!truthy(call, approximate))
-    return call.opaque('`tf.nn.gelu` without `approximate=True` is not evaluated', { tensor: true }, [x])
   const { ops } = call
+  const half = ops.mul(number(call, x, 0.5), x)
+  if (!truthy(call, approximate))
+    return ops.mul(half, ops.add(number(call, x, 1), ops.erf(ops.div(x, number(call, x, Math.SQRT2)))))
   const inner = ops.mul(
     number(call, x, 0.7978845608028654),
     ops.add(x, ops.mul(number(call, x, 0.044715), ops.powInt(x, 3))),
   )
-  return ops.mul(ops.mul(number(call, x, 0.5), x), ops.add(number(call, x, 1), ops.tanh(inner)))
+  return ops.mul(half, ops.add(number(call, x, 1), ops.tanh(inner)))
 }
 
 /** Cross entropy of logits and probabilities along an axis. */
@@ -108,12 +105,10 @@ function sigmoidCrossEntropy(call: Call, labels: Value, logits: Value): Value {
 
 export const NN_ROWS: readonly Row[] = [
   fn('tf.{nn.,keras.activations.}relu', 'features, name=', (call, x) => unary(call, UNARY.relu, x)),
-  activation('tf.nn.relu6', 'features, name=', 'Relu6', (call, x) =>
-    call.ops.minimumFirst(number(call, x, 6), call.ops.relu(x)),
-  ),
+  activation('tf.nn.relu6', 'features, name=', 'Relu6', (call, x) => call.ops.relu6(x)),
   activation('tf.nn.leaky_relu', 'features, alpha=, name=', 'LeakyRelu', (call, x, alpha) => {
     const slope = alpha === undefined ? number(call, x, 0.2) : toTensor(call, alpha, { dtype: dtypeOf(x) })
-    return positiveOr(call, x, call.ops.mul(slope, x))
+    return call.ops.leakyRelu(x, slope)
   }),
   activation('tf.{nn.,keras.activations.}elu', 'features, name=', 'Elu', (call, x) => {
     const { ops } = call
@@ -127,16 +122,16 @@ export const NN_ROWS: readonly Row[] = [
     return ops.where(ops.less(x, zero), low, ops.mul(number(call, x, SELU_SCALE), x))
   }),
   fn('tf.{nn.,math.,keras.activations.}softplus', 'features, name=', (call, x) => unary(call, UNARY.softplus, x)),
-  activation('tf.nn.softsign', 'features, name=', 'Softsign', (call, x) =>
-    call.ops.div(x, call.ops.add(call.ops.abs(x), number(call, x, 1))),
-  ),
+  fn('tf.nn.softsign', 'features, name=', (call, x) => unary(call, UNARY.softsign, x)),
+  fn('tf.keras.activations.softsign', 'x', (call, x) => unary(call, UNARY.softsign, x)),
   activation('tf.nn.{silu,swish}', 'features, beta=', 'Sigmoid', (call, x, beta) =>
-    call.ops.mul(
-      x,
-      call.ops.sigmoid(beta === undefined ? x : call.ops.mul(toTensor(call, beta, { dtype: dtypeOf(x) }), x)),
-    ),
+    beta === undefined
+      ? call.ops.silu(x)
+      : call.ops.mul(x, call.ops.sigmoid(call.ops.mul(toTensor(call, beta, { dtype: dtypeOf(x) }), x))),
   ),
+  activation('tf.keras.activations.swish', 'x', 'Sigmoid', (call, x) => call.ops.silu(x)),
   activation('tf.nn.gelu', 'features, approximate=, name=', 'Erf', gelu),
+  activation('tf.keras.activations.gelu', 'x, approximate=', 'Erf', gelu),
   activation('tf.{nn.,keras.activations.}softmax', 'logits, axis=, name=', 'Softmax', (call, x, axis) =>
     call.ops.softmax(x, axisArgument(call, axis, -1)),
   ),

@@ -1,7 +1,7 @@
 // Runs a Python text whole, for tests: what it printed, how it ended, its variables, notices and gradient calls.
 import {
   Evaluation,
-  v8WithCEdges,
+  glibc,
   type Fix,
   type GradientCall,
   type Notice,
@@ -42,7 +42,7 @@ export function runScript(source: string): ScriptResult {
     now: () => performance.now(),
     cancelled: () => false,
   }
-  const options = { budget, libm: v8WithCEdges, roundFloat32: true, observe: false }
+  const options = { budget, libm: glibc, roundFloat32: true, observe: false }
   const evaluation = new Evaluation(program, pythonMeaning.semantics(program), options)
   const ending = evaluation.runMain()
   if (ending.kind === 'budget') throw new Error(`out of ${ending.exceeded.what}`)

@@ -2,8 +2,11 @@
 
 Run: /usr/bin/python3 programs.golden.py
 The hand-written ones cover the names one by one; the generated ones mix indexing, aliasing, promotion and printing, with
-operations whose results are exact, so that every digit must agree."""
-import contextlib, io, json, pathlib, random, warnings
+operations whose results are exact, so that every digit must agree; of the elementary functions all that are written here do."""
+import contextlib, io, json, os, pathlib, random, warnings
+
+# Without the processor's wide instructions the elementary functions are the C library's.
+os.environ["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL AVX2 FMA3"
 import numpy as np
 
 warnings.simplefilter("ignore")
@@ -69,6 +72,15 @@ a = np.array([3, 1, 2]); b = np.array([1.0, np.nan, 2.0])
 print(np.where(a > 1, a, -a), np.where(a > 1), np.maximum(a, 2), np.minimum(a, 2), np.clip(a, 2, 2.5), a.clip(max=2), np.sort(a), np.argsort(a), np.sort(b))
 print(np.isnan(b), np.isfinite(b), np.isinf(b), np.nonzero(a > 1), np.sign([-2.0, 0.0, 3.0]), np.round([0.5, 1.5, 2.675], 2), np.around(2.5), np.floor(-1.5), np.ceil(1.2), np.trunc(-1.7))
 print(np.allclose(a, [3, 1, 2 + 1e-9]), np.isclose(1.0, 1.1), np.array_equal(a, a), np.square(a), np.sqrt([4.0, 9.0]), np.abs([-1, 2]), np.mod([5, -5], 3), np.fmod([5, -5], 3))
+""",
+    "elementary": """
+a = np.linspace(0.1, 0.9, 5); b = np.linspace(-2.0, 3.0, 6)
+print(np.exp(b).tolist(), np.exp2(b).tolist(), np.expm1(b).tolist(), np.log(a).tolist(), np.log1p(b[2:]).tolist(), np.log2(a).tolist(), np.log10(a).tolist())
+print(np.sin(b).tolist(), np.cos(b).tolist(), np.tan(b).tolist(), np.arcsin(a).tolist(), np.arccos(a).tolist(), np.arctan(b).tolist(), np.arctan2(b, 0.7).tolist())
+print(np.sinh(b).tolist(), np.cosh(b).tolist(), np.tanh(b).tolist(), np.arcsinh(b).tolist(), np.arccosh(a + 1).tolist(), np.arctanh(a).tolist())
+print(np.sqrt(a).tolist(), np.cbrt(b).tolist(), np.hypot(b, 0.3).tolist(), np.power(a, 2.7).tolist(), (a ** -0.3).tolist(), (2.0 ** b).tolist())
+print(np.logaddexp(b, 0.5).tolist(), np.logaddexp([1, -np.inf, np.inf], [1, -np.inf, 2.0]).tolist(), np.sinc(b / 4).tolist(), np.sinc([0, 1]), np.sinc(0.5))
+print(np.power(1.0, np.nan), np.logaddexp(1, 2), np.exp(np.float32(0.7)), np.log(np.array([0.3, 7.5], dtype=np.float32)).tolist())
 """,
     "scalars": """
 x = np.float32(0.1); y = np.float64(2.675); n = np.int64(7)
