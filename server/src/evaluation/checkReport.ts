@@ -1,4 +1,5 @@
 // What a check found, for a person: from the checker's result to a report's verdict and sentences. Runs nothing.
+import { PRECEDENCE } from '@gradlens/engine'
 import type { CheckResult, Component } from '@gradlens/engine'
 import type { CheckReport, Verdict } from '../report'
 
@@ -66,9 +67,6 @@ function reportOfSecond(result: CheckResult, names: Names): CheckReport {
         : (asSentence(result.reason) ?? 'There was nothing to compare.'),
   }
 }
-
-/** Which of a point's two verdicts speaks for it: the first of these. */
-const PRECEDENCE: readonly Verdict[] = ['non-finite', 'disagree', 'inconclusive', 'agree']
 
 /** The report of a point whose first derivatives were checked, and then its second ones. `second`: null where the time did
  *  not suffice. */

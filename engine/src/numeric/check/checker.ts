@@ -12,7 +12,7 @@ export { lockedRuns, type LockedEvidence, type LockedRuns, type Place } from './
 export { compareModes, type ModeComparison } from './modes'
 export type { Origin } from './nonFinite'
 export { checkSecond, type SecondProblem } from './second'
-export type { Component, Verdict } from './verdicts'
+export { PRECEDENCE, type Component, type Verdict } from './verdicts'
 
 export interface CheckProblem {
   /** Runs the function in float64. Must not throw for what the function does; must give the same for the same inputs. */

@@ -329,7 +329,8 @@ export class Curve {
       const size = Math.max(Math.abs(above), Math.abs(below))
       const spread = Math.abs(above - below)
       const mean = (above + below) / 2
-      if (spread > 0.2 * size || Math.abs(mean - slope) <= Math.max(1e-3 * size, 2 * spread)) continue
+      if (spread > 0.2 * Math.max(size, Math.abs(slope)) || Math.abs(mean - slope) <= Math.max(1e-3 * size, 2 * spread))
+        continue
       // Without other branches two steps have to tell the same: a flat point of a smooth function does not.
       if (branches || (seen !== null && Math.abs(mean - seen) <= 0.5 * Math.abs(seen))) return mean
       seen = mean

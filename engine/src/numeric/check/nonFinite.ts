@@ -23,6 +23,8 @@ export function namedOrigin(session: Session, output: Place, input: Place): Orig
   }
   const value = tape.valueOf(output.node)
   const sweep = session.sweep([{ value }])
+  // A structural operation does not tell its partials: it may only share an operand with the culprit.
+  let suspect: Origin | null = null
   for (const node of way.reverse()) {
     const adjoint = sweep.adjoint(node)
     if (adjoint === null || !isFinite(adjoint)) continue
@@ -32,10 +34,10 @@ export function namedOrigin(session: Session, output: Place, input: Place): Orig
     })
     if (!spoiled) continue
     const partials = session.partials(node)
-    const structural = partials.every((partial) => partial === null)
-    if (structural || partials.some((partial) => partial !== null && !isFinite(partial))) return named(node, 'backward')
+    if (partials.some((partial) => partial !== null && !isFinite(partial))) return named(node, 'backward')
+    if (partials.every((partial) => partial === null)) suspect ??= named(node, 'backward')
   }
-  return null
+  return suspect
 }
 
 /** The operations that depend on the input and on which the output depends, in their order. */

@@ -181,7 +181,9 @@ function byFreeRuns(finding: Finding, court: Court): Component {
   // A value that is 0 but for the rounding of ordinary numbers has the slope 0.
   const zero = size <= bar + allowance
   const rounding = zero && bar * (free?.step ?? NaN) <= 1e3 * EPSILON * curve.magnitude()
-  const trusted = rounding || bar <= Math.max(1e-4 * size, tolerance * s, 1e-8 * curve.naturalSlope())
+  // A derivative that is more than rounding, and that the bar covers whole, is not confirmed by it.
+  const swallowed = Math.abs(automatic) > allowance && bar > Math.max(Math.abs(automatic), tolerance * s)
+  const trusted = !swallowed && (rounding || bar <= Math.max(1e-4 * size, tolerance * s, 1e-8 * curve.naturalSlope()))
   return trusted
     ? component('agree', null)
     : component('inconclusive', `the difference quotient is only known to ±${bar}`)
