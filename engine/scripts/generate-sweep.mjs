@@ -266,8 +266,8 @@ function formsOf(row) {
 }
 
 /** The cases of a row's forms; `statement` makes the code of one active operand from its derivative and its place. */
-function cases(row, functions, statement) {
-  return formsOf(row)
+function cases(row, functions, forms, statement) {
+  return forms
     .map(({ form, active, places, x, y }) => {
       const derivatives = active.map((k) => functions.derivative(row, k))
       const named = [
@@ -275,7 +275,9 @@ function cases(row, functions, statement) {
         ['y', y],
         ['out', 'value[i]'],
       ].filter(([name]) => derivatives.some(({ declarations, text }) => uses(`${declarations} ${text}`, name)))
-      return `case ${row.opcode + form}: { // ${row.name}${['', ' of a constant and an entry', ' of an entry and a constant'][form]}
+      const labels = form === 'any' ? [0, 1, 2] : [form]
+      const note = ['', ' of a constant and an entry', ' of an entry and a constant'][form] ?? ''
+      return `${labels.map((label) => `case ${row.opcode + label}:`).join('\n')} { // ${row.name}${note}
       ${places} ${named.map(([name, where]) => `const ${name} = ${where};`).join(' ')}
       ${active.map((k, n) => statement(derivatives[n], k === 0 ? 'p' : 'q', active.length)).join('\n')}
       break
@@ -284,15 +286,26 @@ function cases(row, functions, statement) {
     .join('\n')
 }
 
+/** All forms of a row of two operands as one: a constant's place is 0. */
+function anyForm() {
+  const operand = (place) => `${place} === 0 ? constant[i] : value[${place}]`
+  const places = 'const p = a[i]; const q = b[i];'
+  return [{ form: 'any', active: [0, 1], places, x: operand('p'), y: operand('q') }]
+}
+
+/** Operators, which stand in the hottest loops, have a case a form. */
 function reverseCase(row, functions) {
-  return cases(row, functions, ({ declarations, text }, place, count) => {
+  const together = row.arity === 2 && row.printed.kind === 'call'
+  return cases(row, functions, together ? anyForm() : formsOf(row), ({ declarations, text }, place, count) => {
     const statement = `${declarations} adjoint[${place}] += ${text}; reached[${place}] = 1;`
+    if (together) return `if (${place} !== 0) { ${statement} }`
     return declarations !== '' && count > 1 ? `{ ${statement} }` : statement
   })
 }
 
 function forwardCase(row, functions) {
-  return cases(row, functions, ({ declarations, text }, place, count) => {
+  const forms = row.arity === 1 ? formsOf(row) : anyForm()
+  return cases(row, functions, forms, ({ declarations, text }, place, count) => {
     const t = uses(`${declarations} ${text}`, 't') ? `const t = tangent[${place}];` : ''
     return `if (active[${place}] !== 0) { ${t} ${declarations} tangent[i] ${count === 1 ? '=' : '+='} ${text}; active[i] = 1 }`
   })

@@ -15,6 +15,7 @@ const withoutSpecialFunctions: Plugin = {
 async function textOf(name: 'engine' | 'checker', options: object = {}): Promise<string> {
   const { outputFiles } = await build({
     ...engineBundles[name],
+    minify: false,
     ...options,
     outdir: 'out',
     write: false,

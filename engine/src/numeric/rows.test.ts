@@ -102,9 +102,10 @@ describe.each(ROW_LIST.map((row) => [row.name, row] as const))('%s', (name, row)
         base: Float64Array.from(point),
         automatic,
       })
-      // Many steps of a quotient within reach hide that each of them is flat.
+      // Many steps of a quotient within reach hide that each of them is flat; far out on a plateau the bar covers the slope.
+      const covered = worst !== null && worst.bar > Math.abs(worst.automatic)
       expect(
-        name === 'floorDivide' ? ['agree', 'inconclusive'] : ['agree'],
+        name === 'floorDivide' || covered ? ['agree', 'inconclusive'] : ['agree'],
         `at ${point}: ${JSON.stringify(worst)}`,
       ).toContain(verdict)
     }

@@ -173,7 +173,7 @@ const HALF_STEPS = kink(FLAT, toHalf, (x) => Math.floor(x + 0.5))
 const QUOTIENT_STEPS = kink(FLAT, (x, y) => toInteger(x / y), flooredQuotient)
 const TIE_SPLIT = kink('at a tie each operand gets half (PyTorch, JAX)', apart, order)
 const TIE_FIRST = kink('at a tie the first operand gets all (TensorFlow)', apart, order)
-const JUMPS = 'between jumps x has slope 1 and y minus the quotient; at one too (PyTorch)'
+const JUMPS = 'x has slope 1, y minus the quotient, at a jump too (PyTorch)'
 const FLOORED = kink(JUMPS, (x, y) => toInteger(x / y), flooredQuotient)
 const TRUNCATED = kink(
   JUMPS,

@@ -449,7 +449,7 @@ export class ScalarOps {
     const q = this.tape.value[y]
     return this.tape.push(206, x, y, Math.min(p, q))
   }
-  /** x % y, for y ≠ 0; between jumps x has slope 1 and y minus the quotient; at one too (PyTorch). */
+  /** x % y, for y ≠ 0; x has slope 1, y minus the quotient, at a jump too (PyTorch). */
   mod(x: number, y: number): number {
     const p = this.tape.value[x]
     const q = this.tape.value[y]
@@ -463,7 +463,7 @@ export class ScalarOps {
     const p = this.tape.value[x]
     return this.tape.pushWith(211, x, 0, y, modValue(this.libm, p, y, 0))
   }
-  /** fmod(x, y), for y ≠ 0; between jumps x has slope 1 and y minus the quotient; at one too (PyTorch). */
+  /** fmod(x, y), for y ≠ 0; x has slope 1, y minus the quotient, at a jump too (PyTorch). */
   fmod(x: number, y: number): number {
     const p = this.tape.value[x]
     const q = this.tape.value[y]

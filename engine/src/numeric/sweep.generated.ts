@@ -773,193 +773,115 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 191: {
+      case 191:
+      case 192:
+      case 193: {
         // atan2
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        {
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
           const v0 = m.hypot(x, y)
           adjoint[p] += t * (y / v0 / v0)
           reached[p] = 1
         }
-        {
+        if (q !== 0) {
           const v0 = m.hypot(x, y)
           adjoint[q] += t * -(x / v0 / v0)
           reached[q] = 1
         }
         break
       }
-      case 192: {
-        // atan2 of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        const v0 = m.hypot(x, y)
-        adjoint[q] += t * -(x / v0 / v0)
-        reached[q] = 1
-        break
-      }
-      case 193: {
-        // atan2 of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        const v0 = m.hypot(x, y)
-        adjoint[p] += t * (y / v0 / v0)
-        reached[p] = 1
-        break
-      }
-      case 194: {
+      case 194:
+      case 195:
+      case 196: {
         // hypot
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         const out = value[i]
-        adjoint[p] += t * (x / out)
-        reached[p] = 1
-        adjoint[q] += t * (y / out)
-        reached[q] = 1
+        if (p !== 0) {
+          adjoint[p] += t * (x / out)
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += t * (y / out)
+          reached[q] = 1
+        }
         break
       }
-      case 195: {
-        // hypot of a constant and an entry
-        const q = b[i]
-        const y = value[q]
-        const out = value[i]
-        adjoint[q] += t * (y / out)
-        reached[q] = 1
-        break
-      }
-      case 196: {
-        // hypot of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const out = value[i]
-        adjoint[p] += t * (x / out)
-        reached[p] = 1
-        break
-      }
-      case 197: {
+      case 197:
+      case 198:
+      case 199: {
         // maximumSplit
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x === y ? t * 0.5 : x < y ? 0 : t
-        reached[p] = 1
-        adjoint[q] += x === y ? t * 0.5 : y < x ? 0 : t
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x === y ? t * 0.5 : x < y ? 0 : t
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += x === y ? t * 0.5 : y < x ? 0 : t
+          reached[q] = 1
+        }
         break
       }
-      case 198: {
-        // maximumSplit of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += x === y ? t * 0.5 : y < x ? 0 : t
-        reached[q] = 1
-        break
-      }
-      case 199: {
-        // maximumSplit of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x === y ? t * 0.5 : x < y ? 0 : t
-        reached[p] = 1
-        break
-      }
-      case 200: {
+      case 200:
+      case 201:
+      case 202: {
         // maximumFirst
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x >= y ? t : 0
-        reached[p] = 1
-        adjoint[q] += x >= y ? 0 : t
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x >= y ? t : 0
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += x >= y ? 0 : t
+          reached[q] = 1
+        }
         break
       }
-      case 201: {
-        // maximumFirst of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += x >= y ? 0 : t
-        reached[q] = 1
-        break
-      }
-      case 202: {
-        // maximumFirst of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x >= y ? t : 0
-        reached[p] = 1
-        break
-      }
-      case 203: {
+      case 203:
+      case 204:
+      case 205: {
         // minimumSplit
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x === y ? t * 0.5 : y < x ? 0 : t
-        reached[p] = 1
-        adjoint[q] += x === y ? t * 0.5 : x < y ? 0 : t
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x === y ? t * 0.5 : y < x ? 0 : t
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += x === y ? t * 0.5 : x < y ? 0 : t
+          reached[q] = 1
+        }
         break
       }
-      case 204: {
-        // minimumSplit of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += x === y ? t * 0.5 : x < y ? 0 : t
-        reached[q] = 1
-        break
-      }
-      case 205: {
-        // minimumSplit of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x === y ? t * 0.5 : y < x ? 0 : t
-        reached[p] = 1
-        break
-      }
-      case 206: {
+      case 206:
+      case 207:
+      case 208: {
         // minimumFirst
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x <= y ? t : 0
-        reached[p] = 1
-        adjoint[q] += x <= y ? 0 : t
-        reached[q] = 1
-        break
-      }
-      case 207: {
-        // minimumFirst of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += x <= y ? 0 : t
-        reached[q] = 1
-        break
-      }
-      case 208: {
-        // minimumFirst of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x <= y ? t : 0
-        reached[p] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x <= y ? t : 0
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += x <= y ? 0 : t
+          reached[q] = 1
+        }
         break
       }
       case 209: {
@@ -990,32 +912,22 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 212: {
+      case 212:
+      case 213:
+      case 214: {
         // fmod
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += t
-        reached[p] = 1
-        adjoint[q] += -(t * Math.trunc(x / y))
-        reached[q] = 1
-        break
-      }
-      case 213: {
-        // fmod of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += -(t * Math.trunc(x / y))
-        reached[q] = 1
-        break
-      }
-      case 214: {
-        // fmod of an entry and a constant
-        const p = a[i]
-        adjoint[p] += t
-        reached[p] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += t
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += -(t * Math.trunc(x / y))
+          reached[q] = 1
+        }
         break
       }
       case 215: {
@@ -1042,245 +954,150 @@ export function reverseScalars(
         reached[p] = 1
         break
       }
-      case 218: {
+      case 218:
+      case 219:
+      case 220: {
         // copysign
         const p = a[i]
         const q = b[i]
-        const x = value[p]
+        const x = p === 0 ? constant[i] : value[p]
         const out = value[i]
-        adjoint[p] += x === 0 ? 0 : t * (out / x)
-        reached[p] = 1
-        adjoint[q] += 0
-        reached[q] = 1
+        if (p !== 0) {
+          adjoint[p] += x === 0 ? 0 : t * (out / x)
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += 0
+          reached[q] = 1
+        }
         break
       }
-      case 219: {
-        // copysign of a constant and an entry
-        const q = b[i]
-        adjoint[q] += 0
-        reached[q] = 1
-        break
-      }
-      case 220: {
-        // copysign of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const out = value[i]
-        adjoint[p] += x === 0 ? 0 : t * (out / x)
-        reached[p] = 1
-        break
-      }
-      case 221: {
+      case 221:
+      case 222:
+      case 223: {
         // logaddexp
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += t * sigmoidValue(m, x - y)
-        reached[p] = 1
-        adjoint[q] += t * sigmoidValue(m, y - x)
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += t * sigmoidValue(m, x - y)
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += t * sigmoidValue(m, y - x)
+          reached[q] = 1
+        }
         break
       }
-      case 222: {
-        // logaddexp of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += t * sigmoidValue(m, y - x)
-        reached[q] = 1
-        break
-      }
-      case 223: {
-        // logaddexp of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += t * sigmoidValue(m, x - y)
-        reached[p] = 1
-        break
-      }
-      case 224: {
+      case 224:
+      case 225:
+      case 226: {
         // leakyRelu
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x > 0 ? t : t * y
-        reached[p] = 1
-        adjoint[q] += x > 0 ? 0 : t * x
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x > 0 ? t : t * y
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += x > 0 ? 0 : t * x
+          reached[q] = 1
+        }
         break
       }
-      case 225: {
-        // leakyRelu of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        adjoint[q] += x > 0 ? 0 : t * x
-        reached[q] = 1
-        break
-      }
-      case 226: {
-        // leakyRelu of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x > 0 ? t : t * y
-        reached[p] = 1
-        break
-      }
-      case 227: {
+      case 227:
+      case 228:
+      case 229: {
         // elu
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
-        reached[p] = 1
-        adjoint[q] += t * m.expm1(Math.min(x, 0))
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += t * m.expm1(Math.min(x, 0))
+          reached[q] = 1
+        }
         break
       }
-      case 228: {
-        // elu of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        adjoint[q] += t * m.expm1(Math.min(x, 0))
-        reached[q] = 1
-        break
-      }
-      case 229: {
-        // elu of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
-        reached[p] = 1
-        break
-      }
-      case 230: {
+      case 230:
+      case 231:
+      case 232: {
         // celu
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += t * m.exp(Math.min(x, 0) / y)
-        reached[p] = 1
-        {
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += t * m.exp(Math.min(x, 0) / y)
+          reached[p] = 1
+        }
+        if (q !== 0) {
           const v0 = Math.min(x, 0) / y
           adjoint[q] += t * (m.expm1(v0) - v0 * m.exp(v0))
           reached[q] = 1
         }
         break
       }
-      case 231: {
-        // celu of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        const v0 = Math.min(x, 0) / y
-        adjoint[q] += t * (m.expm1(v0) - v0 * m.exp(v0))
-        reached[q] = 1
-        break
-      }
-      case 232: {
-        // celu of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += t * m.exp(Math.min(x, 0) / y)
-        reached[p] = 1
-        break
-      }
-      case 233: {
+      case 233:
+      case 234:
+      case 235: {
         // polygamma
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += 0
-        reached[p] = 1
-        adjoint[q] += t * polygammaValue(m, x + 1, y, 0)
-        reached[q] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += 0
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += t * polygammaValue(m, x + 1, y, 0)
+          reached[q] = 1
+        }
         break
       }
-      case 234: {
-        // polygamma of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += t * polygammaValue(m, x + 1, y, 0)
-        reached[q] = 1
-        break
-      }
-      case 235: {
-        // polygamma of an entry and a constant
-        const p = a[i]
-        adjoint[p] += 0
-        reached[p] = 1
-        break
-      }
-      case 236: {
+      case 236:
+      case 237:
+      case 238: {
         // beta
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         const out = value[i]
-        adjoint[p] += t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
-        reached[p] = 1
-        adjoint[q] += t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
-        reached[q] = 1
+        if (p !== 0) {
+          adjoint[p] += t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
+          reached[q] = 1
+        }
         break
       }
-      case 237: {
-        // beta of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        const out = value[i]
-        adjoint[q] += t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
-        reached[q] = 1
-        break
-      }
-      case 238: {
-        // beta of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        const out = value[i]
-        adjoint[p] += t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
-        reached[p] = 1
-        break
-      }
-      case 239: {
+      case 239:
+      case 240:
+      case 241: {
         // xlogy
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
-        adjoint[p] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
-        reached[p] = 1
-        adjoint[q] += t * (x / y)
-        reached[q] = 1
-        break
-      }
-      case 240: {
-        // xlogy of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        adjoint[q] += t * (x / y)
-        reached[q] = 1
-        break
-      }
-      case 241: {
-        // xlogy of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        adjoint[p] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
-        reached[p] = 1
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
+        if (p !== 0) {
+          adjoint[p] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
+          reached[p] = 1
+        }
+        if (q !== 0) {
+          adjoint[q] += t * (x / y)
+          reached[q] = 1
+        }
         break
       }
     }
@@ -1953,7 +1770,9 @@ export function forwardScalars(
         }
         break
       }
-      case 173: {
+      case 173:
+      case 174:
+      case 175: {
         // add
         const p = a[i]
         const q = b[i]
@@ -1969,27 +1788,9 @@ export function forwardScalars(
         }
         break
       }
-      case 174: {
-        // add of a constant and an entry
-        const q = b[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t
-          active[i] = 1
-        }
-        break
-      }
-      case 175: {
-        // add of an entry and a constant
-        const p = a[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t
-          active[i] = 1
-        }
-        break
-      }
-      case 176: {
+      case 176:
+      case 177:
+      case 178: {
         // sub
         const p = a[i]
         const q = b[i]
@@ -2005,32 +1806,14 @@ export function forwardScalars(
         }
         break
       }
-      case 177: {
-        // sub of a constant and an entry
-        const q = b[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = -t
-          active[i] = 1
-        }
-        break
-      }
-      case 178: {
-        // sub of an entry and a constant
-        const p = a[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t
-          active[i] = 1
-        }
-        break
-      }
-      case 179: {
+      case 179:
+      case 180:
+      case 181: {
         // mul
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += t * y
@@ -2043,33 +1826,13 @@ export function forwardScalars(
         }
         break
       }
-      case 180: {
-        // mul of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * x
-          active[i] = 1
-        }
-        break
-      }
-      case 181: {
-        // mul of an entry and a constant
-        const p = a[i]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t * y
-          active[i] = 1
-        }
-        break
-      }
-      case 182: {
+      case 182:
+      case 183:
+      case 184: {
         // div
         const p = a[i]
         const q = b[i]
-        const y = value[q]
+        const y = q === 0 ? constant[i] : value[q]
         const out = value[i]
         if (active[p] !== 0) {
           const t = tangent[p]
@@ -2083,35 +1846,14 @@ export function forwardScalars(
         }
         break
       }
-      case 183: {
-        // div of a constant and an entry
-        const q = b[i]
-        const y = value[q]
-        const out = value[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = -t * (out / y)
-          active[i] = 1
-        }
-        break
-      }
-      case 184: {
-        // div of an entry and a constant
-        const p = a[i]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t / y
-          active[i] = 1
-        }
-        break
-      }
-      case 185: {
+      case 185:
+      case 186:
+      case 187: {
         // pow
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         const out = value[i]
         if (active[p] !== 0) {
           const t = tangent[p]
@@ -2127,39 +1869,14 @@ export function forwardScalars(
         }
         break
       }
-      case 186: {
-        // pow of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        const out = value[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          const v0 = x === 0 && y >= 0
-          tangent[i] = v0 ? 0 : t * (out * m.log(v0 ? 1 : x))
-          active[i] = 1
-        }
-        break
-      }
-      case 187: {
-        // pow of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          const v0 = y === 0
-          tangent[i] = v0 ? 0 : t * (y * m.pow(x, v0 ? 0 : y - 1))
-          active[i] = 1
-        }
-        break
-      }
-      case 188: {
+      case 188:
+      case 189:
+      case 190: {
         // powInt
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           const v0 = y === 0
@@ -2172,34 +1889,14 @@ export function forwardScalars(
         }
         break
       }
-      case 189: {
-        // powInt of a constant and an entry
-        const q = b[i]
-        if (active[q] !== 0) {
-          tangent[i] = 0
-          active[i] = 1
-        }
-        break
-      }
-      case 190: {
-        // powInt of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          const v0 = y === 0
-          tangent[i] = v0 ? 0 : t * (y * powIntValue(m, x, v0 ? 0 : y - 1, 0))
-          active[i] = 1
-        }
-        break
-      }
-      case 191: {
+      case 191:
+      case 192:
+      case 193: {
         // atan2
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           const v0 = m.hypot(x, y)
@@ -2214,38 +1911,14 @@ export function forwardScalars(
         }
         break
       }
-      case 192: {
-        // atan2 of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          const v0 = m.hypot(x, y)
-          tangent[i] = t * -(x / v0 / v0)
-          active[i] = 1
-        }
-        break
-      }
-      case 193: {
-        // atan2 of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          const v0 = m.hypot(x, y)
-          tangent[i] = t * (y / v0 / v0)
-          active[i] = 1
-        }
-        break
-      }
-      case 194: {
+      case 194:
+      case 195:
+      case 196: {
         // hypot
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         const out = value[i]
         if (active[p] !== 0) {
           const t = tangent[p]
@@ -2259,36 +1932,14 @@ export function forwardScalars(
         }
         break
       }
-      case 195: {
-        // hypot of a constant and an entry
-        const q = b[i]
-        const y = value[q]
-        const out = value[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * (y / out)
-          active[i] = 1
-        }
-        break
-      }
-      case 196: {
-        // hypot of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const out = value[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t * (x / out)
-          active[i] = 1
-        }
-        break
-      }
-      case 197: {
+      case 197:
+      case 198:
+      case 199: {
         // maximumSplit
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x === y ? t * 0.5 : x < y ? 0 : t
@@ -2301,36 +1952,14 @@ export function forwardScalars(
         }
         break
       }
-      case 198: {
-        // maximumSplit of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = x === y ? t * 0.5 : y < x ? 0 : t
-          active[i] = 1
-        }
-        break
-      }
-      case 199: {
-        // maximumSplit of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x === y ? t * 0.5 : x < y ? 0 : t
-          active[i] = 1
-        }
-        break
-      }
-      case 200: {
+      case 200:
+      case 201:
+      case 202: {
         // maximumFirst
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x >= y ? t : 0
@@ -2343,36 +1972,14 @@ export function forwardScalars(
         }
         break
       }
-      case 201: {
-        // maximumFirst of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = x >= y ? 0 : t
-          active[i] = 1
-        }
-        break
-      }
-      case 202: {
-        // maximumFirst of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x >= y ? t : 0
-          active[i] = 1
-        }
-        break
-      }
-      case 203: {
+      case 203:
+      case 204:
+      case 205: {
         // minimumSplit
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x === y ? t * 0.5 : y < x ? 0 : t
@@ -2385,36 +1992,14 @@ export function forwardScalars(
         }
         break
       }
-      case 204: {
-        // minimumSplit of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = x === y ? t * 0.5 : x < y ? 0 : t
-          active[i] = 1
-        }
-        break
-      }
-      case 205: {
-        // minimumSplit of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x === y ? t * 0.5 : y < x ? 0 : t
-          active[i] = 1
-        }
-        break
-      }
-      case 206: {
+      case 206:
+      case 207:
+      case 208: {
         // minimumFirst
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x <= y ? t : 0
@@ -2427,36 +2012,14 @@ export function forwardScalars(
         }
         break
       }
-      case 207: {
-        // minimumFirst of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = x <= y ? 0 : t
-          active[i] = 1
-        }
-        break
-      }
-      case 208: {
-        // minimumFirst of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x <= y ? t : 0
-          active[i] = 1
-        }
-        break
-      }
-      case 209: {
+      case 209:
+      case 210:
+      case 211: {
         // mod
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += t
@@ -2469,34 +2032,14 @@ export function forwardScalars(
         }
         break
       }
-      case 210: {
-        // mod of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = -(t * floorDivideValue(m, x, y, 0))
-          active[i] = 1
-        }
-        break
-      }
-      case 211: {
-        // mod of an entry and a constant
-        const p = a[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t
-          active[i] = 1
-        }
-        break
-      }
-      case 212: {
+      case 212:
+      case 213:
+      case 214: {
         // fmod
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += t
@@ -2509,29 +2052,9 @@ export function forwardScalars(
         }
         break
       }
-      case 213: {
-        // fmod of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = -(t * Math.trunc(x / y))
-          active[i] = 1
-        }
-        break
-      }
-      case 214: {
-        // fmod of an entry and a constant
-        const p = a[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t
-          active[i] = 1
-        }
-        break
-      }
-      case 215: {
+      case 215:
+      case 216:
+      case 217: {
         // floorDivide
         const p = a[i]
         const q = b[i]
@@ -2545,29 +2068,13 @@ export function forwardScalars(
         }
         break
       }
-      case 216: {
-        // floorDivide of a constant and an entry
-        const q = b[i]
-        if (active[q] !== 0) {
-          tangent[i] = 0
-          active[i] = 1
-        }
-        break
-      }
-      case 217: {
-        // floorDivide of an entry and a constant
-        const p = a[i]
-        if (active[p] !== 0) {
-          tangent[i] = 0
-          active[i] = 1
-        }
-        break
-      }
-      case 218: {
+      case 218:
+      case 219:
+      case 220: {
         // copysign
         const p = a[i]
         const q = b[i]
-        const x = value[p]
+        const x = p === 0 ? constant[i] : value[p]
         const out = value[i]
         if (active[p] !== 0) {
           const t = tangent[p]
@@ -2580,33 +2087,14 @@ export function forwardScalars(
         }
         break
       }
-      case 219: {
-        // copysign of a constant and an entry
-        const q = b[i]
-        if (active[q] !== 0) {
-          tangent[i] = 0
-          active[i] = 1
-        }
-        break
-      }
-      case 220: {
-        // copysign of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const out = value[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x === 0 ? 0 : t * (out / x)
-          active[i] = 1
-        }
-        break
-      }
-      case 221: {
+      case 221:
+      case 222:
+      case 223: {
         // logaddexp
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += t * sigmoidValue(m, x - y)
@@ -2619,36 +2107,14 @@ export function forwardScalars(
         }
         break
       }
-      case 222: {
-        // logaddexp of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * sigmoidValue(m, y - x)
-          active[i] = 1
-        }
-        break
-      }
-      case 223: {
-        // logaddexp of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t * sigmoidValue(m, x - y)
-          active[i] = 1
-        }
-        break
-      }
-      case 224: {
+      case 224:
+      case 225:
+      case 226: {
         // leakyRelu
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x > 0 ? t : t * y
@@ -2661,35 +2127,14 @@ export function forwardScalars(
         }
         break
       }
-      case 225: {
-        // leakyRelu of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = x > 0 ? 0 : t * x
-          active[i] = 1
-        }
-        break
-      }
-      case 226: {
-        // leakyRelu of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x > 0 ? t : t * y
-          active[i] = 1
-        }
-        break
-      }
-      case 227: {
+      case 227:
+      case 228:
+      case 229: {
         // elu
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
@@ -2702,35 +2147,14 @@ export function forwardScalars(
         }
         break
       }
-      case 228: {
-        // elu of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * m.expm1(Math.min(x, 0))
-          active[i] = 1
-        }
-        break
-      }
-      case 229: {
-        // elu of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x <= 0 ? t * (y * m.exp(Math.min(x, 0))) : t
-          active[i] = 1
-        }
-        break
-      }
-      case 230: {
+      case 230:
+      case 231:
+      case 232: {
         // celu
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += t * m.exp(Math.min(x, 0) / y)
@@ -2744,37 +2168,14 @@ export function forwardScalars(
         }
         break
       }
-      case 231: {
-        // celu of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          const v0 = Math.min(x, 0) / y
-          tangent[i] = t * (m.expm1(v0) - v0 * m.exp(v0))
-          active[i] = 1
-        }
-        break
-      }
-      case 232: {
-        // celu of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t * m.exp(Math.min(x, 0) / y)
-          active[i] = 1
-        }
-        break
-      }
-      case 233: {
+      case 233:
+      case 234:
+      case 235: {
         // polygamma
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           tangent[i] += 0
           active[i] = 1
@@ -2786,33 +2187,14 @@ export function forwardScalars(
         }
         break
       }
-      case 234: {
-        // polygamma of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * polygammaValue(m, x + 1, y, 0)
-          active[i] = 1
-        }
-        break
-      }
-      case 235: {
-        // polygamma of an entry and a constant
-        const p = a[i]
-        if (active[p] !== 0) {
-          tangent[i] = 0
-          active[i] = 1
-        }
-        break
-      }
-      case 236: {
+      case 236:
+      case 237:
+      case 238: {
         // beta
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         const out = value[i]
         if (active[p] !== 0) {
           const t = tangent[p]
@@ -2826,38 +2208,14 @@ export function forwardScalars(
         }
         break
       }
-      case 237: {
-        // beta of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        const out = value[i]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * (out * (digammaValue(m, y, 0, 0) - digammaValue(m, y + x, 0, 0)))
-          active[i] = 1
-        }
-        break
-      }
-      case 238: {
-        // beta of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        const out = value[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = t * (out * (digammaValue(m, x, 0, 0) - digammaValue(m, x + y, 0, 0)))
-          active[i] = 1
-        }
-        break
-      }
-      case 239: {
+      case 239:
+      case 240:
+      case 241: {
         // xlogy
         const p = a[i]
         const q = b[i]
-        const x = value[p]
-        const y = value[q]
+        const x = p === 0 ? constant[i] : value[p]
+        const y = q === 0 ? constant[i] : value[q]
         if (active[p] !== 0) {
           const t = tangent[p]
           tangent[i] += x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
@@ -2866,30 +2224,6 @@ export function forwardScalars(
         if (active[q] !== 0) {
           const t = tangent[q]
           tangent[i] += t * (x / y)
-          active[i] = 1
-        }
-        break
-      }
-      case 240: {
-        // xlogy of a constant and an entry
-        const q = b[i]
-        const x = constant[i]
-        const y = value[q]
-        if (active[q] !== 0) {
-          const t = tangent[q]
-          tangent[i] = t * (x / y)
-          active[i] = 1
-        }
-        break
-      }
-      case 241: {
-        // xlogy of an entry and a constant
-        const p = a[i]
-        const x = value[p]
-        const y = constant[i]
-        if (active[p] !== 0) {
-          const t = tangent[p]
-          tangent[i] = x === 0 && y <= 0 ? 0 : xlogyValue(m, t, y)
           active[i] = 1
         }
         break
@@ -3785,10 +3119,7 @@ export abstract class ElementwiseOps {
     }
     return this.elementwise(ROWS.minimumFirst, [x, y])
   }
-  /** x % y, for y ≠ 0; between jumps x has slope 1 and y minus the quotient; at one too (PyTorch). */ mod(
-    x: Num,
-    y: Num,
-  ): Num {
+  /** x % y, for y ≠ 0; x has slope 1, y minus the quotient, at a jump too (PyTorch). */ mod(x: Num, y: Num): Num {
     if (typeof x === 'number') {
       if (typeof y === 'number') return modValue(this.libm, x, y, 0)
       if (y instanceof Traced) {
@@ -3807,7 +3138,7 @@ export abstract class ElementwiseOps {
     }
     return this.elementwise(ROWS.mod, [x, y])
   }
-  /** fmod(x, y), for y ≠ 0; between jumps x has slope 1 and y minus the quotient; at one too (PyTorch). */ fmod(
+  /** fmod(x, y), for y ≠ 0; x has slope 1, y minus the quotient, at a jump too (PyTorch). */ fmod(
     x: Num,
     y: Num,
   ): Num {

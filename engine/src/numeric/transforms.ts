@@ -20,7 +20,7 @@ export class MemoryLimitError extends Error {
   override readonly name = 'MemoryLimitError'
   constructor(bytes: number) {
     super(
-      `a derivative needs more than ${Math.round(bytes / 2 ** 20)} MB: run a long section through checkpoint, differentiate fewer steps, or allow more with limitMemory`,
+      `a derivative needs more than ${Math.round(bytes / 2 ** 20)} MB: use checkpoint, or allow more with limitMemory`,
     )
   }
 }

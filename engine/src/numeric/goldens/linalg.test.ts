@@ -49,7 +49,7 @@ const OPERATIONS: Readonly<Record<string, (ops: Ops, ...x: Num[]) => Num>> = {
   eighProjector: (o, x) => projector(o, o.linalg.eigh(symmetrised(o, x))[1]),
   eighSquares: (o, x) => o.square(o.linalg.eigh(symmetrised(o, x))[1]),
   svdvals: (o, x) => o.linalg.svdvals(x),
-  normNuclear: (o, x) => o.linalg.normNuclear(x),
+  normNuclear: (o, x) => o.sum(o.linalg.svdvals(x), [-1]),
   svdLeft: (o, x) => projector(o, o.linalg.svd(x)[0]),
   svdRight: (o, x) => rowProjector(o, o.linalg.svd(x)[2]),
   svdCubed: (o, x) => {

@@ -38,8 +38,6 @@ export const eigvalsh = (x: Operand): Num => linalg.eigvalsh(toNum(x))
 /** The thin singular value decomposition. */
 export const svd = (x: Operand): readonly [u: Num, s: Num, vt: Num] => linalg.svd(toNum(x))
 export const svdvals = (x: Operand): Num => linalg.svdvals(toNum(x))
-/** The sum of the singular values. */
-export const normNuclear = (x: Operand): Num => linalg.normNuclear(toNum(x))
 
 export const trace = (x: Operand): Num => linalg.trace(toNum(x))
 /** The Kronecker product. */

@@ -45,7 +45,7 @@ const EXAMPLES: Readonly<Record<keyof typeof ROWS | 'composed', readonly Example
     { shapes: [[4, 2], [4]], f: (o, a, b) => o.linalg.lstsq(apart(o, a, 4, 2), b) },
     { shapes: [[3, 3]], f: (o, x) => o.linalg.matrixPower(x, 5) },
     { shapes: [[2, 2]], f: (o, x) => o.linalg.matrixPower(regular(o, x, 2), -3) },
-    { shapes: [[2, 3]], f: (o, x) => o.linalg.normNuclear(apart(o, x, 2, 3)) },
+    { shapes: [[2, 3]], f: (o, x) => o.sum(o.linalg.svdvals(apart(o, x, 2, 3)), [-1]) },
     { shapes: [[2, 3, 4]], f: (o, x) => o.linalg.trace(x) },
     { shapes: [[4, 2]], f: (o, x) => o.linalg.trace(x) },
     { shapes: [[2, 3], [2]], f: (o, x, y) => o.linalg.kron(x, y) },

@@ -152,11 +152,6 @@ export class LinearAlgebra {
     return this.svd(x)[1]
   }
 
-  /** The sum of the singular values. */
-  normNuclear(x: Num): Num {
-    return this.ops.sum(this.svdvals(x), [-1])
-  }
-
   // Contractions.
 
   /** The sum of the diagonal of each matrix (numpy.linalg.trace; torch.trace for one matrix). */
