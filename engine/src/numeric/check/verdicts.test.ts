@@ -164,7 +164,7 @@ describe('many inputs', () => {
 })
 
 describe('second derivatives', () => {
-  const f = (s: Session, [x, y]: ArrayLike<number>): { inputs: Num[]; out: Num } => {
+  const f = (s: Session, { 0: x, 1: y }: ArrayLike<number>): { inputs: Num[]; out: Num } => {
     const [u, v] = [s.leaf(x), s.leaf(y)]
     return { inputs: [u, v], out: s.ops.mul(s.ops.sin(u), s.ops.exp(s.ops.mul(u, v))) }
   }
