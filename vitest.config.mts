@@ -9,6 +9,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Exports are getters here that swallow an overflow of the stack: deep recursion of a program must not come near it.
+          pool: 'forks',
+          execArgv: ['--stack-size=3900'],
           setupFiles: ['test/setup.ts'],
           include: ['{engine,server,client}/src/**/*.test.ts', 'client/webview/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...other],
