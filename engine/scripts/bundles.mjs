@@ -30,9 +30,6 @@ const common = {
   charset: 'utf8',
   // They are read by machines; who reads the code reads its sources.
   minify: true,
-  // Names that one class of engine.js keeps to itself.
-  mangleProps:
-    /^(generalNodes|markNodes|markFrames|growFrames|growMarks|zeroTerms|addNumber|borrowColumns|keepColumns|meetsOpaque|constantLike|singles|unknownLike)$/,
 }
 
 /** @type {Record<'engine' | 'checker', import('esbuild').BuildOptions>} */

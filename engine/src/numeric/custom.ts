@@ -3,19 +3,11 @@
 import { nodeOf, plain, type Num } from './num'
 import type { Structural } from './row'
 import type { Session } from './session'
-import { GENERAL } from './tape'
 
 /** What a function with a rule of its own gives: its value, and what goes back to each argument for a cotangent of the value. */
 export interface WithVjp {
   readonly value: Num
   readonly vjp: (cotangent: Num) => readonly (Num | null)[]
-}
-
-/** One entry with the value given and a row of its own; the value itself where no operand is on the tape. */
-function entry(session: Session, row: Structural<null>, inputs: readonly Num[], value: Num): Num {
-  const operands = inputs.map(nodeOf)
-  if (operands.every((node) => node === 0)) return plain(value)
-  return session.tape.pushGeneral(GENERAL, plain(value), { row, why: null, operands, inputs, params: null })
 }
 
 /** A row that is only differentiated, never computed: its value is known when its entry is made. */
@@ -77,7 +69,7 @@ export function customVjp(session: Session, f: (...args: Num[]) => WithVjp, args
       return passing(session, [...tangents, ...inputs], () => transposed(session, out, against, 1))
     },
   })
-  return entry(session, row, args, value)
+  return ops.record(row, args, null, plain(value))
 }
 
 /** The value of `f` at the arguments, with `rule` for its tangent (jax.custom_jvp): `rule(args, tangents)`, linear in the
@@ -108,7 +100,7 @@ export function customJvp(
       )
     },
   })
-  return entry(session, row, args, f(...args.map(plain)))
+  return ops.record(row, args, null, plain(f(...args.map(plain))))
 }
 
 /** The value of `f` at the arguments without what it recorded: a derivative runs `f` again (checkpointing: memory for time,
@@ -154,7 +146,7 @@ export function checkpointed(session: Session, f: (...args: Num[]) => Num, args:
         return tangent ?? ops.zerosLike(plain(out))
       }),
   })
-  return entry(session, row, [...args, ...captured], value)
+  return ops.record(row, [...args, ...captured], null, value)
 }
 
 /** What the entries from `start` on use from before it, besides the arguments: values that `f` has from its surroundings. */

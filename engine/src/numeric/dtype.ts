@@ -1,5 +1,5 @@
 // What dtypes are to operations: which carry adjoints, and that two tensors have to share one.
-import { Tensor, type DType, type Num } from './num'
+import { Opaque, Tensor, type DType, type Num } from './num'
 
 /** Two tensors of different dtypes met: the caller's library has to promote them first. */
 export class DTypeError extends Error {
@@ -8,6 +8,17 @@ export class DTypeError extends Error {
 
 export function isFloat(dtype: DType): boolean {
   return dtype === 'float64' || dtype === 'float32'
+}
+
+/** The dtype as far as it is known; scalars have none. */
+export function dtypeOf(x: Num): DType | undefined {
+  if (x instanceof Tensor) return x.dtype
+  return x instanceof Opaque ? x.facts.dtype : undefined
+}
+
+/** The dtype that constants beside x need: its own where that is a float. */
+export function floatOf(x: Num): DType {
+  return dtypeOf(x) === 'float32' ? 'float32' : 'float64'
 }
 
 /** The dtype that the tensors share; throws DTypeError where they differ. */

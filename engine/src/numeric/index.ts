@@ -1,6 +1,6 @@
 // The module that `dist/engine.js` is: numbers, tensors, tape, transforms and trace. Knows no program, and not the checker,
 // which is a module of its own (check/index.ts).
-export { nodeOf, Opaque, Tensor, Traced, type DType, type Num, type OpaqueFacts } from './num'
+export { nodeOf, Opaque, Tensor, Traced, unitsOf, type DType, type Num, type OpaqueFacts } from './num'
 export * from './session'
 export * from './libm'
 export { DTypeError } from './dtype'

@@ -8,6 +8,7 @@ import { addInto, preciselyAdded } from './arrange/movers'
 import { jointlyLinearRow, linearRow, type Structural } from './row'
 import type { Operation } from './tape'
 import {
+  alongAxis,
   axisOf,
   broadcastShapes,
   broadcastStrides,
@@ -408,8 +409,7 @@ function known(shapes: readonly (Shape | null)[]): shapes is readonly Shape[] {
 
 /** Axis `axis` from `start` on for `count` places, all of the others. */
 function part(axis: number, start: number, count: number): IndexItem[] {
-  const all: IndexItem = { start: null, stop: null, step: null }
-  return [...Array<IndexItem>(axis).fill(all), { start, stop: start + count, step: 1 }]
+  return alongAxis(axis, { start, stop: start + count, step: 1 })
 }
 
 /** Copies parts side by side along the axis: `inner` neighbouring elements of each at a time. */
@@ -478,8 +478,7 @@ const stack = jointlyLinearRow<{ readonly axis: number }>({
   },
   vjp: (ops, g, inputs, _, { axis }, which) => {
     const at = axisOf(axis, shapeOf(inputs[0]).length + 1)
-    const all: IndexItem = { start: null, stop: null, step: null }
-    return ops.index(g, [...Array<IndexItem>(at).fill(all), which])
+    return ops.index(g, alongAxis(at, which))
   },
 })
 

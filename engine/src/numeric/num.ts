@@ -66,6 +66,16 @@ export function plain(x: Num): Num {
   return x instanceof Tensor ? new Tensor(x.data, x.shape, x.dtype) : new Opaque(x.reason, x.facts)
 }
 
+/** The unit vectors of a value's shape, in the order of its elements: 1 for a scalar. */
+export function unitsOf(x: Num): Num[] {
+  if (!(x instanceof Tensor)) return [1]
+  return Array.from(x.data, (_, i) => {
+    const data = new Float64Array(x.size)
+    data[i] = 1
+    return new Tensor(data, x.shape, x.dtype)
+  })
+}
+
 /** A shape that is needed and not known: the sweep makes the contribution opaque. */
 export class UnknownShape extends Error {
   constructor(readonly opaque: Opaque) {

@@ -499,7 +499,8 @@ export class Ops extends ElementwiseOps {
     return value
   }
 
-  private record(row: Operation, inputs: readonly Num[], params: unknown, value: Num): Num {
+  /** A row's result on an entry of its own; off the tape where no operand is on it. No adjoint passes a discrete row. */
+  record(row: Operation, inputs: readonly Num[], params: unknown, value: Num): Num {
     const operands = nodesOf(inputs)
     if (operands === null) return value
     const placed = onEntry(value, this.tape.length)

@@ -4,7 +4,7 @@ import { nodeOf, Opaque, Tensor, Traced, type Num, type OpaqueFacts } from './nu
 import { Ops } from './ops'
 import { ScalarOps } from './scalars.generated'
 import { forward, localPartials, reverse, type Columns, type Sweep, type SweepOptions, type SweepTarget } from './sweep'
-import { CUT, CUTS, GENERAL, GENERAL_CUT, GENERAL_LEAF, LEAF, Tape, type Cut } from './tape'
+import { CUT, CUTS, GENERAL_CUT, GENERAL_LEAF, LEAF, Tape, type Cut } from './tape'
 import { UNKNOWN } from './unknown'
 
 export type { Cut } from './tape'
@@ -72,16 +72,7 @@ export class Session {
   /** A value that cannot be known but was made from these: an entry with those operands. What passes it, either way, is
    *  unknown on the other side. Node 0 where none of the operands is on the tape. */
   unknown(reason: string, facts: OpaqueFacts, operands: readonly Num[]): Opaque {
-    const value = new Opaque(reason, facts)
-    const nodes = operands.map(nodeOf)
-    if (nodes.every((node) => node === 0)) return value
-    return this.tape.pushGeneral(GENERAL, value, {
-      row: UNKNOWN,
-      why: null,
-      operands: nodes,
-      inputs: operands,
-      params: null,
-    })
+    return this.ops.record(UNKNOWN, operands, null, new Opaque(reason, facts)) as Opaque
   }
 
   /** Reverse sweep: the adjoints of all entries that the targets depend on, the targets' derivatives summed. */

@@ -88,6 +88,13 @@ export type IndexItem =
   | 'newaxis'
   | 'ellipsis'
 
+const ALL: IndexItem = { start: null, stop: null, step: null }
+
+/** An index of one axis, counted from the front: all of those before it, and of those behind it. */
+export function alongAxis(axis: number, item: IndexItem): IndexItem[] {
+  return [...new Array<IndexItem>(axis).fill(ALL), item]
+}
+
 /** A basic index worked out for a shape: where it starts and how far each axis of the result steps. */
 export interface View {
   readonly offset: number

@@ -62,7 +62,7 @@ export function trace(session: Session, { targets, window = [1, Infinity], adjoi
       operands: operands.map((operand, k) => ({
         node: operand === 0 ? null : operand,
         value: traced(inputs[k]),
-        partial: partials[k] === null || partials[k] === undefined ? null : traced(partials[k]),
+        partial: nullable(partials[k] ?? null),
       })),
       value: traced(value),
       adjoint: nullable(adjoint?.(node) ?? null),

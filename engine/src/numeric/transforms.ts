@@ -4,7 +4,7 @@
 // transform the list is empty again.
 import { checkpointed, customJvp as ruledByJvp, customVjp as ruledByVjp, type WithVjp } from './custom'
 import { v8 } from './libm'
-import { nodeOf, Opaque, plain, Tensor, Traced, type Num } from './num'
+import { nodeOf, Opaque, plain, Tensor, Traced, unitsOf, type Num } from './num'
 import type { ScalarOps } from './scalars.generated'
 import { Session } from './session'
 import { ShapeError, shapeText, sizeOf } from './shape'
@@ -226,7 +226,7 @@ export function jacobian(f: Function, by = 0): (...args: Operand[]) => Nested {
       const [rows, columns] = [shapeOf(value), shapeOf(input)]
       const options = { traced: nested, window: [[start, Infinity]] as const }
       if (sizeOf(columns) < sizeOf(rows)) {
-        const tangents = basis(input).map(
+        const tangents = unitsOf(input).map(
           (seed) =>
             shared.forward(new Map([[nodeOf(input), seed]]), [value], options)[0] ?? ops.zerosLike(plain(value)),
         )
@@ -235,7 +235,7 @@ export function jacobian(f: Function, by = 0): (...args: Operand[]) => Nested {
         const order = [...rows.map((_, i) => columns.length + i), ...columns.map((_, i) => i)]
         return toNested(leave(ops.transpose(stacked, order), nested))
       }
-      const cotangents = basis(value).map(
+      const cotangents = unitsOf(value).map(
         (seed) => shared.sweep([{ value, seed }], options).adjoint(nodeOf(input)) ?? ops.zerosLike(plain(input)),
       )
       return toNested(leave(ops.reshape(ops.stack(cotangents, 0), [...rows, ...columns]), nested))
@@ -364,15 +364,5 @@ function unitRows(x: Num): Num[] {
     const data = new Float64Array(batch * size)
     for (let b = 0; b < batch; b++) data[b * size + i] = 1
     return new Tensor(data, [batch, ...row], x instanceof Tensor ? x.dtype : 'float64')
-  })
-}
-
-/** The unit vectors of a value's shape. */
-function basis(x: Num): Num[] {
-  if (!(x instanceof Tensor)) return [1]
-  return Array.from({ length: x.size }, (_, i) => {
-    const data = new Float64Array(x.size)
-    data[i] = 1
-    return new Tensor(data, x.shape, x.dtype)
   })
 }

@@ -22,6 +22,8 @@ interface CompiledFunction {
   readonly body: Run
   /** Arguments can be put into the slots as they come. */
   readonly simple: boolean
+  /** The number of the name's site. */
+  readonly site: number
 }
 
 interface UnpackItem {
@@ -467,7 +469,7 @@ export class Compiler {
     const f = new Activation(slots, closure, closure.module, code.arrow ? closure.self : self)
     this.depth++
     const { frames } = this.session.tape
-    const outer = frames.call(runtime.siteId(code.nameSpan))
+    const outer = frames.call(compiled.site)
     try {
       compiled.enter(f)
       const completion = compiled.body(f)
@@ -494,6 +496,7 @@ export class Compiler {
         enter: this.parameters(code.parameters),
         body: compileBlock(this, code.body),
         simple: code.parameters.every((p) => p.kind === 'positional' || p.kind === 'positionalOnly'),
+        site: this.runtime.siteId(code.nameSpan),
       }
       this.functions.set(code, compiled)
     }

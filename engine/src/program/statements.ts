@@ -419,6 +419,7 @@ class Loop {
   private readonly otherwise: Run
   private readonly label: string | null
   private readonly site: Span
+  private readonly siteId: number
   /** What the body may bind. */
   private readonly assigned: readonly Access[]
 
@@ -430,6 +431,7 @@ class Loop {
     this.otherwise = compileBlock(c, s.otherwise)
     this.label = s.label
     this.site = s.span
+    this.siteId = c.runtime.siteId(s.span)
     const own = s.kind === 'each' ? assignedVariables([{ ...s, body: [], otherwise: [] }]) : []
     this.assigned = [...own, ...assignedVariables(s.body)].map((ref) => accessOf(c, ref))
   }
@@ -437,7 +439,7 @@ class Loop {
   /** Runs turns while `turn` says so. */
   run(f: Activation, turn: (first: boolean) => Turn): Completion {
     const { frames } = this.c.session.tape
-    const outer = frames.loop(this.c.runtime.siteId(this.site))
+    const outer = frames.loop(this.siteId)
     for (let first = true; ; first = false) {
       const more = turn(first)
       if (more === true) {

@@ -1,8 +1,9 @@
 // Rearrangements on `ops.arrange`: splitting, repeating, padding, flipping, masks and advanced indices. Where not said
 // otherwise they are NumPy's, and misfits throw ShapeError. Index arrays are never differentiated.
+import { dtypeOf } from '../dtype'
 import { Opaque, plain, rankOf, shapeOf, Tensor, type DType, type Num } from '../num'
 import type { Ops } from '../ops'
-import { axisOf, sameShape, ShapeError, shapeText, sizeOf, type IndexItem, type Shape } from '../shape'
+import { alongAxis, axisOf, sameShape, ShapeError, shapeText, sizeOf, type IndexItem, type Shape } from '../shape'
 import { UNKNOWN } from '../unknown'
 import { advancedPlan, isArray, type AdvancedItem } from './advanced'
 import { addAt, NOWHERE } from './movers'
@@ -13,8 +14,6 @@ export type { PadMode } from './rows'
 
 /** An item of an index in which arrays may be unknown. */
 export type Item = AdvancedItem | Opaque
-
-const ALL: IndexItem = { start: null, stop: null, step: null }
 
 export class Arrangement {
   constructor(private readonly ops: Ops) {}
@@ -29,9 +28,8 @@ export class Arrangement {
         ? range(sections - 1)
         : sections
     const at = known ? axisOf(axis, rankOf(x)) : 0
-    const before = new Array<IndexItem>(at).fill(ALL)
     return range(places.length + 1).map((k) =>
-      this.ops.index(x, [...before, { start: k === 0 ? 0 : places[k - 1], stop: places[k] ?? null, step: null }]),
+      this.ops.index(x, alongAxis(at, { start: k === 0 ? 0 : places[k - 1], stop: places[k] ?? null, step: null })),
     )
   }
 
@@ -250,9 +248,4 @@ const offTape = (item: AdvancedItem): AdvancedItem => (isArray(item) ? (plain(it
 
 function knownShapeOf(x: Num): Shape | null {
   return x instanceof Opaque ? (x.facts.shape ?? null) : shapeOf(x)
-}
-
-function dtypeOf(x: Num): DType | undefined {
-  if (x instanceof Tensor) return x.dtype
-  return x instanceof Opaque ? x.facts.dtype : undefined
 }

@@ -1,6 +1,6 @@
 // Forward mode against reverse mode, in units of the last place of what a derivative was added up from. Both use the same
 // rules: it finds a wrong sweep, never a wrong rule.
-import { nodeOf, Tensor, Traced, type Num } from '../num'
+import { nodeOf, Tensor, Traced, unitsOf, type Num } from '../num'
 import type { Session } from '../session'
 
 /** The largest difference between the modes. */
@@ -94,15 +94,6 @@ function isNumeric(x: Num): boolean {
 
 function sizeOf(x: Num): number {
   return x instanceof Tensor ? x.size : 1
-}
-
-function unitsOf(x: Num): Num[] {
-  if (!(x instanceof Tensor)) return [1]
-  return Array.from(x.data, (_, i) => {
-    const seed = new Float64Array(x.size)
-    seed[i] = 1
-    return new Tensor(seed, x.shape, x.dtype)
-  })
 }
 
 function numbersOf(x: Num | null, size: number): number[] {

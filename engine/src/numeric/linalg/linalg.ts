@@ -1,6 +1,6 @@
 // Linear algebra on `ops.linalg`: solves, decompositions and contractions as operations that are recorded. Matrices are the
 // last two axes, everything before them is a batch.
-import { isFloat } from '../dtype'
+import { dtypeOf, isFloat } from '../dtype'
 import { Opaque, rankOf, shapeOf, Tensor, type Num } from '../num'
 import type { Ops } from '../ops'
 import { axisOf, broadcastShapes, ShapeError, shapeText, sizeOf, type Shape } from '../shape'
@@ -109,12 +109,11 @@ export class LinearAlgebra {
   qr(x: Num): readonly [q: Num, r: Num] {
     return this.parts(x, 2, (given) => {
       const [m, n] = sidesOf(shapeOf(given))
-      const all = { start: null, stop: null, step: null }
-      const square = m < n ? this.ops.index(given, ['ellipsis', { ...all, stop: m }]) : given
+      const square = m < n ? this.ops.index(given, ['ellipsis', { start: null, stop: m, step: null }]) : given
       const packed = this.ops.apply(ROWS.qr, [square], null)
       const [q, r] = unpacked(this.ops, packed, qrParts(m, Math.min(m, n)))
       if (m >= n) return [q, r]
-      const rest = this.ops.index(given, ['ellipsis', { ...all, start: m }])
+      const rest = this.ops.index(given, ['ellipsis', { start: m, stop: null, step: null }])
       return [q, this.ops.concat([r, product(this.ops, q, rest, { flipX: true })], -1)]
     }) as readonly [Num, Num]
   }
@@ -238,7 +237,7 @@ export class LinearAlgebra {
 
   /** Integers and booleans become float64, as in NumPy. */
   private float(x: Num): Num {
-    const dtype = x instanceof Tensor ? x.dtype : x instanceof Opaque ? x.facts.dtype : undefined
+    const dtype = dtypeOf(x)
     return dtype === undefined || isFloat(dtype) ? x : this.ops.cast(x, 'float64')
   }
 

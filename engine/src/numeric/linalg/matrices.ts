@@ -1,8 +1,8 @@
 // What derivatives of matrices are written with: products read transposed, triangles, diagonals, blocks. Over `Ops`, batched
 // over leading axes, so that everything is recorded.
-import { isFloat } from '../dtype'
+import { floatOf } from '../dtype'
 import * as linear from '../linear'
-import { Opaque, plain, rankOf, shapeOf, Tensor, type DType, type Num } from '../num'
+import { plain, rankOf, shapeOf, Tensor, type Num } from '../num'
 import type { Ops } from '../ops'
 import { ShapeError, shapeText, sizeOf, type IndexItem, type Shape } from '../shape'
 
@@ -53,7 +53,7 @@ export function weighted(ops: Ops, x: Num, weight: (i: number, j: number) => num
 /** A constant matrix of the shape of x's matrices. */
 function places(ops: Ops, x: Num, element: (i: number, j: number) => number): Tensor {
   const [m, n] = sidesOf(shapeOf(x))
-  const out = ops.fill([m, n], 0, dtypeOf(x))
+  const out = ops.fill([m, n], 0, floatOf(x))
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out.data[i * n + j] = element(i, j)
   return out
 }
@@ -95,7 +95,7 @@ export function diagonalMatrix(ops: Ops, x: Num): Num {
 
 /** An identity matrix with the dtype of x. */
 export function eye(ops: Ops, n: number, x: Num): Tensor {
-  const out = ops.fill([n, n], 0, dtypeOf(x))
+  const out = ops.fill([n, n], 0, floatOf(x))
   for (let i = 0; i < n; i++) out.data[i * n + i] = 1
   return out
 }
@@ -120,17 +120,11 @@ export function joined(ops: Ops, [[a, b], [c, d]]: readonly (readonly [Num, Num]
   return ops.concat([ops.concat([a, b], -1), ops.concat([c, d], -1)], -2)
 }
 
-/** The dtype that constants beside x need. */
-export function dtypeOf(x: Num): DType {
-  const dtype = x instanceof Tensor ? x.dtype : x instanceof Opaque ? x.facts.dtype : undefined
-  return dtype && isFloat(dtype) ? dtype : 'float64'
-}
-
 /** 1 at the places where both are 0, as a constant; null where there are none, or nothing is known. */
 function bothZero(ops: Ops, x: Num, y: Num): Tensor | null {
   const both = ops.logicalAnd(ops.equal(plain(x), 0), ops.equal(plain(y), 0))
   if (!(both instanceof Tensor) || !both.data.includes(1)) return null
-  return new Tensor(both.data, both.shape, dtypeOf(y))
+  return new Tensor(both.data, both.shape, floatOf(y))
 }
 
 /** numerator ⊘ gap, where 0/0 is 0: a share that nobody asked for (a vector that is not used) stays 0 at equal eigenvalues,

@@ -1,4 +1,5 @@
 // Neural-network operations on `ops.nn`: convolutions, pooling, losses, normalisation. All but a few rows are compositions.
+import { floatOf } from '../dtype'
 import { Opaque, shapeOf, Tensor, type DType, type Num } from '../num'
 import type { Ops } from '../ops'
 import { axisOf, ShapeError, shapeText, sizeOf, type Shape } from '../shape'
@@ -344,11 +345,6 @@ export class NeuralNetwork {
 
 function hasShape(x: Num): boolean {
   return !(x instanceof Opaque) || x.facts.shape !== undefined
-}
-
-function floatOf(x: Num): DType {
-  const dtype = x instanceof Tensor ? x.dtype : x instanceof Opaque ? x.facts.dtype : undefined
-  return dtype === 'float32' ? 'float32' : 'float64'
 }
 
 function clippedTo(ops: Ops, p: Num, epsilon: number): Num {

@@ -1,8 +1,7 @@
-// Results that have no derivative, recorded as cuts: places and counts of ops.order. Knows how a cut stands on the tape.
-import { nodeOf, Opaque, plain, Tensor, type DType, type Num } from '../num'
+// Results that have no derivative, recorded as cuts: places and counts of ops.order.
+import { Opaque, plain, Tensor, type DType, type Num } from '../num'
 import type { Ops } from '../ops'
 import type { Shape } from '../shape'
-import { GENERAL_CUT } from '../tape'
 
 export interface Discrete {
   readonly name: string
@@ -16,14 +15,7 @@ export interface Discrete {
 export function discrete(ops: Ops, x: Num, { name, dtype, shape, value }: Discrete): Num {
   const given = ops.fromScalar(x)
   const out = given instanceof Opaque ? unknown(given, dtype, shape) : value(plain(given) as Tensor)
-  if (nodeOf(given) === 0) return out
-  return ops.tape.pushGeneral(GENERAL_CUT, out, {
-    row: { kind: 'discrete', name },
-    why: 'no-gradient',
-    operands: [nodeOf(given)],
-    inputs: [given],
-    params: null,
-  })
+  return ops.record({ kind: 'discrete', name }, [given], null, out)
 }
 
 function unknown({ reason, facts }: Opaque, dtype: DType, shape: Discrete['shape']): Opaque {

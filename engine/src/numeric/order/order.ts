@@ -3,7 +3,7 @@
 import { Opaque, shapeOf, type Num } from '../num'
 import type { Ops } from '../ops'
 import { reduce, type Fold, type Over } from '../reductions'
-import { axisOf, reducedShape, ShapeError, type IndexItem } from '../shape'
+import { alongAxis, axisOf, reducedShape, ShapeError, type IndexItem } from '../shape'
 import { discrete } from './discrete'
 import { EXTREMES, orderOf, productBefore, ROWS, runningPlaces } from './rows'
 
@@ -82,10 +82,7 @@ export class Order {
     const at = shape.length === 1 ? 0 : axisOf(axis, shape.length)
     if (!Number.isInteger(k) || k < 0 || k > shape[at])
       throw new ShapeError(`${k} elements are asked for along axis ${axis} with size ${shape[at]}`)
-    return [
-      ...new Array<IndexItem>(at).fill({ start: null, stop: null, step: null }),
-      { start: 0, stop: k, step: null },
-    ]
+    return alongAxis(at, { start: 0, stop: k, step: null })
   }
 
   /** The largest element so far along `axis`. Its derivative goes to where it stands, the last place of a tie (torch.cummax). */

@@ -2,9 +2,7 @@
 import type { PreciseOps, PreciseTensor } from '../doubledouble/tensors'
 import { ROWS as LAYOUT } from '../layout'
 import type { RowName } from '../algebra'
-import { axesOf, axisOf, reducedShape, type IndexItem } from '../shape'
-
-const ALL: IndexItem = { start: null, stop: null, step: null }
+import { alongAxis, axesOf, axisOf, reducedShape } from '../shape'
 
 /** The elements from `start` to `stop` along an axis counted from the front, every `step`-th. */
 export function slice(
@@ -15,7 +13,7 @@ export function slice(
   stop: number | null,
   step: number | null = null,
 ): PreciseTensor {
-  return p.move(LAYOUT.index, [x], { index: [...new Array<IndexItem>(axis).fill(ALL), { start, stop, step }] })
+  return p.move(LAYOUT.index, [x], { index: alongAxis(axis, { start, stop, step }) })
 }
 
 /** An associative and commutative row folded over `axes` (null: all). Not for empty lanes. */

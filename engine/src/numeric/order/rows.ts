@@ -19,7 +19,17 @@ import {
 } from '../reductions'
 import { ROWS as LAYOUT } from '../layout'
 import { oneInputRow, type Structural } from '../row'
-import { axisOf, sameShape, ShapeError, shapeText, sizeOf, stridesOf, type IndexItem, type Shape } from '../shape'
+import {
+  alongAxis,
+  axisOf,
+  sameShape,
+  ShapeError,
+  shapeText,
+  sizeOf,
+  stridesOf,
+  type IndexItem,
+  type Shape,
+} from '../shape'
 import { norm } from './norm'
 import { backwards, scanned, slice } from './precise'
 
@@ -214,10 +224,8 @@ const recurrence: Structural<Directed> = {
 /** The running product of the elements before each place, 1 at the first. */
 export function productBefore(ops: Ops, out: Num, { axis, reverse }: Directed): Num {
   const at = axisOf(axis, shapeOf(out).length)
-  const all: IndexItem = { start: null, stop: null, step: null }
   const first: IndexItem = reverse ? { start: -1, stop: null, step: null } : { start: 0, stop: 1, step: null }
-  const index = [...new Array<IndexItem>(at).fill(all), first]
-  return ops.setIndex(ops.arrange.shift(out, reverse ? -1 : 1, at), index, 1)
+  return ops.setIndex(ops.arrange.shift(out, reverse ? -1 : 1, at), alongAxis(at, first), 1)
 }
 
 /** outₖ = xₖ·outₖ₋₁: no derivative divides, so zeros are factors like any other, to any order. */
