@@ -131,36 +131,38 @@ export class Analyst {
       const found = pointAt(opened, subject)
       if (!found) return null
       const report = checkPoint(opened.evaluation, opened.language, found, pace)
-      const exact = derivativesOfPoint(opened.evaluation, opened.language, found)
-      return this.besideFloat32(request, report, exact, (plain) => {
-        const same = pointAt(plain, subject)
-        return same && derivativesOfPoint(plain.evaluation, plain.language, same)
-      })
+      const derivatives = (run: Opened): Derivatives | null => {
+        const same = pointAt(run, subject)
+        return same && derivativesOfPoint(run.evaluation, run.language, same)
+      }
+      return this.besideFloat32(request, report, () => derivatives(opened), derivatives)
     }
     const again = (): Evaluation =>
       prepare(opened.program, request, opened.language, this.host, { forCheck: true, cancelled: this.cancelled })
         .evaluation
     return withCall(opened, subject, (call, inScript) => {
       if (!inScript) return notChecked('the call stands in a marked function, whose points are checked themselves')
-      const exact = derivativesOfCall(call, opened.evaluation.runtime)
       const report = checkCall(call, opened.evaluation, again, pace)
-      return this.besideFloat32(request, report, exact, (plain) =>
-        withCall(plain, subject, (same) => derivativesOfCall(same, plain.evaluation.runtime)),
+      const exact = (): Derivatives => derivativesOfCall(call, opened.evaluation.runtime)
+      return this.besideFloat32(request, report, exact, (run) =>
+        withCall(run, subject, (same) => derivativesOfCall(same, run.evaluation.runtime)),
       )
     })
   }
 
-  /** Where the program computes in float32: the check's report, with what that does to the gradient. */
+  /** Where the program computes in float32: the check's report, with what that does to the gradient. `exact` gives what was
+   *  checked, `shownIn` what a run of the program itself gives. */
   private besideFloat32(
     request: Request,
     report: CheckReport,
-    exact: Derivatives | null,
-    shownIn: (plain: Opened) => Derivatives | null,
+    exact: () => Derivatives | null,
+    shownIn: (run: Opened) => Derivatives | null,
   ): CheckReport {
-    if (!exact?.float32 || report.verdict === 'skipped') return report
-    const plain = this.open(request)
-    const shown = 'syntaxError' in plain ? null : shownIn(plain)
-    return shown ? withFloat32(report, exact, shown) : report
+    const checked = report.verdict === 'skipped' ? null : exact()
+    if (!checked?.float32) return report
+    const run = this.open(request)
+    const shown = 'syntaxError' in run ? null : shownIn(run)
+    return shown ? withFloat32(report, checked, shown) : report
   }
 
   private checkOf(request: Request, subject: Subject): CheckReport {

@@ -1,6 +1,6 @@
 // What a recorded run gives a check to compare and to replay: its derivatives as plain numbers, and its ways on the tape.
 // Reads the tape while it stands; knows no function and no report.
-import { BudgetExceeded, dependencies, lockedRuns, nodeOf, Opaque, Tensor, Traced } from '@gradlens/engine'
+import { BudgetExceeded, dependencies, lockedRuns, nodeOf, Opaque, Tensor, Traced, unitsOf } from '@gradlens/engine'
 import type { LockedRuns, Num, Place, Session } from '@gradlens/engine'
 
 /** The derivatives of one number by every number of the inputs, null where the library gives None; and the sums of the
@@ -12,7 +12,7 @@ export interface Row {
 
 /** A row for every number of the outputs, by every number of the inputs; null rows are not known. */
 export function jacobian(session: Session, outputs: readonly Num[], inputs: readonly Num[]): readonly (Row | null)[] {
-  const row = (target: Num, seed?: Num): Row | null => {
+  const row = (target: Num, seed: Num): Row | null => {
     const swept = (absolute: boolean): readonly Part[] => {
       const sweep = nodeOf(target) === 0 ? null : session.sweep([{ value: target, seed }], { absolute })
       return inputs.flatMap((num) => partsOf(num, sweep?.adjoint(nodeOf(num)) ?? null))
@@ -25,13 +25,7 @@ export function jacobian(session: Session, outputs: readonly Num[], inputs: read
     }
   }
   return outputs.flatMap((num): readonly (Row | null)[] => {
-    if (num instanceof Opaque) return [null]
-    if (!(num instanceof Tensor)) return [row(num)]
-    return Array.from(num.data, (_, i) => {
-      const seed = new Float64Array(num.size)
-      seed[i] = 1
-      return row(num, new Tensor(seed, num.shape, num.dtype))
-    })
+    return num instanceof Opaque ? [null] : unitsOf(num).map((seed) => row(num, seed))
   })
 }
 
