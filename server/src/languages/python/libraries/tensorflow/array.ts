@@ -7,6 +7,7 @@ import {
   Tensor,
   Traced,
   Tuple,
+  alongAxis,
   nodeOf,
   type DType,
   type Num,
@@ -358,15 +359,7 @@ function unstack(call: Call, value: Value, num: Value, axis: Value): Value {
   if (!shape) return call.opaque((x as Opaque).reason, {}, [x])
   const along = counted(at, shape.length)
   const count = asInteger(num) ?? shape[along]
-  const items = Array.from({ length: count }, (_, i) =>
-    placed(
-      call,
-      call.ops.index(x, [
-        ...Array<{ start: null; stop: null; step: null }>(along).fill({ start: null, stop: null, step: null }),
-        i,
-      ]),
-    ),
-  )
+  const items = Array.from({ length: count }, (_, i) => placed(call, call.ops.index(x, alongAxis(along, i))))
   return call.runtime.semantics.makeList(items, call.runtime)
 }
 
@@ -385,8 +378,7 @@ function split(call: Call, value: Value, sizes: Value, axis: Value): Value {
   const lengths = count === null ? integers(call, sizes) : Array<number>(count).fill(shape[along] / count)
   let start = 0
   const items = lengths.map((length) => {
-    const all = { start: null, stop: null, step: null }
-    const item = call.ops.index(x, [...Array<typeof all>(along).fill(all), { start, stop: start + length, step: null }])
+    const item = call.ops.index(x, alongAxis(along, { start, stop: start + length, step: null }))
     start += length
     return placed(call, item)
   })
