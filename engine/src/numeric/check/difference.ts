@@ -301,7 +301,13 @@ export class Curve {
         value: (this.at(sample) - start) / (sample.x - x0),
         noise: (2 * this.rounding(step, sample) + EPSILON * Math.abs(start)) / step,
       }))
-    return extrapolate(quotients, 1)
+    const found = extrapolate(quotients, 1)
+    if (found === null || x0 === line.x) return found
+    // The slope is that of the place where the branch begins, not quite the point's.
+    const bends = quotients
+      .filter(({ step }) => step >= found.step)
+      .map(({ step, value }) => Math.abs(value - found.value) / step)
+    return { ...found, bar: found.bar + line.here * Math.max(0, ...bends.filter(Number.isFinite)) }
   }
 
   /** Does the gap between the one-sided slopes stay over the smallest steps that noise allows? Else the bend is beside the
@@ -347,6 +353,15 @@ export class Curve {
   private standsStill(rungs: number): boolean {
     const smallest = this.line.all().slice(-rungs)
     return smallest.every(({ minus, plus }) => this.at(minus) === this.value && this.at(plus) === this.value)
+  }
+
+  /** How far the slope changes within what is here, by the second difference over the largest step. */
+  slopeOfRounding(): number {
+    const widest = this.line.all().find((rung) => this.isClean(rung))
+    if (!widest) return 0
+    const { step, minus, plus } = widest
+    const bend = Math.abs(this.at(plus) - 2 * this.value + this.at(minus)) / step ** 2
+    return Number.isFinite(bend) ? bend * this.line.here : 0
   }
 
   /** Is the value rough where steps are small, and is there no step small enough to see through it that could tell two

@@ -6,7 +6,7 @@
 // size 1. Components of very different size go in directions of their own, since one step has to suit them all.
 import { Curve, EPSILON, Line, type Run } from './difference'
 import { explore } from './free'
-import type { LockedRuns } from './locked'
+import type { LockedEvidence, LockedRuns } from './locked'
 
 /** A derivative to be checked. */
 export interface Asked {
@@ -96,11 +96,17 @@ function follow(problem: DirectionProblem, group: readonly Asked[], random: () =
     ? s * group.reduce((least, { input }) => Math.min(least, Math.abs(direction[input])), Infinity)
     : weight
   const enough = SHARE * tolerance * unit
+  const fits = ({ numeric, bar }: Pick<LockedEvidence, 'numeric' | 'bar'>): boolean =>
+    bar <= enough && Math.abs(numeric - slope) <= enough + bar + allowance
   const evidence = locked?.along(group[0].output, direction) ?? null
-  const isLocked = evidence !== null && evidence.obstacle === null && evidence.converged && evidence.other === null
-  if (evidence !== null && evidence.obstacle === null && !isLocked) return null
-  if (isLocked && (evidence.bar > enough || Math.abs(evidence.numeric - slope) > enough + evidence.bar + allowance))
-    return null
+  if (evidence !== null && evidence.obstacle === null && !isTold(evidence)) return null
+  const isLocked = evidence !== null && isTold(evidence) && fits(evidence)
+  if (locked !== null && evidence !== null && evidence.obstacle === null && !isLocked) {
+    // Exact runs contradict: where those through the base run's own values do not, its rounding moved the derivative, and
+    // the free runs decide.
+    const anchored = locked.along(group[0].output, direction, true)
+    if (!isTold(anchored) || !fits(anchored)) return null
+  }
 
   const along = (t: number): Float64Array => base.map((x, i) => x + t * direction[i])
   const line = new Line(([t]) => problem.evaluate(along(t)), Float64Array.of(0), 0, origin)
@@ -111,6 +117,11 @@ function follow(problem: DirectionProblem, group: readonly Asked[], random: () =
   if (free.bar > limit || Math.abs(free.numeric - slope) > enough + free.bar + allowance) return null
   const difference = Math.abs((isLocked ? evidence.numeric : free.numeric) - slope)
   return difference <= allowance || zero ? 0 : difference / (weight * group.length)
+}
+
+/** Do locked runs give a derivative, along the base run's own course? */
+function isTold({ obstacle, converged, other }: LockedEvidence): boolean {
+  return obstacle === null && converged && other === null
 }
 
 /** A direction through a group, scaled so that a step of 1 moves no input by more than its own size. */

@@ -113,6 +113,16 @@ describe('what is locked', () => {
     expect(runs.derivative(0, 0, true).numeric / automatic[0]).toBeCloseTo(1, 12)
     expect(automatic[0] * x).not.toBeCloseTo(1, 3)
   })
+
+  test('so does one along a direction', () => {
+    const x = 2 ** -48 * 1.03
+    const { runs, automatic } = recorded((o, v, w) => o.add(o.log(o.sub(o.add(1, v), 1)), w), x, 3)
+    const direction = Float64Array.of(x, 1)
+    const rounded = automatic[0] * x + 1
+    expect(runs.along(0, direction).numeric).toBeCloseTo(2, 8)
+    expect(runs.along(0, direction, true).numeric).toBeCloseTo(rounded, 8)
+    expect(rounded).not.toBeCloseTo(2, 3)
+  })
 })
 
 describe('obstacles', () => {

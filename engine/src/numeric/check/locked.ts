@@ -31,8 +31,8 @@ export interface LockedEvidence {
 export interface LockedRuns {
   /** ∂output/∂input. `anchored`: through the values that the base run rounded to, instead of the exact ones. */
   derivative(output: number, input: number, anchored?: boolean): LockedEvidence
-  /** The derivative of an output along a direction. */
-  along(output: number, direction: Float64Array): LockedEvidence
+  /** The derivative of an output along a direction, exact or `anchored` like `derivative`. */
+  along(output: number, direction: Float64Array, anchored?: boolean): LockedEvidence
   /** ∂²output/∂first∂second. */
   second(output: number, first: number, second: number, anchored?: boolean): LockedEvidence
   /** The operation that first made a derivative or a value non-finite; null where none is found. */
@@ -123,7 +123,7 @@ class TapeRuns implements LockedRuns {
     return this.climb(output, direction, unitsOf(this.base[input]), anchored, `${input} ${anchored}`)
   }
 
-  along(output: number, direction: Float64Array): LockedEvidence {
+  along(output: number, direction: Float64Array, anchored = false): LockedEvidence {
     for (const [input, d] of direction.entries()) {
       const obstacle = d === 0 ? null : this.replay.obstacle(input, output)
       if (obstacle !== null) return without(obstacle)
@@ -132,7 +132,7 @@ class TapeRuns implements LockedRuns {
     direction.forEach((d, i) => {
       if (d !== 0) unit = Math.min(unit, unitsOf(this.base[i])[0] / Math.abs(d))
     })
-    return this.climb(output, direction, [powerOfTwo(unit)], false, null)
+    return this.climb(output, direction, [powerOfTwo(unit)], anchored, null)
   }
 
   second(output: number, first: number, second: number, anchored = false): LockedEvidence {

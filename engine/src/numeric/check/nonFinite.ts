@@ -1,6 +1,7 @@
 // The operation that first made a NaN or an infinity, on the way forward or on the way back. Reads a tape.
 import { Opaque, Tensor, Traced, type Num } from '../num'
 import type { Session } from '../session'
+import type { Sweep } from '../sweep'
 import type { Place } from './replay'
 
 /** Where something stopped being finite. */
@@ -12,7 +13,7 @@ export interface Origin {
 }
 
 /** The first entry that made a non-finite value of finite operands on the way from `input` to `output`, or else the first of
- *  the sweep back whose partial is not finite where its adjoint is; null where there is none. */
+ *  the sweep back that has a finite adjoint and gives an operand a share that is not; null where there is none. */
 export function namedOrigin(session: Session, output: Place, input: Place): Origin | null {
   if (output.node === 0 || input.node === 0) return null
   const { tape } = session
@@ -23,21 +24,26 @@ export function namedOrigin(session: Session, output: Place, input: Place): Orig
   }
   const value = tape.valueOf(output.node)
   const sweep = session.sweep([{ value }])
-  // A structural operation does not tell its partials: it may only share an operand with the culprit.
-  let suspect: Origin | null = null
   for (const node of way.reverse()) {
     const adjoint = sweep.adjoint(node)
-    if (adjoint === null || !isFinite(adjoint)) continue
-    const spoiled = tape.operands(node).some((operand) => {
-      const share = operand === 0 ? null : sweep.adjoint(operand)
-      return share !== null && !isFinite(share)
+    const receivers = tape.operands(node).filter((operand) => operand > 0)
+    if (adjoint === null || !isFinite(adjoint) || !anySpoilt(receivers, sweep)) continue
+    // An operand may owe it to another operation that it goes into: only what this one gives it counts.
+    const alone = session.sweep([{ value: tape.valueOf(node), seed: adjoint }], {
+      window: [[node, node + 1]],
+      receivers,
     })
-    if (!spoiled) continue
-    const partials = session.partials(node)
-    if (partials.some((partial) => partial !== null && !isFinite(partial))) return named(node, 'backward')
-    if (partials.every((partial) => partial === null)) suspect ??= named(node, 'backward')
+    if (anySpoilt(receivers, alone)) return named(node, 'backward')
   }
-  return suspect
+  return null
+}
+
+/** Does one of the entries have an adjoint that is not finite? */
+function anySpoilt(nodes: readonly number[], sweep: Sweep): boolean {
+  return nodes.some((node) => {
+    const adjoint = sweep.adjoint(node)
+    return adjoint !== null && !isFinite(adjoint)
+  })
 }
 
 /** The operations that depend on the input and on which the output depends, in their order. */

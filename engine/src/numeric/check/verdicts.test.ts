@@ -46,6 +46,13 @@ test('an error below the bar of free runs is found by locked ones', () => {
   })
 })
 
+test('locked runs confirm what the bar of free ones covers, where no run nearby took another branch', () => {
+  expect(at(({ o }, x) => o.add(1e13, o.sin(x)), [0.5])).toMatchObject({ verdict: 'agree', worst: { by: 'locked' } })
+  const branching = ({ o, decide }: Machine, x: Num): Num =>
+    decide(primal(x) > 0.5001) ? o.add(1e13, o.mul(3, x)) : o.add(1e13, x)
+  expect(at(branching, [0.5]).verdict).toBe('inconclusive')
+})
+
 describe('the two examples of the design', () => {
   const points = (name: string): readonly (readonly number[])[] => PROGRAMS[name].points
 
@@ -155,6 +162,29 @@ describe('many inputs', () => {
       }
       expect(result, `component ${wrong}`).toMatchObject({ verdict: 'disagree', worst: { input: wrong } })
     }
+  })
+
+  test('directions leave to free runs what the rounding of the base run has moved', () => {
+    // (z + 1e8) − 1e8 is 0.1 to seven digits only, whatever x is.
+    const factor = ({ o }: Machine, z: Num): Num => o.sub(o.add(z, 1e8), 1e8)
+    const scaled: Program = {
+      kind: 'large',
+      points: [],
+      f: (machine, z, ...x) =>
+        machine.o.mul(
+          factor(machine, z),
+          x.reduce((sum, y) => machine.o.add(sum, y)),
+        ),
+    }
+    const at = [0.1, ...base]
+    const right = differentiated(scaled, at)
+    const ofX = [right.automatic[0].map((g, i) => (i === 0 ? null : g))] as unknown as number[][]
+    const result = checked(scaled, at, right, ofX, 'as needed')
+    expect(Math.abs(right.automatic[0][1] / 0.1 - 1)).toBeGreaterThan(1e-8)
+    expect(result.verdict).toBe('agree')
+    expect(result.components.filter(({ by }) => by === 'directions')).toHaveLength(size - 1)
+    const wrong = [ofX[0].map((g, i) => (i === 9 ? g * 1.001 : g))]
+    expect(checked(scaled, at, right, wrong, 'as needed')).toMatchObject({ verdict: 'disagree', worst: { input: 9 } })
   })
 
   test('a missing component is found', () => {

@@ -112,22 +112,26 @@ function withLocked(finding: Finding, free: Component, runs: LockedRuns, court: 
   }
   const size = Math.max(Math.abs(automatic), Math.abs(numeric))
   if (bar > Math.max(1e-3 * size, 1e-9 * court.s, allowance)) return heard
-  return confirmed(finding, heard, found, locked)
+  return confirmed(finding, heard, found, locked, court)
 }
 
 /** Locked runs agree: what do the free ones make of it? */
 function confirmed(
-  { shape, free }: Finding,
+  finding: Finding,
   heard: Component,
   found: Component,
   { numeric }: LockedEvidence,
+  court: Court,
 ): Component {
+  const { shape, free } = finding
   if (heard.verdict === 'agree') return found
   const agree = { ...found, verdict: 'agree', reason: null } as const
   if (heard.verdict === 'disagree') return { ...heard, verdict: 'inconclusive', reason: unlike(free, numeric) }
   if (heard.verdict !== 'inconclusive' || free === null) return heard
   const size = Math.max(Math.abs(heard.automatic), Math.abs(free.numeric))
-  if (shape === 'smooth' && free.bar <= CONFIRMED_BAR * size) return agree
+  // A bar that covers the derivative hides no other course where no run nearby took one.
+  const quiet = isSharp(finding, court) && free.otherDecision === null
+  if (shape === 'smooth' && (quiet || free.bar <= CONFIRMED_BAR * size)) return agree
   const along = Number.isFinite(free.numeric) ? `; along the run's own course it is ${numeric}` : ''
   return { ...heard, reason: `${heard.reason ?? ''}${along}` }
 }
@@ -153,11 +157,9 @@ function measured(
 
 /** The verdict of free runs alone. */
 function byFreeRuns(finding: Finding, court: Court): Component {
-  const { output, input, automatic, allowance, curve, free, shape, reason } = finding
-  const { tolerance, s } = court
+  const { output, input, automatic, allowance, free, shape, reason } = finding
   const numeric = free?.numeric ?? NaN
   const bar = free?.bar ?? Infinity
-  const size = Math.max(Math.abs(automatic), Math.abs(numeric))
   const component = (verdict: Verdict, why: string | null): Component => ({
     output,
     input,
@@ -178,13 +180,25 @@ function byFreeRuns(finding: Finding, court: Court): Component {
   if (shape === 'kink') return component('kink', reason)
   if (shape === 'undecided') return component('inconclusive', reason)
   if (contradicts(numeric, bar, finding, court)) return component('disagree', null)
-  // A value that is 0 but for the rounding of ordinary numbers has the slope 0.
-  const zero = size <= bar + allowance
-  const rounding = zero && bar * (free?.step ?? NaN) <= 1e3 * EPSILON * curve.magnitude()
-  // A derivative that is more than rounding, and that the bar covers whole, is not confirmed by it.
-  const swallowed = Math.abs(automatic) > allowance && bar > Math.max(Math.abs(automatic), tolerance * s)
-  const trusted = !swallowed && (rounding || bar <= Math.max(1e-4 * size, tolerance * s, 1e-8 * curve.naturalSlope()))
-  return trusted
+  return isSharp(finding, court) && !isSwallowed(finding, court)
     ? component('agree', null)
     : component('inconclusive', `the difference quotient is only known to ±${bar}`)
+}
+
+/** Is the error bar as small as the function lets it be? */
+function isSharp({ automatic, allowance, curve, free }: Finding, { tolerance, s }: Court): boolean {
+  if (free === null) return false
+  const { numeric, bar, step } = free
+  const size = Math.max(Math.abs(automatic), Math.abs(numeric))
+  // A value that is 0 but for the rounding of ordinary numbers has the slope 0.
+  const rounding = size <= bar + allowance && bar * step <= 1e3 * EPSILON * curve.magnitude()
+  return rounding || bar <= Math.max(1e-4 * size, tolerance * s, 1e-8 * curve.naturalSlope())
+}
+
+/** Does the error bar cover the derivative, so that one of twice the size would look the same? Not where the derivative is
+ *  nothing but rounding: its own, or that of an input beside a place where it is 0. */
+function isSwallowed({ automatic, allowance, curve, free }: Finding, { tolerance, s }: Court): boolean {
+  const size = Math.abs(automatic)
+  if (size <= Math.max(allowance, curve.slopeOfRounding())) return false
+  return (free?.bar ?? Infinity) > Math.max(size / 4, tolerance * s)
 }
