@@ -298,13 +298,29 @@ function finite(p: PreciseOps, x: PreciseTensor): PreciseTensor {
   return p.where(test, x, p.constant(0))
 }
 
+/** In double-double the largest element over axes, how many there are of it, and Σ exp of what is below it, shifted by it: apart,
+ *  so that small terms keep their digits beside 1. */
+function preciseTerms(p: PreciseOps, x: PreciseTensor, axes: readonly number[] | null) {
+  const top = finite(p, folded(p, 'maximumSplit', x, axes, true))
+  const below = p.compare(x, top)
+  const [zero, one] = [p.constant(0), p.constant(1)]
+  const shifted = p.apply('sub', x, top)
+  const count = p.sum(p.where(below, zero, one), axes, true)
+  const rest = p.sum(p.where(below, p.apply('exp', shifted), zero), axes, true)
+  return { top, shifted, count, rest }
+}
+
+/** log(count + rest). */
+function logOfTerms(p: PreciseOps, { count, rest }: ReturnType<typeof preciseTerms>): PreciseTensor {
+  return p.apply('add', p.apply('log', count), p.apply('log1p', p.apply('div', rest, count)))
+}
+
 /** log Σ exp in double-double, shifted by the largest element. */
 function preciseLogSum(p: PreciseOps, x: PreciseTensor, { axes, keepDims }: Over): PreciseTensor {
   const shape = reducedShape(x.shape, axesOf(axes, x.shape.length), keepDims)
   if (countOf(x.shape, axes) === 0) return p.apply('log', p.sum(x, axes, keepDims))
-  const top = finite(p, folded(p, 'maximumSplit', x, axes, true))
-  const terms = p.sum(p.apply('exp', p.apply('sub', x, top)), axes, keepDims)
-  return p.apply('add', p.apply('log', terms), { ...top, shape })
+  const terms = preciseTerms(p, x, axes)
+  return { ...p.apply('add', terms.top, logOfTerms(p, terms)), shape }
 }
 
 const logsumexp = oneInputRow<Over>({
@@ -323,7 +339,7 @@ const logsumexp = oneInputRow<Over>({
       return top + libm.log(terms)
     })
   },
-  vjp: (ops, g, x, out, over) => ops.mul(spread(ops, g, x, over), weights(ops, x, out, over)),
+  vjp: (ops, g, x, out, over) => ops.mul(kept(ops, g, x, over), weights(ops, x, out, over)),
   jvp: (ops, t, x, out, over) => ops.sum(ops.mul(t, weights(ops, x, out, over)), over.axes, over.keepDims),
 })
 
@@ -370,20 +386,13 @@ function softmaxDerivative(ops: Ops, t: Num, out: Num, axis: number): Num {
   return ops.mul(out, ops.sub(t, ops.sum(ops.mul(t, out), [axis], true)))
 }
 
-/** x − log Σ exp x along an axis in double-double. */
-function preciseLogSoftmax(p: PreciseOps, x: PreciseTensor, { axis }: Along): PreciseTensor {
-  return p.apply('sub', x, preciseLogSum(p, x, { axes: [axis], keepDims: true }))
-}
-
-function preciseSoftmax(p: PreciseOps, x: PreciseTensor, { axis }: Along): PreciseTensor {
-  if (x.hi.length === 0) return x
-  const terms = p.apply('exp', p.apply('sub', x, folded(p, 'maximumSplit', x, [axis], true)))
-  return p.apply('div', terms, p.sum(terms, [axis], true))
-}
-
 const softmax = oneInputRow<Along>({
   name: 'softmax',
-  precise: (p, [x], params) => preciseSoftmax(p, x, params),
+  precise: (p, [x], { axis }) => {
+    if (x.hi.length === 0) return x
+    const { shifted, count, rest } = preciseTerms(p, x, [axis])
+    return p.apply('div', p.apply('exp', shifted), p.apply('add', count, rest))
+  },
   shape: sameAsInput,
   value: (ops, x, { axis }) => softened(ops, x, axis, false),
   vjp: (ops, g, _, out, { axis }) => softmaxDerivative(ops, g, out, axis),
@@ -392,7 +401,11 @@ const softmax = oneInputRow<Along>({
 
 const logSoftmax = oneInputRow<Along>({
   name: 'log_softmax',
-  precise: (p, [x], params) => preciseLogSoftmax(p, x, params),
+  precise: (p, [x], { axis }) => {
+    if (x.hi.length === 0) return x
+    const terms = preciseTerms(p, x, [axis])
+    return p.apply('sub', terms.shifted, logOfTerms(p, terms))
+  },
   shape: sameAsInput,
   value: (ops, x, { axis }) => softened(ops, x, axis, true),
   vjp: (ops, g, _, out, { axis }) => ops.sub(g, ops.mul(ops.exp(out), ops.sum(g, [axis], true))),

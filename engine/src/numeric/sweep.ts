@@ -23,6 +23,8 @@ export interface SweepOptions {
   /** Add up absolute values: an adjoint is then the sum of the absolute contributions along all paths, which the rounding
    *  of the sweep is measured by (Higham, Accuracy and Stability of Numerical Algorithms, §3). Not traced. */
   readonly absolute?: boolean
+  /** What the rules compute with and read instead of the session's operations and the recorded values. Not traced. */
+  readonly rules?: { readonly ops: Ops; readonly read: (x: Num, row: General['row']) => Num }
 }
 
 export interface SweepTarget {
@@ -56,7 +58,7 @@ export function reverse(session: Session, targets: readonly SweepTarget[], optio
     .filter(({ value }) => extent.holds(nodeOf(value)))
     .map(({ value, seed }) => [nodeOf(value), fit(ops, seed ?? ops.onesLike(plain(value)), value)] as const)
   const opaque = extent.meetsOpaque(tape) || seeds.some(([, seed]) => seed instanceof Opaque)
-  return options.traced || options.absolute || opaque
+  return options.traced || options.absolute || options.rules || opaque
     ? reverseAny(session, seeds, extent, options)
     : reverseNumbers(session, seeds, extent, options.wanted)
 }
@@ -327,8 +329,9 @@ function scatters(row: General['row']): row is Scattering {
 type Scattering = Structural<any> & Required<Pick<Structural<any>, 'scatterInto'>>
 
 function reverseAny(session: Session, seeds: Seeds, extent: Extent, options: SweepOptions): Sweep {
-  const { tape, ops } = session
-  const { absolute = false } = options
+  const { tape } = session
+  const { absolute = false, rules } = options
+  const { ops, read } = rules ?? { ops: session.ops, read: plain }
   const traced = options.traced === true && !absolute
   const { from } = extent
   session.options.charge((extent.to - from) * 8)
@@ -355,8 +358,8 @@ function reverseAny(session: Session, seeds: Seeds, extent: Extent, options: Swe
       const entry = tape.entry(i)
       if (keptForLater(entry, cotangent, extent, taken)) continue
       const products = absolute && entry.row?.kind === 'structural' && entry.row.bilinear === true
-      const inputs = traced ? entry.inputs : entry.inputs.map((x) => (products ? ops.abs(plain(x)) : plain(x)))
-      const out = traced ? entry.value : plain(entry.value)
+      const inputs = traced ? entry.inputs : entry.inputs.map((x) => (products ? ops.abs(plain(x)) : read(x, entry.row)))
+      const out = traced ? entry.value : read(entry.value, entry.row)
       contribute(ops, algebra, entry, cotangent, inputs, out, extent, { add })
     }
   }

@@ -17,7 +17,7 @@ const names: Names = {
 
 function saying(evidence: Partial<LockedEvidence>): LockedRuns {
   const all = { numeric: NaN, bar: Infinity, step: NaN, other: null, converged: true, obstacle: null, ...evidence }
-  return { derivative: () => all, along: () => all, second: () => all, origin: () => null }
+  return { derivative: () => all, along: () => all, second: () => all, rounding: () => 0, origin: () => null }
 }
 
 /** The check of 3x, whose derivative is said to be `automatic`. */

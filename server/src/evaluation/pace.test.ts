@@ -37,7 +37,7 @@ function replayable(problem: CheckProblem, { automatic }: CheckProblem = problem
       derivative: (_, input) => evidence(slope(input)),
       along: (_, direction) => evidence(direction.reduce((sum, d, i) => sum + d * slope(i), 0)),
       second: () => evidence(NaN),
-      origin: () => null,
+      rounding: () => 0, origin: () => null,
     },
   }
 }
@@ -89,7 +89,7 @@ function locked(clock: Clock, numeric: number, milliseconds: number): LockedRuns
     clock.time += milliseconds
     return { numeric, bar: 1e-15, step: 1e-10, other: null, converged: true, obstacle: null }
   }
-  return { derivative: evidence, along: evidence, second: evidence, origin: () => null }
+  return { derivative: evidence, along: evidence, second: evidence, rounding: () => 0, origin: () => null }
 }
 
 describe('locked runs', () => {

@@ -1,6 +1,6 @@
 // How much of a check can be afforded: the whole, else one direction through all components, else nothing.
-import { check, checkSecond } from '@gradlens/engine'
-import type { CheckProblem, CheckResult, CheckRun, LockedRuns, SecondProblem } from '@gradlens/engine'
+import { check, checkSecond, noEvidence } from '@gradlens/engine'
+import type { CheckProblem, CheckResult, CheckRun, LockedEvidence, LockedRuns, SecondProblem } from '@gradlens/engine'
 
 /** The time that a check may take. */
 export interface Pace {
@@ -115,13 +115,13 @@ function watched(runs: LockedRuns, guard: () => void): LockedRuns {
       guard()
       return runs.second(...args)
     },
+    rounding: (...args) => runs.rounding(...args),
     origin: (...args) => runs.origin(...args),
   }
 }
 
-/** The problem of one number: how far to go along a direction that no component is left out of. Locked runs know no
- *  anchored direction, without which they cannot refute: the free ones decide alone. */
-function alongDirection({ evaluate, base, automatic, contributions, tolerance }: CheckProblem): CheckProblem {
+/** The problem of one number: how far to go along a direction that no component is left out of. */
+function alongDirection({ evaluate, base, automatic, contributions, tolerance, locked }: CheckProblem): CheckProblem {
   const direction = Float64Array.from(base, (x, i) => Math.max(Math.abs(x), 1) * Math.sin(1 + i * 2.399963))
   const along = (row: readonly (number | null)[], size: (x: number) => number): number =>
     row.reduce<number>((sum, derivative, i) => sum + size((derivative ?? 0) * direction[i]), 0)
@@ -131,5 +131,18 @@ function alongDirection({ evaluate, base, automatic, contributions, tolerance }:
     automatic: automatic.map((row) => [row.every((d) => d !== null) ? along(row, (x) => x) : null]),
     contributions: (contributions ?? automatic).map((row) => [along(row, Math.abs)]),
     tolerance,
+    locked: locked && alongRuns(locked, direction),
+  }
+}
+
+/** Locked runs as those of a function of the way along a direction. */
+function alongRuns(locked: LockedRuns, direction: Float64Array): LockedRuns {
+  const along = (output: number, anchored?: boolean): LockedEvidence => locked.along(output, direction, anchored)
+  return {
+    derivative: (output, _, anchored) => along(output, anchored),
+    along: (output, _, anchored) => along(output, anchored),
+    second: () => noEvidence('a direction has no second derivatives'),
+    rounding: (output) => direction.reduce((sum, d, i) => sum + Math.abs(d) * locked.rounding(output, i), 0),
+    origin: () => null,
   }
 }

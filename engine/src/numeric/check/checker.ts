@@ -8,7 +8,7 @@ import { judge, PRECEDENCE, type Component, type Court, type Verdict } from './v
 
 export type { Run } from './difference'
 export type { FreeEvidence, Side } from './free'
-export { lockedRuns, type LockedEvidence, type LockedRuns, type Place } from './locked'
+export { lockedRuns, noEvidence, type LockedEvidence, type LockedRuns, type Place } from './locked'
 export { compareModes, type ModeComparison } from './modes'
 export type { Origin } from './nonFinite'
 export { checkSecond, type SecondProblem } from './second'

@@ -8,9 +8,11 @@ import { add, sub, type DoubleDouble } from '../doubledouble/arithmetic'
 import { Tensor, type Num } from '../num'
 import type { Session } from '../session'
 import { namedOrigin, type Origin } from './nonFinite'
-import { Replay, type Outcome, type Place } from './replay'
+import { oneAt, valueAt, type Place } from './place'
+import { Replay, type Outcome } from './replay'
+import { roundingsOf } from './rounding'
 
-export type { Place } from './replay'
+export type { Place } from './place'
 
 /** What locked runs say of one derivative. */
 export interface LockedEvidence {
@@ -35,6 +37,8 @@ export interface LockedRuns {
   along(output: number, direction: Float64Array, anchored?: boolean): LockedEvidence
   /** ∂²output/∂first∂second. */
   second(output: number, first: number, second: number, anchored?: boolean): LockedEvidence
+  /** How far the rounding of the rules' own arithmetic may move the derivative that they gave. */
+  rounding(output: number, input: number): number
   /** The operation that first made a derivative or a value non-finite; null where none is found. */
   origin(output: number, input: number): Origin | null
 }
@@ -80,20 +84,24 @@ class NoRuns implements LockedRuns {
   }
 
   derivative(): LockedEvidence {
-    return without(this.obstacle)
+    return noEvidence(this.obstacle)
   }
   along(): LockedEvidence {
-    return without(this.obstacle)
+    return noEvidence(this.obstacle)
   }
   second(): LockedEvidence {
-    return without(this.obstacle)
+    return noEvidence(this.obstacle)
+  }
+  rounding(output: number, input: number): number {
+    return this.swept[output].roundings[input]
   }
   origin(output: number, input: number): Origin | null {
     return this.swept[output].origins[input]
   }
 }
 
-function without(obstacle: string): LockedEvidence {
+/** What locked runs say where they cannot be made. */
+export function noEvidence(obstacle: string): LockedEvidence {
   return { numeric: NaN, bar: Infinity, step: NaN, other: null, converged: false, obstacle }
 }
 
@@ -117,7 +125,7 @@ class TapeRuns implements LockedRuns {
 
   derivative(output: number, input: number, anchored = false): LockedEvidence {
     const obstacle = this.replay.obstacle(input, output)
-    if (obstacle !== null) return without(obstacle)
+    if (obstacle !== null) return noEvidence(obstacle)
     const direction = new Float64Array(this.base.length)
     direction[input] = 1
     return this.climb(output, direction, unitsOf(this.base[input]), anchored, `${input} ${anchored}`)
@@ -126,7 +134,7 @@ class TapeRuns implements LockedRuns {
   along(output: number, direction: Float64Array, anchored = false): LockedEvidence {
     for (const [input, d] of direction.entries()) {
       const obstacle = d === 0 ? null : this.replay.obstacle(input, output)
-      if (obstacle !== null) return without(obstacle)
+      if (obstacle !== null) return noEvidence(obstacle)
     }
     let unit = Infinity
     direction.forEach((d, i) => {
@@ -138,10 +146,10 @@ class TapeRuns implements LockedRuns {
   second(output: number, first: number, second: number, anchored = false): LockedEvidence {
     for (const input of [first, second]) {
       const obstacle = this.replay.obstacle(input, output)
-      if (obstacle !== null) return without(obstacle)
+      if (obstacle !== null) return noEvidence(obstacle)
     }
     const [a, b] = [unitsOf(this.base[first]), unitsOf(this.base[second])]
-    let best = without('no step gives a second derivative')
+    let best = noEvidence('no step gives a second derivative')
     for (let k = 0; k < Math.max(a.length, b.length); k++) {
       const [u, v] = [a[Math.min(k, a.length - 1)], b[Math.min(k, b.length - 1)]]
       for (const exponent of SECOND_LADDER) {
@@ -157,6 +165,10 @@ class TapeRuns implements LockedRuns {
     return best
   }
 
+  rounding(output: number, input: number): number {
+    return this.swept[output].roundings[input]
+  }
+
   origin(output: number, input: number): Origin | null {
     return this.swept[output].origins[input]
   }
@@ -168,7 +180,7 @@ class TapeRuns implements LockedRuns {
     anchored: boolean,
     key: string | null,
   ): LockedEvidence {
-    let best = without('no step gives a derivative')
+    let best = noEvidence('no step gives a derivative')
     for (const unit of units) {
       for (const exponent of LADDER) {
         const h = unit * 2 ** exponent
@@ -232,16 +244,18 @@ class TapeRuns implements LockedRuns {
   }
 }
 
-/** What is read off the tape besides the replay: how rounding adds up, and where something stopped being finite. */
+/** What is read off the tape besides the replay: how rounding adds up, how far it moves the derivatives, and where something
+ *  stopped being finite. */
 interface Swept {
   /** Σ |value·adjoint| over the entries on the way: what an error of one part of every value makes of the output. */
   readonly size: number
+  readonly roundings: readonly number[]
   readonly origins: readonly (Origin | null)[]
 }
 
 function swept(session: Session, output: Place, inputs: readonly Place[], nodes: readonly number[]): Swept {
   const { tape } = session
-  if (output.node === 0) return { size: 0, origins: inputs.map(() => null) }
+  if (output.node === 0) return { size: 0, roundings: inputs.map(() => 0), origins: inputs.map(() => null) }
   const value = tape.valueOf(output.node)
   const finite = Number.isFinite(valueAt(value, output.element))
   const sweep = session.sweep([{ value, seed: oneAt(value, output.element) }])
@@ -255,7 +269,7 @@ function swept(session: Session, output: Place, inputs: readonly Place[], nodes:
     const fine = finite && (adjoint === null || Number.isFinite(valueAt(adjoint, input.element)))
     return fine ? null : namedOrigin(session, output, input)
   })
-  return { size, origins }
+  return { size, roundings: roundingsOf(session, output, inputs, sweep), origins }
 }
 
 interface Quotient {
@@ -278,13 +292,13 @@ function extrapolated(
   rounding: number,
   step: number,
 ): LockedEvidence {
-  if (typeof fine === 'string') return without(fine)
-  if (typeof coarse === 'string') return without(coarse)
+  if (typeof fine === 'string') return noEvidence(fine)
+  if (typeof coarse === 'string') return noEvidence(coarse)
   const gap = fine.value - coarse.value
   const numeric = fine.value + gap / (RATIO ** 2 - 1)
   const bar = Math.abs(gap) / 4 + rounding + 2 ** -51 * Math.abs(numeric)
   const other = fine.other ?? coarse.other
-  if (!Number.isFinite(numeric) || Number.isNaN(bar)) return without('a value nearby is not finite')
+  if (!Number.isFinite(numeric) || Number.isNaN(bar)) return noEvidence('a value nearby is not finite')
   const converged = Math.abs(gap) <= CONVERGED * Math.abs(numeric) + 4 * rounding
   return { numeric, bar, step, other, converged, obstacle: null }
 }
@@ -309,18 +323,6 @@ function unitsOf(x: number): readonly [number, ...number[]] {
 
 function powerOfTwo(x: number): number {
   return 2 ** Math.max(-1000, Math.floor(Math.log2(x)))
-}
-
-function valueAt(value: Num, element: number): number {
-  if (value instanceof Tensor) return value.data[element]
-  return typeof value === 'number' ? value : 'primal' in value ? value.primal : NaN
-}
-
-function oneAt(value: Num, element: number): Num {
-  if (!(value instanceof Tensor)) return 1
-  const seed = new Float64Array(value.size)
-  seed[element] = 1
-  return new Tensor(seed, value.shape, value.dtype)
 }
 
 function product(value: Num, adjoint: Num): number {

@@ -4,7 +4,7 @@ import { v8 } from '../libm'
 import { nodeOf, Tensor, type Num } from '../num'
 import type { Ops } from '../ops'
 import { Session } from '../session'
-import { check } from './checker'
+import { check, lockedRuns } from './checker'
 import { namedOrigin } from './nonFinite'
 
 const session = (): Session => new Session({ libm: v8, roundFloat32: true, charge: () => {} })
@@ -121,4 +121,30 @@ describe('the operation that made a derivative non-finite', () => {
   test('one whose product overflows', () => {
     expect(culprit((o, x) => o.sum(o.mul(1e200, o.mul(1e200, x))), 0, 0)).toBe('mul')
   })
+})
+
+test('a constant that swallows a slope of 0 does not hide that it is 0', () => {
+  const evaluate = ([x]: Float64Array) => ({ ok: true as const, values: [1e13 + 0 * x], decisions: [] })
+  expect(check({ evaluate, base: Float64Array.of(0.5), automatic: [[0]] }).verdict).toBe('agree')
+})
+
+test.each([15, 17])('tanh at %s: rounding leaves the rule few digits, which is said and not called wrong', (at) => {
+  const s = session()
+  const x = s.leaf(at)
+  const y = s.ops.tanh(x) as Num & { node: number }
+  const [place, out] = [x.node, y.node].map((node) => ({ node, element: 0 }))
+  const automatic = s.sweep([{ value: y }]).adjoint(x.node) as number
+  const problem = (d: number) =>
+    check({
+      evaluate: ([v]) => ({ ok: true, values: [Math.tanh(v)], decisions: [] }),
+      base: Float64Array.of(at),
+      automatic: [[d]],
+      locked: lockedRuns(s, [place], [out]),
+      lock: 'always',
+    })
+  expect(problem(automatic)).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringContaining('rounding leaves the derivative few digits') as string,
+  })
+  expect(problem(2 * automatic).verdict).toBe('disagree')
 })

@@ -2,7 +2,7 @@
 import { Opaque, Tensor, Traced, type Num } from '../num'
 import type { Session } from '../session'
 import type { Sweep } from '../sweep'
-import type { Place } from './replay'
+import type { Place } from './place'
 
 /** Where something stopped being finite. */
 export interface Origin {

@@ -1,14 +1,14 @@
 // Programs on a tape for the checker's tests: functions of all the kinds that make a check difficult, none of which the
 // checker was tuned on, and what is needed to run, differentiate and check them.
 import { choicesOn } from './choices'
-import { check, lockedRuns, type CheckResult, type Run } from './checker'
+import { check, lockedRuns, type CheckResult, type LockedRuns, type Run } from './checker'
 import { v8 } from '../libm'
 import { nodeOf, Tensor, Traced, type Num } from '../num'
 import type { Ops } from '../ops'
 import { Session } from '../session'
 
 export type Kind =
-  'ordinary' | 'scaled' | 'kinked' | 'stepped' | 'noisy' | 'iterating' | 'tensors' | 'several' | 'large'
+  'ordinary' | 'scaled' | 'saturated' | 'kinked' | 'stepped' | 'noisy' | 'iterating' | 'tensors' | 'several' | 'large'
 
 /** What a program computes with: the operations, a recorder of decisions, and a cut from the tape. */
 export interface Machine {
@@ -87,29 +87,39 @@ export function differentiated(program: Program, x: readonly number[]): Differen
   return { automatic: rows(false), contributions: rows(true), session, inputs, outputs }
 }
 
-/** Checks derivatives that may have been tampered with. */
-export function checked(
-  program: Program,
-  x: readonly number[],
-  { contributions, session, inputs, outputs }: Differentiated,
-  automatic: readonly number[][],
-  lock: 'always' | 'as needed' | 'never',
-): CheckResult {
+function replayed({ session, inputs, outputs }: Differentiated): LockedRuns {
   const places = inputs.flatMap((input) =>
     Array.from({ length: input instanceof Tensor ? input.size : 1 }, (_, element) => ({
       node: nodeOf(input),
       element,
     })),
   )
-  const base = Float64Array.from(x)
-  const evaluate = evaluator(program)
-  if (lock === 'never') return check({ evaluate, base, automatic, contributions })
-  const locked = lockedRuns(
+  return lockedRuns(
     session,
     places,
     outputs.map((output) => ({ node: nodeOf(output), element: 0 })),
   )
-  return check({ evaluate, base, automatic, contributions, locked, lock })
+}
+
+/** roundings[output][input]: how far the rules' own rounding may move a derivative. */
+export function roundings(d: Differentiated): readonly number[][] {
+  const runs = replayed(d)
+  return d.automatic.map((row, output) => row.map((_, input) => 8 * runs.rounding(output, input)))
+}
+
+/** Checks derivatives that may have been tampered with. */
+export function checked(
+  program: Program,
+  x: readonly number[],
+  d: Differentiated,
+  automatic: readonly number[][],
+  lock: 'always' | 'as needed' | 'never',
+): CheckResult {
+  const { contributions } = d
+  const base = Float64Array.from(x)
+  const evaluate = evaluator(program)
+  if (lock === 'never') return check({ evaluate, base, automatic, contributions })
+  return check({ evaluate, base, automatic, contributions, locked: replayed(d), lock })
 }
 
 // Points.
@@ -257,6 +267,23 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   astronomic:     { kind: 'scaled', f: ({ o }, x) => o.sqrt(x),                                            points: single(positivePowers(100, 200)) },
   chirp:          { kind: 'scaled', f: ({ o }, x) => o.sin(o.mul(o.mul(x, x), 50)),                        points: single(between(0.5, 6)) },
   spike:          { kind: 'scaled', f: ({ o }, x) => o.exp(o.neg(o.square(o.mul(300, o.sub(x, 1))))),      points: single(between(0.99, 1.01)) },
+
+  tanhFlat:       { kind: 'saturated', f: ({ o }, x) => o.tanh(x),                                         points: single([15, 20, 700, -15, -20, ...between(4, 24, 20)]) },
+  sigmoidFlat:    { kind: 'saturated', f: ({ o }, x) => o.sigmoid(x),                                      points: single([36, 40, -40, 700, -700, ...between(10, 44, 20)]) },
+  tanhTwice:      { kind: 'saturated', f: ({ o }, x) => o.tanh(o.mul(20, o.tanh(x))),                      points: single(between(0.2, 22)) },
+  logOfSigmoid:   { kind: 'saturated', f: ({ o }, x) => o.log(o.sigmoid(x)),                               points: single(between(-40, 45)) },
+  eluFlat:        { kind: 'saturated', f: ({ o }, x) => o.elu(x, 1),                                       points: single(between(-45, -2)) },
+  mishFlat:       { kind: 'saturated', f: ({ o }, x) => o.mish(x),                                         points: single(between(-45, 45)) },
+  geluTanhFlat:   { kind: 'saturated', f: ({ o }, x) => o.geluTanh(x),                                     points: single(between(-12, 12)) },
+  edgeOfAtanh:    { kind: 'saturated', f: ({ o }, x) => o.atanh(x),                                        points: single(positivePowers(-15, -2).map((gap) => 1 - gap)) },
+  edgeOfAcosh:    { kind: 'saturated', f: ({ o }, x) => o.acosh(x),                                        points: single(positivePowers(-15, -2).map((gap) => 1 + gap)) },
+  topOfEntropy:   { kind: 'saturated', f: ({ o }, x) => o.entr(x),                                         points: single([Math.exp(-1), ...between(0.367, 0.369, 24)]) },
+  cosineLost:     { kind: 'saturated', f: ({ o }, x) => o.div(o.sub(1, o.cos(x)), o.mul(x, x)),            points: single(positivePowers(-8, -1)), truth: (x) => -x / 12 + x ** 3 / 180 },
+  softmaxFlat:    { kind: 'saturated', tensor: true, f: ({ o }, x) => o.item(o.index(o.softmax(x), [0])),  points: between(2, 45).map((x) => [x, 0, 1]) },
+  logSoftmaxFlat: { kind: 'saturated', tensor: true, f: ({ o }, x) => o.item(o.index(o.logSoftmax(x), [0])), points: between(2, 45).map((x) => [x, 0]) },
+  softmaxSum:     { kind: 'saturated', tensor: true, f: ({ o }, x) => total(o, o.softmax(x)),              points: between(2, 45).map((x) => [x, 0, 1]) },
+  crossEntropyFlat: { kind: 'saturated', tensor: true, f: ({ o }, x) => o.neg(o.log(o.item(o.index(o.softmax(x), [0])))), points: between(2, 45).map((x) => [x, 0, 1]) },
+  spreadFarAway:  { kind: 'saturated', tensor: true, f: ({ o }, x) => o.item(o.sqrt(o.mean(o.square(o.sub(x, o.mean(x)))))), points: between(0, 9).map((e) => [10 ** e, 10 ** e + 1, 10 ** e + 3]) },
 
   vee:            { kind: 'kinked', f: ({ o }, x) => o.abs(o.sub(x, 1)),                                   points: around(1) },
   hinge:          { kind: 'kinked', f: ({ o }, x) => o.add(o.relu(x), o.mul(2, o.relu(o.sub(1, x)))),      points: around(0) },

@@ -7,12 +7,7 @@ import { nodeOf, Opaque, Tensor, Traced, type Num } from '../num'
 import { COMPARISONS, LOGIC, ROWS, type Kinks, type Row } from '../rows'
 import { Session } from '../session'
 import type { General, Tape } from '../tape'
-
-/** One number on the tape: an element of an entry's value, 0 for a scalar. Node 0 is a number that is not on the tape. */
-export interface Place {
-  readonly node: number
-  readonly element: number
-}
+import type { Place } from './place'
 
 /** What one locked run gives. */
 export interface Outcome {

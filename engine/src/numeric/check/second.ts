@@ -2,7 +2,7 @@
 // function itself (locked runs).
 import { check, type CheckProblem, type CheckResult } from './checker'
 import type { Run } from './difference'
-import type { LockedEvidence, LockedRuns } from './locked'
+import { noEvidence, type LockedEvidence, type LockedRuns } from './locked'
 
 export interface SecondProblem extends Pick<CheckProblem, 'base' | 'tolerance' | 'contributions' | 'lock'> {
   /** Runs the function and its derivative: the values are its gradient. Must not throw. */
@@ -36,18 +36,18 @@ class SecondRuns implements LockedRuns {
   }
 
   along(): LockedEvidence {
-    return this.none('second derivatives are looked at one by one')
+    return noEvidence('second derivatives are looked at one by one')
   }
 
   second(): LockedEvidence {
-    return this.none('there are no third derivatives')
+    return noEvidence('there are no third derivatives')
+  }
+
+  rounding(): number {
+    return 0
   }
 
   origin(): null {
     return null
-  }
-
-  private none(obstacle: string): LockedEvidence {
-    return { numeric: NaN, bar: Infinity, step: NaN, other: null, converged: false, obstacle }
   }
 }

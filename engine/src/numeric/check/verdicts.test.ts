@@ -235,7 +235,8 @@ describe('second derivatives', () => {
 })
 
 describe('forward against reverse mode', () => {
-  test.each(Object.entries(PROGRAMS))('%s', (_, program) => {
+  // Contributions measure how sums round, not what a saturated rule loses within.
+  test.each(Object.entries(PROGRAMS).filter(([, { kind }]) => kind !== 'saturated'))('%s', (_, program) => {
     for (const x of program.points.slice(0, 5)) {
       const { session, inputs, outputs } = differentiated(program, x)
       expect(compareModes(session, inputs, outputs).ulps).toBeLessThanOrEqual(16)

@@ -53,6 +53,8 @@ export interface Court {
 
 /** Free runs see through noise only so far; where locked runs confirm a derivative this part of it is enough. */
 const CONFIRMED_BAR = 1e-2
+/** A few sweeps with random rounding show it to this factor. */
+const ROUNDING_ROOM = 8
 
 /** The verdict on one component. */
 export function judge(finding: Finding, court: Court): Component {
@@ -105,7 +107,7 @@ function withLocked(finding: Finding, free: Component, runs: LockedRuns, court: 
     const anchored = runs.derivative(output, input, true)
     const known = anchored.obstacle === null && anchored.converged && anchored.other === null
     if (known && contradicts(anchored.numeric, anchored.bar, finding, court))
-      return { ...found, verdict: 'disagree', reason: null }
+      return byRounding(found, Math.min(...[numeric, anchored.numeric].map((x) => Math.abs(automatic - x))), runs)
     // The rule is right, its operands are not exact.
     const reason = `the rounding of the run moves the derivative: without it, it is ${numeric}`
     return free.verdict === 'disagree' ? { ...heard, verdict: 'inconclusive', reason } : heard
@@ -113,6 +115,18 @@ function withLocked(finding: Finding, free: Component, runs: LockedRuns, court: 
   const size = Math.max(Math.abs(automatic), Math.abs(numeric))
   if (bar > Math.max(1e-3 * size, 1e-9 * court.s, allowance)) return heard
   return confirmed(finding, heard, found, locked, court)
+}
+
+/** Locked runs contradict by this much: is it more than the rules' own rounding? */
+function byRounding(found: Component, error: number, runs: LockedRuns): Component {
+  const { output, input, automatic, numeric } = found
+  const rounding = ROUNDING_ROOM * runs.rounding(output, input)
+  if (!(error <= rounding)) return { ...found, verdict: 'disagree', reason: null }
+  const size = Math.max(Math.abs(automatic), Math.abs(numeric))
+  // Where it is nothing but rounding, it is as good as 0.
+  if (size <= rounding) return { ...found, verdict: 'agree', reason: null, relativeError: 0 }
+  const reason = `rounding leaves the derivative few digits: without it, it is ${numeric}`
+  return { ...found, verdict: 'inconclusive', reason }
 }
 
 /** Locked runs agree: what do the free ones make of it? */
