@@ -358,7 +358,9 @@ function reverseAny(session: Session, seeds: Seeds, extent: Extent, options: Swe
       const entry = tape.entry(i)
       if (keptForLater(entry, cotangent, extent, taken)) continue
       const products = absolute && entry.row?.kind === 'structural' && entry.row.bilinear === true
-      const inputs = traced ? entry.inputs : entry.inputs.map((x) => (products ? ops.abs(plain(x)) : read(x, entry.row)))
+      const inputs = traced
+        ? entry.inputs
+        : entry.inputs.map((x) => (products ? ops.abs(plain(x)) : read(x, entry.row)))
       const out = traced ? entry.value : read(entry.value, entry.row)
       contribute(ops, algebra, entry, cotangent, inputs, out, extent, { add })
     }

@@ -37,7 +37,8 @@ function replayable(problem: CheckProblem, { automatic }: CheckProblem = problem
       derivative: (_, input) => evidence(slope(input)),
       along: (_, direction) => evidence(direction.reduce((sum, d, i) => sum + d * slope(i), 0)),
       second: () => evidence(NaN),
-      rounding: () => 0, origin: () => null,
+      rounding: () => 0,
+      origin: () => null,
     },
   }
 }
