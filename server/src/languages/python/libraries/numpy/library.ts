@@ -42,21 +42,9 @@ import {
   tile,
   transpose,
 } from './shaping'
+import { row as fn } from './row'
 import { sorted, sortPlaces } from './sorting'
 import { as, BINARY_UFUNCS, binaryValue, checkBroadcast, resultType, unaryValue, UNARY_UFUNCS, wrap } from './ufuncs'
-
-function fn(name: string, signature: string, body: Body): Row {
-  const guarded: Body = (call, ...args) => {
-    try {
-      return body(call, ...args)
-    } catch (error) {
-      if (error instanceof UnsupportedArray) return error.opaque
-      throw error
-    }
-  }
-  const onError = (call: Parameters<Body>[0], error: Error): never => call.raise('ValueError', error.message)
-  return { paths: [`np.${name}`], value: native(`np.${name}`, signature, guarded, { onError }) }
-}
 
 function member(name: string, value: Value): Row {
   return { paths: [`np.${name}`], value }

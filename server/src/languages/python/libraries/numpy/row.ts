@@ -1,0 +1,18 @@
+// What a row of NumPy's tables is made of.
+import { native, type Body } from './call'
+import { UnsupportedArray } from './creation'
+import type { Row } from './moduleTree'
+
+/** A function of NumPy: `name` without `np.`, its parameters as `native` reads them, and what it computes. */
+export function row(name: string, signature: string, body: Body): Row {
+  const guarded: Body = (call, ...args) => {
+    try {
+      return body(call, ...args)
+    } catch (error) {
+      if (error instanceof UnsupportedArray) return error.opaque
+      throw error
+    }
+  }
+  const onError = (call: Parameters<Body>[0], error: Error): never => call.raise('ValueError', error.message)
+  return { paths: [`np.${name}`], value: native(`np.${name}`, signature, guarded, { onError }) }
+}
