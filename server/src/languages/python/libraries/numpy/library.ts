@@ -3,21 +3,9 @@ import { NativeObject, Opaque, Tensor, type Module, type Num, type Runtime, type
 import { libraryException } from '../../exceptions'
 import type { PythonLibrary, TypeProtocol } from '../../protocol'
 import { clip, roundTo } from './arrayMethods'
-import { native, type Body } from './call'
+import type { Body } from './call'
 import { castTo, toTensor } from './convert'
-import {
-  array,
-  asarray,
-  arange,
-  eye,
-  filled,
-  full,
-  isScalar,
-  like,
-  linspace,
-  meshgrid,
-  UnsupportedArray,
-} from './creation'
+import { array, asarray, arange, eye, filled, full, isScalar, like, linspace, meshgrid } from './creation'
 import { arrayInput } from './inputs'
 import { ModuleTree, type Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
