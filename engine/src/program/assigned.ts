@@ -67,6 +67,9 @@ export function assignedVariables(statements: readonly Stmt[]): readonly Referen
         return s.targets.forEach(target)
       case 'unsupported':
         return s.binds.forEach(target)
+      case 'yield':
+        if (s.into) target(s.into)
+        return expression(s.value)
       case 'return':
         return expression(s.value)
       case 'assert':

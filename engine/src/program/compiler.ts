@@ -7,6 +7,8 @@ import type { Completion } from './activation'
 import { Branches } from './branches'
 import { compileExpression, compileTarget } from './expressions'
 import type { Assign, Evaluate } from './expressions'
+import { compileGenerator, SuspendedCall } from './generators'
+import type { GeneratorBody } from './generators'
 import type { BinaryOperator, Expr, FunctionCode, Parameter, Reference, Span, Target } from './ir'
 import type { Observer } from './observer'
 import type { Runtime } from './runtime'
@@ -20,6 +22,8 @@ import type { Arguments, Frame, Value } from './values'
 interface CompiledFunction {
   readonly enter: (f: Activation) => void
   readonly body: Run
+  /** Of a generator: its body, to be stepped through. */
+  readonly generator: GeneratorBody | null
   /** Arguments can be put into the slots as they come. */
   readonly simple: boolean
   /** The number of the name's site. */
@@ -457,7 +461,6 @@ export class Compiler {
     const { runtime } = this
     if (code.unsupported) return this.unsupported(code.unsupported.what, code.unsupported.advice, code.unsupported.span)
     runtime.step(1)
-    if (this.depth >= this.semantics.recursionLimit) throw this.semantics.failure('recursion', code.name, runtime, site)
     const compiled = this.functionOf(code)
     const slots = newSlots(code.slotNames.length, code.cellSlots)
     const { positional } = args
@@ -467,20 +470,37 @@ export class Compiler {
       this.semantics.bind(closure, args, slots, runtime, site)
     }
     const f = new Activation(slots, closure, closure.module, code.arrow ? closure.self : self)
-    this.depth++
+    this.enterCall(code.name, site)
     const { frames } = this.session.tape
     const outer = frames.call(compiled.site)
     try {
       compiled.enter(f)
+      if (compiled.generator) return this.generator(compiled.generator, code, f, compiled.site)
       const completion = compiled.body(f)
       return this.resultOf(f, completion === RETURN ? f.result : this.semantics.nothing, code.nameSpan)
     } catch (e) {
       if (e instanceof Raised) e.traceback.push(site)
       throw e
     } finally {
-      this.depth--
+      this.leaveCall()
       frames.leave(outer)
     }
+  }
+
+  /** Counts a call in; raises where there are too many inside one another. */
+  enterCall(name: string, site: Span): void {
+    if (this.depth >= this.semantics.recursionLimit) throw this.semantics.failure('recursion', name, this.runtime, site)
+    this.depth++
+  }
+
+  leaveCall(): void {
+    this.depth--
+  }
+
+  private generator(body: GeneratorBody, code: FunctionCode, f: Activation, site: number): Value {
+    const { semantics, runtime } = this
+    const call = new SuspendedCall(this, code, body, f, site)
+    return semantics.makeGenerator?.(call, runtime) ?? runtime.opaque('a generator is not evaluated', code.nameSpan)
   }
 
   /** The value of a call: unknown where another return may have been taken. */
@@ -494,7 +514,8 @@ export class Compiler {
     if (!compiled) {
       compiled = {
         enter: this.parameters(code.parameters),
-        body: compileBlock(this, code.body),
+        body: code.generator ? () => NORMAL : compileBlock(this, code.body),
+        generator: code.generator ? compileGenerator(this, code.body) : null,
         simple: code.parameters.every((p) => p.kind === 'positional' || p.kind === 'positionalOnly'),
         site: this.runtime.siteId(code.nameSpan),
       }

@@ -200,6 +200,14 @@ export type Stmt = { readonly span: Span } & (
       readonly level: number
       readonly bindings: readonly ImportBinding[]
     }
+  /** Stops the call and gives `value` (`delegate`: everything that it gives); `into` gets what comes back. Only in the body of
+   *  a generator. */
+  | {
+      readonly kind: 'yield'
+      readonly value: Expr | null
+      readonly delegate: boolean
+      readonly into: Target | null
+    }
   | { readonly kind: 'delete'; readonly targets: readonly Target[] }
   | { readonly kind: 'assert'; readonly test: Expr; readonly message: Expr | null }
   | {
@@ -260,6 +268,8 @@ export interface FunctionCode {
   readonly arrow: boolean
   /** `expression`: the body is one `return`, shown as such. */
   readonly expression: boolean
+  /** A call gives a generator, which runs the body when it is asked for items. */
+  readonly generator?: boolean
   /** 'ordinary', or one that is not evaluated when called, with the word to show. */
   readonly unsupported: { readonly span: Span; readonly what: string; readonly advice: string } | null
 }

@@ -1,6 +1,7 @@
 // What differs between languages: the port that a front-end implements. The evaluator calls it with values that are
 // already known; opaque operands, budgets, branches on unknown conditions and the tape are the evaluator's own affair.
 import type { Opaque } from '../numeric/num'
+import type { Delegate, SuspendedCall } from './generators'
 import type { BinaryOperator, ClassCode, CompareOperator, ImportBinding, Span, UnaryOperator } from './ir'
 import type { LoadedModule, Runtime } from './runtime'
 import type { Arguments, Closure, Value } from './values'
@@ -70,6 +71,10 @@ export interface Semantics {
   /** Puts arguments into the callee's parameter slots (plain values; the evaluator wraps captured ones into cells).
    *  An absent parameter stays undefined: its `fallback` is then evaluated by the evaluator. Raises like the language. */
   bind(closure: Closure, args: Arguments, slots: Value[], runtime: Runtime, site: Span): void
+  /** The object that a call of a generator gives. */
+  makeGenerator?(call: SuspendedCall, runtime: Runtime): Value
+  /** What `yield from` steps through. */
+  delegate?(iterable: Value, runtime: Runtime, site: Span): Delegate
   /** The value of a call that ends without return. */
   readonly nothing: Value
 

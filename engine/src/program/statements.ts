@@ -350,6 +350,17 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
     }
   },
 
+  /** In a generator that is run throughout (generators.ts): nobody knows what is sent. */
+  yield(c, s) {
+    const value = s.value && c.expression(s.value)
+    const assign = s.into && c.target(s.into)
+    return (f) => {
+      value?.(f)
+      assign?.(f, c.runtime.opaque('what a generator is sent is not known here', s.span))
+      return NORMAL
+    }
+  },
+
   unsupported(c, s) {
     const binds = s.binds.map((t) => c.target(t))
     return (f) => {
@@ -529,13 +540,15 @@ class Loop {
   }
 }
 
-function continues(f: Activation, completion: Completion, label: string | null): boolean {
+/** Does a completion go on with a loop's next turn? Takes its label away then. */
+export function continues(f: Activation, completion: Completion, label: string | null): boolean {
   if (completion !== CONTINUE || (f.label !== null && f.label !== label)) return false
   f.label = null
   return true
 }
 
-function leaves(f: Activation, completion: Completion, label: string | null): boolean {
+/** Does a completion leave a loop or block of that label? Takes its label away then. */
+export function leaves(f: Activation, completion: Completion, label: string | null): boolean {
   if (completion !== BREAK || (f.label !== null && f.label !== label)) return false
   f.label = null
   return true
@@ -549,7 +562,7 @@ function exit(label: string | null, completion: typeof BREAK | typeof CONTINUE):
 }
 
 /** A new cell with the old value for each turn, so that closures of one turn keep its own. */
-function renew(f: Activation, slots: readonly number[]): void {
+export function renew(f: Activation, slots: readonly number[]): void {
   for (const slot of slots) f.slots[slot] = new Cell((f.slots[slot] as Cell).value)
 }
 

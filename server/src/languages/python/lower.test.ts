@@ -266,11 +266,11 @@ print(f"{p!r:>{q}} {r:.2f}{{}}", *r, sep='', **kw)
     expect(
       ir(`
 def gen(n):
-    yield n
+    x = n() + (yield n)
 async def co(): await x
 z = 2j + b'x'
-match z:
-    case [p, *q]: w = p
+try: p = 1
+except* ValueError: w = 2
 `),
     ).toMatchInlineSnapshot(`
       "global:0:gen = function gen(0:n) [slots n; A generator (\`yield\`)]

@@ -15,19 +15,22 @@ import {
   type Clause,
   type CompareOperator,
   type Expr,
+  type FunctionCode,
   type Item,
   type Parameter,
   type Reference,
   type Span,
+  type Stmt,
   type Target,
   type TargetItem,
   type UnaryOperator,
   type Value,
 } from '@gradlens/engine'
-import { generator } from './builtins/iteration'
+import { iteratorOfFirst } from './builtins/iteration'
 import { lowerFunction } from './lowerFunctions'
 import type { ExprOf, Lowering } from './lowering'
-import { ITERABLE, type ComprehensionNode } from './scope'
+import { setQualifiedName } from './qualifiedNames'
+import { ITERABLE, type ComprehensionNode, type Scope } from './scope'
 import { Ellipsis } from './singletons'
 import { constantSet } from './types/set'
 
@@ -162,19 +165,17 @@ const LOWER: { readonly [Type in ExprNode['nodeType']]: Lower<Type> } = {
   }),
   ListComp: (node, lowering) => comprehension(node, 'list', null, node.elt, lowering),
   SetComp: (node, lowering) => comprehension(node, 'set', null, node.elt, lowering),
-  GeneratorExp: (node, lowering) => {
-    const value = comprehension(node, 'list', null, node.elt, lowering)
-    const callee: Expr = { kind: 'literal', span: value.span, value: generator }
-    return { kind: 'call', span: value.span, callee, args: [{ value }] }
-  },
+  GeneratorExp: (node, lowering) =>
+    lowering.scopes.of(node).isGenerator
+      ? generatorExpression(node, lowering)
+      : comprehension(node, 'list', null, node.elt, lowering),
   DictComp: (node, lowering) => comprehension(node, 'dict', node.key, node.value, lowering),
   JoinedStr: (node, lowering) => template(node, lowering),
   FormattedValue: (node, lowering) => ({ kind: 'template', span: lowering.span(node), parts: [field(node, lowering)] }),
   Starred: (node, lowering) => unsupported(node, lowering, 'A starred expression here', 'Write its items out.'),
   Await: (node, lowering) => unsupported(node, lowering, '`await`', 'Call a plain function instead.'),
-  Yield: (node, lowering) => unsupported(node, lowering, '`yield`', 'Collect the values in a list and return it.'),
-  YieldFrom: (node, lowering) =>
-    unsupported(node, lowering, '`yield from`', 'Collect the values in a list and return it.'),
+  Yield: (node, lowering) => lowerYield(node, lowering),
+  YieldFrom: (node, lowering) => lowerYield(node, lowering),
   TemplateStr: (node, lowering) => unsupported(node, lowering, 'A template string', 'Write an f-string.'),
   Interpolation: (node, lowering) => unsupported(node, lowering, 'A template string', 'Write an f-string.'),
 }
@@ -335,6 +336,19 @@ function comprehension(
       element: lowerExpr(element, lowering),
     }))
   if (!scope.reified) return build(first)
+  const body = build({ kind: 'read', span: first.span, ref: { scope: 'local', index: 0, name: ITERABLE } })
+  return scopedCall('<comprehension>', scope, span, first, [{ kind: 'return', span, value: body }], false)
+}
+
+/** A call of a function whose only parameter is a comprehension's first iterable. */
+function scopedCall(
+  name: string,
+  scope: Scope,
+  span: Span,
+  first: Expr,
+  body: readonly Stmt[],
+  isGenerator: boolean,
+): Expr {
   const parameter: Parameter = {
     slot: 0,
     captured: false,
@@ -346,32 +360,76 @@ function comprehension(
     pattern: null,
     annotation: null,
   }
-  const body = build({ kind: 'read', span: first.span, ref: { scope: 'local', index: 0, name: ITERABLE } })
+  const code: FunctionCode = {
+    name,
+    qualifiedName: scope.outer.qualify(name),
+    span,
+    nameSpan: span,
+    parameters: [parameter],
+    slotNames: scope.slotNames,
+    cellSlots: scope.cellSlots,
+    captures: scope.captures(),
+    body,
+    arrow: true,
+    expression: true,
+    generator: isGenerator,
+    unsupported: null,
+  }
+  setQualifiedName(code, scope.outer.pythonName(name))
   return {
     kind: 'call',
     span,
     args: [{ value: first }],
-    callee: {
-      kind: 'function',
-      span,
-      defaults: [null],
-      decorators: [],
-      code: {
-        name: '<comprehension>',
-        qualifiedName: scope.outer.qualify('<comprehension>'),
-        span,
-        nameSpan: span,
-        parameters: [parameter],
-        slotNames: scope.slotNames,
-        cellSlots: scope.cellSlots,
-        captures: scope.captures(),
-        body: [{ kind: 'return', span, value: body }],
-        arrow: true,
-        expression: true,
-        unsupported: null,
-      },
-    },
+    callee: { kind: 'function', span, defaults: [null], decorators: [], code },
   }
+}
+
+/** `(f(x) for x in xs)`: a generator whose first iterable is looked at at once. */
+function generatorExpression(node: Of<'GeneratorExp'>, lowering: Lowering): Expr {
+  const span = lowering.span(node)
+  if (node.generators.some((clause) => clause.is_async)) {
+    return unsupported(node, lowering, 'An asynchronous comprehension', 'Loop over a list.')
+  }
+  const scope = lowering.scopes.of(node)
+  const iterable = lowerExpr(node.generators[0].iter, lowering)
+  const callee: Expr = { kind: 'literal', span: iterable.span, value: iteratorOfFirst }
+  const first: Expr = { kind: 'call', span: iterable.span, callee, args: [{ value: iterable }] }
+  const body = lowering.inside(scope, () => {
+    const element = lowerExpr(node.elt, lowering)
+    const given: Stmt = { kind: 'yield', span: element.span, value: element, delegate: false, into: null }
+    return node.generators.reduceRight<Stmt>((inner, clause, i) => {
+      const source: Expr | null =
+        i === 0 ? { kind: 'read', span: first.span, ref: { scope: 'local', index: 0, name: ITERABLE } } : null
+      const { target, iterable: items, conditions } = lowerClause(clause, source, lowering)
+      const guarded = conditions.reduceRight<Stmt>(
+        (then, test) => ({ kind: 'if', span: test.span, test, then: [then], otherwise: [] }),
+        inner,
+      )
+      const each = { kind: 'each', keys: false, otherwise: [], fresh: [], label: null } as const
+      return { ...each, span: target.span, target, iterable: items, body: [guarded] }
+    }, given)
+  })
+  return scopedCall('<genexpr>', scope, span, first, [body], true)
+}
+
+/** `yield` inside a larger expression: it runs before the statement, which reads what came back. */
+function lowerYield(node: Of<'Yield'> | Of<'YieldFrom'>, lowering: Lowering): Expr {
+  const span = lowering.span(node)
+  const word = node.nodeType === 'Yield' ? '`yield`' : '`yield from`'
+  if (!lowering.orderly.has(node)) {
+    // A generator that does not stop here would give other items: none of its calls is evaluated.
+    lowering.scope.frame.disorderly ??= span
+    return unsupported(node, lowering, `${word} amid an expression`, 'Assign it to a name on a line before.')
+  }
+  const ref = lowering.hidden('yield')
+  lowering.before.push(yieldOf(node, { kind: 'name', span, ref }, lowering))
+  return { kind: 'read', span, ref }
+}
+
+/** A `yield` as a statement; `into` gets what comes back. */
+export function yieldOf(node: Of<'Yield'> | Of<'YieldFrom'>, into: Target | null, lowering: Lowering): Stmt {
+  const value = node.value ? lowerExpr(node.value, lowering) : null
+  return { kind: 'yield', span: lowering.span(node), value, delegate: node.nodeType === 'YieldFrom', into }
 }
 
 function lowerClause(clause: Comprehension, iterable: Expr | null, lowering: Lowering): Clause {

@@ -4,6 +4,7 @@ import type { ClassCode, Expr, FunctionCode, Parameter, Stmt } from '@gradlens/e
 import { lowerArguments, lowerDefaults, lowerExpr } from './lowerExpressions'
 import { lowerBlock } from './lowerStatements'
 import type { ExprOf, Lowering } from './lowering'
+import { orderlyYields } from './orderlyYields'
 import { setQualifiedName } from './qualifiedNames'
 import type { FunctionNode, Scope } from './scope'
 
@@ -27,6 +28,7 @@ export function lowerFunction(node: FunctionNode, lowering: Lowering): ExprOf<'f
     body: lowering.inside(scope, () => (isLambda ? lambdaBody(node, lowering) : lowerBlock(node.body, lowering, true))),
     arrow: isLambda,
     expression: isLambda,
+    generator: scope.isGenerator,
     unsupported: unsupportedKind(node, scope, lowering),
   }
   lowering.functions.push(code)
@@ -35,8 +37,11 @@ export function lowerFunction(node: FunctionNode, lowering: Lowering): ExprOf<'f
 }
 
 function lambdaBody(node: Extract<FunctionNode, { nodeType: 'Lambda' }>, lowering: Lowering): Stmt[] {
-  const value = lowerExpr(node.body, lowering)
-  return [{ kind: 'return', span: value.span, value }]
+  const { before, lowered: value } = lowering.hoisting(
+    () => lowerExpr(node.body, lowering),
+    orderlyYields({ lambda: node.body }),
+  )
+  return [...before, { kind: 'return', span: value.span, value }]
 }
 
 function unsupportedKind(node: FunctionNode, scope: Scope, lowering: Lowering): FunctionCode['unsupported'] {
@@ -44,8 +49,9 @@ function unsupportedKind(node: FunctionNode, scope: Scope, lowering: Lowering): 
   if (node.nodeType === 'AsyncFunctionDef') {
     return { span, what: 'An asynchronous function (`async def`)', advice: 'Write a plain `def`.' }
   }
-  if (scope.isGenerator) {
-    return { span, what: 'A generator (`yield`)', advice: 'Collect the values in a list and return it.' }
+  if (scope.disorderly) {
+    const advice = 'Assign it to a name on a line before.'
+    return { span: scope.disorderly, what: 'A generator with `yield` amid an expression', advice }
   }
   return null
 }

@@ -1,9 +1,11 @@
 // Statements of the strict tree, as IR. One entry per node type.
 import { walk, type ASTNode, type ASTNodeUnion, type ExceptHandler, type ExprNode, type StmtNode } from 'py-ast'
 import type { Handler, ImportBinding, Span, Stmt, Target } from '@gradlens/engine'
-import { BINARY_OPERATORS, lowerExpr, lowerTarget } from './lowerExpressions'
+import { BINARY_OPERATORS, lowerExpr, lowerTarget, yieldOf } from './lowerExpressions'
 import { lowerClass, lowerFunction } from './lowerFunctions'
+import { lowerMatch } from './lowerMatch'
 import type { Lowering } from './lowering'
+import { orderlyYields } from './orderlyYields'
 
 type Of<Type extends StmtNode['nodeType']> = Extract<StmtNode, { nodeType: Type }>
 type Lower<Type extends StmtNode['nodeType']> = (
@@ -15,8 +17,12 @@ type Lower<Type extends StmtNode['nodeType']> = (
 const NOTHING: readonly Stmt[] = []
 
 const LOWER: { readonly [Type in StmtNode['nodeType']]: Lower<Type> } = {
-  Expr: (node, lowering, span) =>
-    node.value.nodeType === 'Constant' ? NOTHING : { kind: 'expression', span, value: lowerExpr(node.value, lowering) },
+  Expr: (node, lowering, span) => {
+    const { value } = node
+    if (value.nodeType === 'Constant') return NOTHING
+    if (value.nodeType === 'Yield' || value.nodeType === 'YieldFrom') return yieldOf(value, null, lowering)
+    return { kind: 'expression', span, value: lowerExpr(value, lowering) }
+  },
   Assign: (node, lowering, span) => {
     const value = lowerExpr(node.value, lowering)
     return { kind: 'assign', span, targets: node.targets.map((target) => lowerTarget(target, lowering)), value }
@@ -67,17 +73,22 @@ const LOWER: { readonly [Type in StmtNode['nodeType']]: Lower<Type> } = {
     then: lowerBlock(node.body, lowering),
     otherwise: lowerBlock(node.orelse, lowering),
   }),
-  While: (node, lowering, span) => ({
-    kind: 'loop',
-    span,
-    test: lowerExpr(node.test, lowering),
-    testAfter: false,
-    update: null,
-    body: lowerBlock(node.body, lowering),
-    otherwise: lowerBlock(node.orelse, lowering),
-    fresh: [],
-    label: null,
-  }),
+  While: (node, lowering, span) => {
+    const { before, lowered: test } = lowering.hoisting(() => lowerExpr(node.test, lowering))
+    const body = lowerBlock(node.body, lowering)
+    const otherwise = lowerBlock(node.orelse, lowering)
+    const loop = { kind: 'loop', span, testAfter: false, update: null, fresh: [], label: null } as const
+    if (before.length === 0) return { ...loop, test, body, otherwise }
+    // What the test needs runs at every turn; the loop ends from within.
+    const end: Stmt = {
+      kind: 'if',
+      span: test.span,
+      test,
+      then: [],
+      otherwise: [...otherwise, { kind: 'break', span: test.span, label: null }],
+    }
+    return { ...loop, test: null, body: [...before, end, ...body], otherwise: [] }
+  },
   For: (node, lowering, span) => ({
     kind: 'each',
     span,
@@ -144,7 +155,7 @@ const LOWER: { readonly [Type in StmtNode['nodeType']]: Lower<Type> } = {
   Global: () => NOTHING,
   Nonlocal: () => NOTHING,
   Comment: () => NOTHING,
-  Match: (node, lowering) => unsupported(node, lowering, '`match`', 'Write `if` and `elif`.'),
+  Match: (node, lowering, span) => lowerMatch(node, lowering, span),
   TryStar: (node, lowering) => unsupported(node, lowering, '`except*`', 'Write `except`.'),
   AsyncFor: (node, lowering) => unsupported(node, lowering, '`async for`', 'Write a plain `for`.'),
   AsyncWith: (node, lowering) => unsupported(node, lowering, '`async with`', 'Write a plain `with`.'),
@@ -160,8 +171,12 @@ export function lowerBlock(nodes: readonly StmtNode[], lowering: Lowering, docum
   return [{ kind: 'expression', span: lowering.span(first), value: lowerExpr(first.value, lowering) }, ...statements]
 }
 
-function lowerStatement(node: StmtNode, lowering: Lowering): Stmt | readonly Stmt[] {
-  return (LOWER[node.nodeType] as Lower<StmtNode['nodeType']>)(node as never, lowering, lowering.span(node))
+function lowerStatement(node: StmtNode, lowering: Lowering): readonly Stmt[] {
+  const { before, lowered } = lowering.hoisting(
+    () => (LOWER[node.nodeType] as Lower<StmtNode['nodeType']>)(node as never, lowering, lowering.span(node)),
+    orderlyYields(node),
+  )
+  return before.concat(lowered)
 }
 
 /** `except E as e`: the name is unbound when the handler's block ends. */

@@ -1,6 +1,6 @@
 // What the lowering of one text carries along: its places, its scopes, the scope it is in, and what it met.
 import type { ASTNode, ExceptHandler, Located } from 'py-ast'
-import type { Expr, FunctionCode, Reference, Span, Target, Value } from '@gradlens/engine'
+import type { Expr, FunctionCode, Reference, Span, Stmt, Target, Value } from '@gradlens/engine'
 import { mangle, type Scope, type Scopes } from './scope'
 import type { SourcePositions } from './sourcePositions'
 
@@ -69,6 +69,30 @@ export class Lowering {
     if (!reference) throw new Error(`nothing binds ${name}`)
     return reference
   }
+
+  /** A new variable of the running frame that no name of the program means. */
+  hidden(name: string): Reference {
+    const { frame } = this.scope
+    const index = frame.slotNames.push(`<${name}>`) - 1
+    return { scope: frame.kind === 'module' ? 'global' : 'local', index, name }
+  }
+
+  /** Lowers a part of a statement; what has to run before it comes first. `orderly`: the `yield`s that may. */
+  hoisting<T>(lower: () => T, orderly = this.orderly): { readonly before: readonly Stmt[]; readonly lowered: T } {
+    const around = { before: this.before, orderly: this.orderly }
+    const before: Stmt[] = []
+    this.before = before
+    this.orderly = orderly
+    const lowered = lower()
+    this.before = around.before
+    this.orderly = around.orderly
+    return { before, lowered }
+  }
+
+  /** Where statements that have to run before the current one are put. */
+  before: Stmt[] = []
+  /** The `yield`s that may run before the current statement. */
+  orderly: ReadonlySet<ASTNode> = new Set()
 
   nameTarget(name: string, node: ASTNode): Target {
     return { kind: 'name', span: this.span(node), ref: this.reference(name) }

@@ -1,7 +1,7 @@
 // CPython's scoping: which names a module, function, class body or comprehension binds, and where every other name comes
 // from. Knows no IR but its References.
 import type { ASTNode, ASTNodeUnion, Module, Name } from 'py-ast'
-import type { Reference } from '@gradlens/engine'
+import type { Reference, Span } from '@gradlens/engine'
 
 export type Node<Type extends ASTNodeUnion['nodeType']> = Extract<ASTNodeUnion, { nodeType: Type }>
 export type ComprehensionNode = Node<'ListComp' | 'SetComp' | 'DictComp' | 'GeneratorExp'>
@@ -36,6 +36,8 @@ export class Scope {
   /** A comprehension that is lowered as a function, because something captures its targets. */
   reified = false
   isGenerator = false
+  /** The first `yield` that stands amid an expression, behind something that does something. */
+  disorderly: Span | null = null
   /** In a module: the names that `from m import *` may bind, because the text reads them and nothing else in it binds them. */
   readonly starNames = new Set<string>()
   /** The hidden name that holds a class for its methods' `super()`. */
@@ -51,6 +53,12 @@ export class Scope {
     readonly parent: Scope | null,
   ) {
     parent?.children.push(this)
+  }
+
+  /** Makes a comprehension a function of its own. */
+  reify(): void {
+    this.reified = true
+    this.parameters.push(ITERABLE)
   }
 
   /** The scope around this one. Ask no module for it. */

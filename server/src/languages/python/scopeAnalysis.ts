@@ -10,7 +10,6 @@ import {
   type StmtNode,
 } from 'py-ast'
 import {
-  ITERABLE,
   mangle,
   Scope,
   ScopeError,
@@ -61,8 +60,7 @@ function captureIn(scope: Scope): boolean {
       if (!from || from.kind === 'module' || from.frame === scope.frame) continue
       from.captured.add(name)
       if (from.kind === 'comprehension' && !from.reified) {
-        from.reified = true
-        from.parameters.push(ITERABLE)
+        from.reify()
         changed = true
       }
     }
@@ -85,10 +83,21 @@ function collectFree(scope: Scope): void {
   for (const child of scope.children) collectFree(child)
 }
 
+/** Builtins that walk their first argument to its end at once: nobody can tell whether its items were there before. */
+const CONSUMERS = new Set(['sum', 'list', 'tuple', 'set', 'frozenset', 'dict', 'sorted', 'min', 'max'])
+
+function consumes(callee: ExprNode): boolean {
+  return callee.nodeType === 'Attribute'
+    ? callee.attr === 'join'
+    : callee.nodeType === 'Name' && CONSUMERS.has(callee.id)
+}
+
 class ScopeBuilder {
   readonly scopes = new Map<ASTNode, Scope>()
   readonly outerReads = new Set<ASTNode>()
   hasStarImport = false
+  /** Generator expressions that are wholly walked where they stand. */
+  private readonly consumed = new Set<ASTNode>()
   private scope!: Scope
   private loops = 0
   private hidden = 0
@@ -168,7 +177,7 @@ class ScopeBuilder {
     ClassDef: (node) => this.classDefinition(node),
     ListComp: (node) => this.comprehension(node, [node.elt]),
     SetComp: (node) => this.comprehension(node, [node.elt]),
-    GeneratorExp: (node) => this.comprehension(node, [node.elt]),
+    GeneratorExp: (node) => this.comprehension(node, [node.elt], !this.consumed.has(node)),
     DictComp: (node) => this.comprehension(node, [node.key, node.value]),
     Yield: (node) => this.yields(node, [node.value]),
     YieldFrom: (node) => this.yields(node, [node.value]),
@@ -197,6 +206,7 @@ class ScopeBuilder {
     },
     Call: (node) => {
       if (node.func.nodeType === 'Name' && node.func.id === 'super' && node.args.length === 0) this.superCall()
+      if (node.args.length > 0 && consumes(node.func)) this.consumed.add(node.args[0])
       for (const child of iterChildNodes(node)) this.visit(child)
     },
     MatchStar: (node) => node.name && this.bind(node.name, node),
@@ -357,10 +367,13 @@ class ScopeBuilder {
     return true
   }
 
-  private comprehension(node: ComprehensionNode, results: readonly ExprNode[]): void {
+  private comprehension(node: ComprehensionNode, results: readonly ExprNode[], isGenerator = false): void {
     const [first, ...others] = node.generators
     this.visit(first.iter)
-    this.inside(new Scope('comprehension', '<comprehension>', this.scope), node, () => {
+    const scope = new Scope('comprehension', isGenerator ? '<genexpr>' : '<comprehension>', this.scope)
+    scope.isGenerator = isGenerator
+    if (isGenerator) scope.reify()
+    this.inside(scope, node, () => {
       this.visitAll([first.target, ...first.ifs])
       for (const clause of others) this.visitAll([clause.iter, clause.target, ...clause.ifs])
       this.visitAll(results)

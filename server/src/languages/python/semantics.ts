@@ -13,6 +13,7 @@ import {
   type BinaryOperator,
   type ClassCode,
   type CompareOperator,
+  type Delegate,
   type EvaluatedMember,
   type Failure,
   type ImportBinding,
@@ -21,6 +22,7 @@ import {
   type Runtime,
   type Semantics,
   type Span,
+  type SuspendedCall,
   type UnaryOperator,
   type Value,
 } from '@gradlens/engine'
@@ -49,6 +51,7 @@ import {
 import { formatValue } from './text/formatValue'
 import { construct, isException, isSubclass, makeClass } from './types/class'
 import { entriesOf, makeDict } from './types/dict'
+import { delegateOf, PythonGenerator } from './types/generator'
 import { protocolOf } from './types/registry'
 import { displayOf, jsonOf } from './types/sequence'
 import { makeSet } from './types/set'
@@ -200,6 +203,14 @@ export class PythonSemantics implements Semantics {
 
   bind(closure: Closure, args: Arguments, slots: Value[], _: Runtime, site: Span): void {
     bindArguments(closure, args, slots, site)
+  }
+
+  makeGenerator(call: SuspendedCall, runtime: Runtime): Value {
+    return new PythonGenerator(call, runtime)
+  }
+
+  delegate(iterable: Value, runtime: Runtime, site: Span): Delegate {
+    return delegateOf(iterable, runtime, site)
   }
 
   // Statements.

@@ -163,12 +163,14 @@ print(path, os.path.basename(path), f'{elapsed:.2f}s')
   test('constructs that are not evaluated say so and bind unknown values', () => {
     const { variables, notices, error } = runScript(`
 def gen(n):
-    yield n
-g = list(gen(3))
+    x = n() + (yield n)
+    yield x
+g = list(gen(lambda: 3))
 z = 3j * 2
-match 5:
-    case 5: w = 1
-    case other: w = other
+try:
+    w = 1
+except* ValueError:
+    w = 2
 after = 1
 `)
     expect(error).toBeNull()

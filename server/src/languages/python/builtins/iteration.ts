@@ -3,7 +3,8 @@ import { DONE, Int, List, type Native, Opaque, Tuple, type Runtime, type Span, t
 import { raised } from '../exceptions'
 import { callWith, equal, indexOf, isUnknown, iterate, itemsOf, operate, ordered, truth } from '../operations'
 import { signature } from '../signature'
-import { iteratorOf, itemsIterator, PythonIterator, reversedIterator, stepOf, type Advance } from '../types/iterator'
+import { endOf } from '../types/generator'
+import { iteratorOf, PythonIterator, reversedIterator, stepOf, type Advance } from '../types/iterator'
 import { sortedItems } from '../types/list'
 import { lenient, native, orOpaque, variadic } from './native'
 
@@ -161,7 +162,7 @@ const next = lenient('next(iterator, default=, /)', ([iterator, fallback], runti
   if (step instanceof Opaque) return runtime.opaque(step.reason, site)
   if (step !== DONE) return step.item
   if (fallback !== undefined) return fallback
-  throw raised('StopIteration', '', site)
+  throw endOf(iterator, runtime, site)
 })
 
 const sorted = lenient('sorted(iterable, /, *, key=, reverse=)', ([iterable, key, reverse], runtime, site) => {
@@ -173,9 +174,9 @@ const reversed = native('reversed(sequence, /)', ([sequence], runtime, site) =>
   reversedIterator(sequence as Value, runtime, site),
 )
 
-/** What a generator expression makes of its items. */
-export const generator = lenient('generator(items, /)', ([items]) =>
-  items instanceof List && !items.opaque ? itemsIterator('generator', items.items) : (items as Value),
+/** What a generator expression makes of its first iterable. */
+export const iteratorOfFirst = lenient('iter(iterable, /)', ([iterable], runtime, site) =>
+  iteratorOf(iterable as Value, runtime, site),
 )
 
 export const ITERATION: readonly Native[] = [

@@ -16,8 +16,8 @@ import {
 import { raised } from '../exceptions'
 import { findAttribute, getItem, isUnknown, iterate, typeNameOf } from '../operations'
 import type { TypeProtocol } from '../protocol'
-
 import { addressOf } from './function'
+import { PythonGenerator } from './generator'
 import { protocolOf } from './registry'
 
 /** One step: the item and what comes after it; DONE; or an opaque value where it is not known whether there is more. */
@@ -109,7 +109,7 @@ function boundNext(v: PythonIterator, name: string): Value {
 /** `iter(v)` */
 export function iteratorOf(v: Value, runtime: Runtime, site: Span): Value {
   if (isUnknown(v)) return runtime.opaque(v.reason, site)
-  if (v instanceof PythonIterator) return v
+  if (v instanceof PythonIterator || v instanceof PythonGenerator) return v
   if (v instanceof List || v instanceof Tuple) return sequenceIterator(v)
   const own = findAttribute(v, '__iter__', runtime, site)
   if (own !== undefined) return runtime.call(own, { positional: [], keywords: null }, site)
@@ -153,6 +153,7 @@ export function stepOf(iterator: Value, runtime: Runtime, site: Span): { readonl
   }
   const type = protocolOf(iterator)
   if (!type.next) throw raised('TypeError', `'${type.typeName(iterator)}' object is not an iterator`, site)
+  if (iterator instanceof PythonGenerator) return iterator.step(site)
   const item = type.next(iterator, runtime, site)
   return item === DONE ? DONE : { item }
 }

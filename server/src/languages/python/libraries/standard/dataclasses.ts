@@ -217,6 +217,10 @@ function decorate(cls: Value, options: ReadonlyMap<string, Value>, runtime: Runt
       else cls.attributes.set(f.name, f.fallback)
     }
   }
+  if (on('match_args', true) && !cls.attributes.has('__match_args__')) {
+    const names = fields.filter((f) => f.inInit && !f.keywordOnly).map((f) => f.name)
+    cls.attributes.set('__match_args__', new Tuple(names))
+  }
   const frozen = on('frozen', false)
   if (on('init', true)) addInit(cls, fields, frozen)
   if (on('repr', true)) {

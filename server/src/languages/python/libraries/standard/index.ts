@@ -1,5 +1,6 @@
 // The parts of Python's standard library that are evaluated, and those that are harmless to leave out.
 import { collections } from './collections'
+import { contextlib } from './contextlib'
 import { copy } from './copy'
 import { dataclasses } from './dataclasses'
 import { functools, operator } from './functools'
@@ -14,6 +15,7 @@ export const STANDARD = [
   abc,
   atexit,
   collections,
+  contextlib,
   copy,
   dataclasses,
   functools,
