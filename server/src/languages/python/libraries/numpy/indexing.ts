@@ -1,5 +1,5 @@
 // Reading and writing array elements: basic indices give views, index arrays and masks give copies.
-import { Int, List, Opaque, Slice, Tensor, Traced, Tuple, type Num, type Value } from '@gradlens/engine'
+import { Int, List, Opaque, Slice, Tensor, Traced, Tuple, type DType, type Num, type Value } from '@gradlens/engine'
 import { isEllipsis } from '../../protocol'
 import { asInteger, Unknown, type Call } from './call'
 import { dtypeOf, toTensor } from './convert'
@@ -12,6 +12,9 @@ type Part = { readonly basic: Item } | { readonly places: Tensor } | { readonly 
 
 /** `array[index]`. */
 export function read(call: Call, array: NdArray, index: Value): Value {
+  const own = array.peek()
+  const at = own && own.node === 0 ? flatPlace(call, own.shape, index) : null
+  if (own && at !== null) return new NumpyScalar(new Tensor(Float64Array.of(own.data[at]), [], own.dtype))
   const x = array.num
   const parts = parse(call, index)
   const shape = x instanceof Opaque ? x.facts.shape : x.shape
@@ -33,6 +36,13 @@ export function read(call: Call, array: NdArray, index: Value): Value {
 
 /** `array[index] = value`. */
 export function write(call: Call, array: NdArray, index: Value, value: Value): void {
+  const own = array.peek()
+  const number = own && own.node === 0 ? elementOf(value, own.dtype) : null
+  const at = own && number !== null ? flatPlace(call, own.shape, index) : null
+  if (number !== null && at !== null) {
+    array.poke(at, number, call.runtime)
+    return
+  }
   const x = array.num
   const parts = parse(call, index)
   const given = toTensor(value, null, call.runtime, call.site)
@@ -82,6 +92,30 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
     ),
     runtime,
   )
+}
+
+/** The place in row-major order that an index of integers, one an axis, names; null for any other index. */
+function flatPlace(call: Call, shape: readonly number[], index: Value): number | null {
+  const items = index instanceof Tuple ? index.items : [index]
+  if (items.length !== shape.length || !items.every((item) => item instanceof Int)) return null
+  let flat = 0
+  for (let axis = 0; axis < shape.length; axis++) {
+    const place = Number((items[axis] as Int).value)
+    checkPlace(call, place, shape[axis], axis)
+    flat = flat * shape[axis] + (place < 0 ? place + shape[axis] : place)
+  }
+  return flat
+}
+
+/** A plain number as an element of that type; null where it needs to be converted, or has a history. */
+function elementOf(value: Value, dtype: DType): number | null {
+  const x = value instanceof NumpyScalar && value.value instanceof Tensor && value.value.node === 0 ? value.value : null
+  if (dtype === 'float64') {
+    if (typeof value === 'number') return value
+    if (x) return x.data[0]
+  }
+  if (value instanceof Int && (dtype === 'float64' || dtype === 'int64')) return Number(value.value)
+  return x && x.dtype === dtype ? x.data[0] : null
 }
 
 function plain(x: Tensor): Tensor {

@@ -31,8 +31,14 @@ import {
   transpose,
 } from './shaping'
 import { row as fn } from './row'
+import { FLAT_PLACES } from './flatPlaces'
+import { INDEX_TRICKS } from './indexTricks'
+import { PICKING } from './picking'
+import { PLACING } from './placing'
+import { REARRANGING } from './rearranging'
 import { sorted, sortPlaces } from './sorting'
-import { as, BINARY_UFUNCS, binaryValue, checkBroadcast, resultType, unaryValue, UNARY_UFUNCS, wrap } from './ufuncs'
+import { UFUNC_ROWS } from './ufuncRows'
+import { as, checkBroadcast, resultType, unaryValue, wrap } from './ufuncs'
 
 function member(name: string, value: Value): Row {
   return { paths: [`np.${name}`], value }
@@ -70,10 +76,7 @@ const REDUCTION_ROWS: readonly Row[] = Object.keys(REDUCTIONS).flatMap((name) =>
 )
 
 const ROWS: readonly Row[] = [
-  ...Object.entries(UNARY_UFUNCS).map(([name, row]) => fn(name, 'x, out=', (call, x) => unaryValue(call, row, x))),
-  ...Object.entries(BINARY_UFUNCS).map(([name, row]) =>
-    fn(name, 'x1, x2, out=', (call, x, y) => binaryValue(call, row, x, y)),
-  ),
+  ...UFUNC_ROWS,
   fn('sinc', 'x', (call, x) => unaryValue(call, { apply: (ops, v) => ops.sinc(v), result: 'float' }, x)),
   ...REDUCTION_ROWS,
   ...[...SCALAR_TYPE_MEMBERS].map(([name, type]) => member(name, type)),
@@ -237,6 +240,11 @@ const ROWS: readonly Row[] = [
   fn('trace', 'a', (call, a) => trace(call, a)),
   fn('diag', 'v', (call, v) => diag(call, v)),
   fn('linalg.norm', 'x, ord=, axis=, keepdims=', norm),
+  ...FLAT_PLACES,
+  ...INDEX_TRICKS,
+  ...PICKING,
+  ...PLACING,
+  ...REARRANGING,
 ]
 
 /** The places of what is not 0, one array per axis. */

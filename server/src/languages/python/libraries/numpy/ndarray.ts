@@ -3,12 +3,12 @@
 import {
   NativeObject,
   Opaque,
+  Tensor,
   type Arguments,
   type Num,
   type Runtime,
   type Session,
   type Span,
-  type Tensor,
   type Value,
 } from '@gradlens/engine'
 import type { TypeProtocol } from '../../protocol'
@@ -28,6 +28,8 @@ export interface Lens {
 /** `numpy.ndarray`. */
 export class NdArray extends NativeObject<TensorLike | null> {
   readonly typeName = 'ndarray'
+  /** Nobody else has seen the elements: they were copied for a write and not handed out since. */
+  private exclusive = false
 
   private constructor(
     private own: TensorLike | null,
@@ -72,6 +74,7 @@ export class NdArray extends NativeObject<TensorLike | null> {
   }
 
   override get num(): TensorLike {
+    this.exclusive = false
     if (this.own !== null) return this.own
     if (!this.parent || !this.lens) throw new Error('an array that neither owns its elements nor views another one')
     return this.lens.get(this.parent.num, this.session.ops)
@@ -79,6 +82,27 @@ export class NdArray extends NativeObject<TensorLike | null> {
 
   override withNum(num: Num): NdArray {
     return NdArray.of(num as TensorLike, this.session)
+  }
+
+  /** An owner's elements where they are known, to be read here and now and not to be kept; null for views. */
+  peek(): Tensor | null {
+    return this.own instanceof Opaque ? null : this.own
+  }
+
+  /** Writes one element of an owner whose elements are known and not on the tape. */
+  poke(flat: number, value: number, runtime: Runtime): void {
+    const { own } = this
+    if (own === null || own instanceof Opaque) throw new Error('an array that has no elements of its own')
+    runtime.touch(this)
+    if (this.exclusive) {
+      own.data[flat] = value
+      return
+    }
+    const data = this.session.ops.allocate(own.size)
+    data.set(own.data)
+    data[flat] = value
+    this.own = new Tensor(data, own.shape, own.dtype)
+    this.exclusive = true
   }
 
   /** Replaces all elements, those of the parent with them. The new ones have this array's shape and dtype. */
@@ -89,15 +113,19 @@ export class NdArray extends NativeObject<TensorLike | null> {
     }
     runtime.touch(this)
     this.own = elements
+    this.exclusive = false
   }
 
   save(): TensorLike | null {
+    this.exclusive = false
     return this.own
   }
   restore(state: TensorLike | null): void {
     this.own = state
+    this.exclusive = false
   }
   merge(one: TensorLike | null, other: TensorLike | null, unknown: () => Opaque): void {
+    this.exclusive = false
     if (one === null || one === other) {
       this.own = one
       return
@@ -112,6 +140,7 @@ export class NdArray extends NativeObject<TensorLike | null> {
   override obscure(unknown: () => Opaque): readonly Value[] {
     // A view has nothing of its own: what it looks at is changed.
     if (this.own === null) return this.parent === null ? [] : [this.parent]
+    this.exclusive = false
     const { own } = this
     const facts = own instanceof Opaque ? own.facts : { tensor: true, dtype: own.dtype, shape: own.shape }
     this.own = this.session.unknown(unknown().reason, facts, [own])

@@ -12,6 +12,42 @@ import numpy as np
 warnings.simplefilter("ignore")
 
 WRITTEN = {
+    "ufuncs with outputs, and their methods": """
+a = np.arange(6.).reshape(2,3)
+b = np.empty((2,3))
+r = np.exp(a, out=b); print(r is b, b)
+np.add(a, 1, out=a); print(a)
+print(np.multiply.reduce(a), np.add.reduce(a, axis=1), np.maximum.accumulate([1,3,2,5,4]), np.add.accumulate(a, axis=1))
+print(np.subtract.outer([1,2,3],[10,20]))
+z = np.zeros(4); np.add.at(z, [0,0,3], 1); print(z)
+np.add.at(z, [1,1,2], [1,2,3]); print(z)
+print(np.divide([1.,2.], [0.,4.], out=np.zeros(2), where=np.array([False, True])))
+print(np.sum(a, axis=0, out=np.zeros(3)))
+i = np.zeros(3, dtype=int)
+try: np.add(i, 0.5, out=i)
+except TypeError as e: print(type(e).__name__, e)
+try: np.add(np.zeros((2,3)), np.zeros(3), out=np.zeros(3))
+except ValueError as e: print(e)
+print(np.add(1, 2, dtype=float), np.subtract.reduce([10,1,2]))
+v = np.zeros((2,2)); w = v[0]; np.add(w, 5, out=w); print(v)
+np.clip(a, 2, 4, out=a); print(a)
+""",
+    "elements written in loops": """
+u = np.zeros(6); keep = u; old = u.copy(); seen = [u[2]]
+for i in range(1, 6):
+    u[i] = u[i - 1] + 0.5 * i
+    seen.append(u[i])
+print(u, keep is u, old, seen)
+view = u[1:4]; u[2] = -1; print(view); view[0] = 7; print(u); u[1] = 8; print(view, u[-5])
+m = np.arange(6).reshape(2, 3); m[1, -1] = 50; m[0, 0] = 3.9; print(m)
+f = np.ones(3, dtype=np.float32); f[1] = 0.1; f[2] = f[1]; print(f, f[1] == 0.1); b = np.zeros(2, dtype=bool); b[1] = 5; print(b)
+t = u; s = u + 0; u[0] = 99; print(s[0], t[0])
+grid = np.zeros((40, 40))
+for i in range(40):
+    for j in range(40):
+        grid[i, j] = i * j
+print(grid.sum(), grid[39])
+""",
     "arithmetic": """
 a = np.array([1, 2, 3]); b = np.array([1.5, 2.5, -3.5])
 print(a + b, a * 2, a / 2, a // 2, a % 2, a ** 2, b ** 2, -a, +b, abs(b), 2 ** a, 1 / a, b // 1, b % 1)

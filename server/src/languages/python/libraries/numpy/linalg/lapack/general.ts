@@ -1,0 +1,94 @@
+// Eigenvalues and right eigenvectors of a general real matrix as LAPACK's dgeev finds them: balanced, reduced to Hessenberg form
+// (dgehd2; Golub & Van Loan §7.4.3), to Schur form by double-shift QR steps (schur.ts), then back substitution (dtrevc).
+import { balance, unbalance } from './balance'
+import {
+  column,
+  EPSILON,
+  fromRows,
+  length,
+  reflection,
+  reflectLeft,
+  reflector,
+  reflectRight,
+  SAFE_MINIMUM,
+  toRows,
+  unit,
+  zeros,
+  type Columns,
+} from './reflections'
+import { schur } from './schur'
+
+export interface GeneralEigen {
+  readonly real: Float64Array
+  readonly imaginary: Float64Array
+  /** Row by row; null where an eigenvalue is not real, or where only the values were asked for. */
+  readonly vectors: Float64Array | null
+}
+
+/** Null where the iteration does not converge. */
+export function generalEigen(a: ArrayLike<number>, n: number, wantsVectors: boolean): GeneralEigen | null {
+  const h = fromRows(a, n, n)
+  const balanced = balance(h)
+  const { low, high } = balanced
+  const vectors: Float64Array[] = []
+  const scales: number[] = []
+  for (let i = low; i < high; i++) {
+    const line = column(h, i, i + 1, high + 1)
+    const tau = reflection(line)
+    const v = reflector(line)
+    reflectRight(h, v, tau, 0, i + 1, high + 1)
+    reflectLeft(h, v, tau, i + 1, i + 1)
+    for (let k = i + 2; k <= high; k++) h.data[k + i * n] = 0
+    vectors.push(v)
+    scales.push(tau)
+  }
+  const z = unit(n, n)
+  for (let k = vectors.length - 1; k >= 0; k--) reflectLeft(z, vectors[k], scales[k], low + k + 1, low + k + 1)
+  const found = schur(h, z, low, high)
+  if (!found) return null
+  if (!wantsVectors || found.imaginary.some((x) => x !== 0)) return { ...found, vectors: null }
+  const v = triangularVectors(h, z)
+  unbalance(balanced, v)
+  for (let j = 0; j < n; j++) {
+    const scale = 1 / length(column(v, j, 0))
+    for (let i = 0; i < n; i++) v.data[i + j * n] *= scale
+  }
+  return { ...found, vectors: toRows(v) }
+}
+
+function shrink(x: Float64Array, by: number): void {
+  for (let i = 0; i < x.length; i++) x[i] /= Math.abs(by)
+}
+
+/** z times the eigenvectors of the upper triangular t, whose largest elements are 1 in size. Equal eigenvalues are set apart
+ *  by a rounding. */
+function triangularVectors(t: Columns, z: Columns): Columns {
+  const n = t.rows
+  const out = zeros(n, n)
+  const tiny = SAFE_MINIMUM * (n / (2 * EPSILON))
+  for (let k = 0; k < n; k++) {
+    const value = t.data[k + k * n]
+    const least = Math.max(2 * EPSILON * Math.abs(value), tiny)
+    const x = new Float64Array(k + 1)
+    for (let i = 0; i < k; i++) x[i] = -t.data[i + k * n]
+    x[k] = 1
+    for (let j = k - 1; j >= 0; j--) {
+      const difference = t.data[j + j * n] - value
+      const gap = Math.abs(difference) < least ? least : difference
+      if (Math.abs(gap) < 1 && Math.abs(x[j]) * tiny > Math.abs(gap)) shrink(x, x[j])
+      x[j] /= gap
+      if (Math.abs(x[j]) > 1e100) shrink(x, x[j])
+      for (let i = 0; i < j; i++) x[i] -= x[j] * t.data[i + j * n]
+    }
+    let top = 0
+    for (let i = 0; i < n; i++) {
+      let sum = x[k] * z.data[i + k * n]
+      for (let j = 0; j < k; j++) sum += z.data[i + j * n] * x[j]
+      out.data[i + k * n] = sum
+      top = Math.max(top, Math.abs(sum))
+    }
+    const scale = 1 / top
+    for (let i = 0; i < n; i++) out.data[i + k * n] *= scale
+  }
+  return out
+}

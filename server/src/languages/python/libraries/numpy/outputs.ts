@@ -1,0 +1,113 @@
+// `out=` and `where=`: results that go into an array which is there already.
+import { Opaque, Tensor, Tuple, type DType, type Value } from '@gradlens/engine'
+import { tupleText } from './arrayText'
+import type { Body, Call } from './call'
+import { dtypeOf, toTensor } from './convert'
+import { NdArray, type TensorLike } from './ndarray'
+import { namedDType } from './scalarTypes'
+import { as, broadcasts, checkBroadcast, ufuncTypeError, wrap } from './ufuncs'
+
+const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }
+
+/** Puts a result into `out` and gives that. `name`: the function's, without `np.`. */
+export function intoOutput(call: Call, name: string, result: Value, out: Value, mask: TensorLike | null = null): Value {
+  const target = out instanceof Tuple && out.items.length === 1 ? out.items[0] : out
+  if (target instanceof Opaque) return target
+  if (!(target instanceof NdArray)) return call.raise('TypeError', 'return arrays must be of ArrayType')
+  if (result instanceof Opaque && !result.facts.shape) {
+    target.write(call.opaque(result.reason, factsOf(target), [result]), call.runtime)
+    return target
+  }
+  const own = target.num
+  const made = toTensor(result, null, call.runtime, call.site)
+  const [from, to] = [dtypeOf(made), dtypeOf(own)]
+  if (from !== null && to !== null && KIND[from] > KIND[to]) {
+    call.raise(
+      ufuncTypeError,
+      `Cannot cast ufunc '${name}' output from dtype('${from}') to dtype('${to}') with casting rule 'same_kind'`,
+    )
+  }
+  const [size, room] = [shapeOf(made), shapeOf(own)]
+  if (size && room && String(size) !== String(room) && !fitsInto(size, room)) {
+    call.raise(
+      'ValueError',
+      `non-broadcastable output operand with shape ${bare(room)} doesn't match the broadcast shape ${bare(size)}`,
+    )
+  }
+  const cast = as(call, made, to)
+  const spread = room && String(size) !== String(room) ? (call.ops.broadcastTo(cast, room) as TensorLike) : cast
+  call.runtime.at(call.site)
+  target.write(mask === null ? spread : (call.ops.where(mask, spread, own) as TensorLike), call.runtime)
+  return target
+}
+
+function factsOf(target: NdArray): { readonly dtype?: DType; readonly shape?: readonly number[] } {
+  return { dtype: dtypeOf(target.num) ?? undefined, shape: shapeOf(target.num) }
+}
+
+function fitsInto(size: readonly number[], room: readonly number[]): boolean {
+  return (
+    size.length <= room.length &&
+    broadcasts([size, room]) &&
+    size.every((n, i) => n === 1 || n === room[room.length - size.length + i])
+  )
+}
+
+function shapeOf(x: TensorLike): readonly number[] | undefined {
+  return x instanceof Opaque ? x.facts.shape : x.shape
+}
+
+function bare(shape: readonly number[]): string {
+  return tupleText(shape).replace(/, /g, ',')
+}
+
+/** The parameters that every ufunc has behind its operands. */
+export const UFUNC_PARAMETERS = 'out=, *, where=, casting=, order=, dtype=, subok='
+
+/** The body of a ufunc with `operands` operands, computed by `compute`. */
+export function ufuncBody(
+  name: string,
+  operands: 1 | 2,
+  compute: (call: Call, operands: readonly Value[]) => Value,
+): Body {
+  return (call, ...args) => {
+    // The star has a place of its own.
+    const [out, , where, , , dtype] = args.slice(operands)
+    let given: readonly Value[] = args.slice(0, operands)
+    if (dtype !== undefined && dtype !== null) {
+      const named = namedDType(dtype)
+      if (named === null) return call.opaque('this element type is not evaluated', {}, [...given])
+      given = given.map((v) => wrap(call, toTensor(v, named, call.runtime, call.site)))
+    }
+    const result = compute(call, given)
+    const masked = where !== undefined && where !== true
+    if (out === undefined || out === null) return masked ? partly(call, result, where) : result
+    if (!masked) return intoOutput(call, name, result, out)
+    const mask = toTensor(where, null, call.runtime, call.site)
+    return intoOutput(call, name, result, out, mask)
+  }
+}
+
+/** A result of which only some elements are computed: the others are whatever stood in memory. */
+function partly(call: Call, result: Value, where: Value): Value {
+  const mask = toTensor(where, null, call.runtime, call.site)
+  if (mask instanceof Tensor && mask.data.every((holds) => holds !== 0)) {
+    const made = toTensor(result, null, call.runtime, call.site)
+    checkBroadcast(call, [made, mask])
+    return result
+  }
+  return call.opaque('`where=` without `out=` leaves elements that nobody has set', {}, [result])
+}
+
+/** A native with `out=` as its parameter: the body computes, the result goes into what is given. */
+export function withOutput(name: string, signature: string, body: Body): Body {
+  const place = signature.split(',').findIndex((part) => part.trim() === 'out=')
+  if (place < 0) return body
+  return (call, ...args) => {
+    const out = args[place]
+    if (out === undefined || out === null) return body(call, ...args)
+    const left = [...args]
+    left[place] = undefined
+    return intoOutput(call, name, body(call, ...left), out)
+  }
+}

@@ -1,0 +1,437 @@
+// Order statistics, weighted means, histograms and counts.
+import { Int, Tensor, type DType, type Num, type Value } from '@gradlens/engine'
+import {
+  bools,
+  decideOn,
+  integerOr,
+  isNone,
+  isSequence,
+  int64,
+  itemsOf,
+  knownTensor,
+  range,
+  sizeOf,
+  tensor,
+  tuple,
+} from './arguments'
+import { known, type Call } from './call'
+import { dtypeOf } from './convert'
+import { linspace } from './creation'
+import type { Row } from './moduleTree'
+import { NdArray, type TensorLike } from './ndarray'
+import { axesArgument, flag } from './reductions'
+import { row } from './row'
+import { integers, shapeOf } from './shaping'
+import { placeIn, sorted } from './sorting'
+import { as, checkBroadcast, isDiscrete, resultType, wrap } from './ufuncs'
+
+const ALL = { start: null, stop: null, step: null } as const
+
+/** The reduced axes moved to the end and made one, with the shape of the others. */
+function lanes(
+  call: Call,
+  x: TensorLike,
+  axis: Value,
+  keep: boolean,
+): { readonly x: TensorLike; readonly shape: readonly number[] } {
+  const shape = shapeOf(x)
+  const axes = axesArgument(call, axis, shape.length) ?? range(shape.length)
+  const rest = range(shape.length).filter((i) => !axes.includes(i))
+  const moved = call.ops.transpose(x, [...rest, ...axes])
+  const kept = keep ? shape.map((n, i) => (axes.includes(i) ? 1 : n)) : rest.map((i) => shape[i])
+  const flat = call.ops.reshape(moved, [...rest.map((i) => shape[i]), sizeOf(axes.map((i) => shape[i]))])
+  return { x: flat as TensorLike, shape: kept }
+}
+
+/** How a quantile lies between two elements (Hyndman & Fan, "Sample quantiles in statistical packages", 1996, number 7 and
+ *  NumPy's discrete ones). */
+const METHODS: Readonly<Record<string, (place: number) => readonly [below: number, weight: number]>> = {
+  linear: (place) => [Math.floor(place), place - Math.floor(place)],
+  lower: (place) => [Math.floor(place), 0],
+  higher: (place) => [Math.ceil(place), 0],
+  midpoint: (place) => [Math.floor(place), Number.isInteger(place) ? 0 : 0.5],
+  nearest: (place) => [roundHalfEven(place), 0],
+}
+
+function roundHalfEven(x: number): number {
+  const floor = Math.floor(x)
+  if (x - floor !== 0.5) return Math.round(x)
+  return floor % 2 === 0 ? floor : floor + 1
+}
+
+interface QuantileOptions {
+  readonly axis: Value
+  readonly method: Value
+  readonly keepdims: Value
+  /** NaNs are left out. */
+  readonly skipsNan?: boolean
+}
+
+/** `np.quantile`, `np.percentile` (by `scale` 100) and their nan-forms. */
+export function quantile(
+  call: Call,
+  v: Value,
+  q: Value,
+  scale: number,
+  { axis, method, keepdims, skipsNan = false }: QuantileOptions,
+): Value {
+  const raw = tensor(call, v)
+  const asked = knownTensor(call, q)
+  const wanted = Array.from(asked.data, (p) => p / scale)
+  if (wanted.some((p) => !(p >= 0 && p <= 1)))
+    call.raise(
+      'ValueError',
+      scale === 1 ? 'Quantiles must be in the range [0, 1]' : 'Percentiles must be in the range [0, 100]',
+    )
+  const between = METHODS[isNone(method) ? 'linear' : String(method as string)]
+  if (!between) return call.opaque(`this \`method\` of a quantile is not evaluated`, {}, [raw])
+  const discrete = ['lower', 'higher', 'nearest'].includes(String(method as string))
+  const x = isDiscrete(raw) && (!discrete || dtypeOf(raw) === 'bool') ? as(call, raw, 'float64') : raw
+  const keep = flag(call, keepdims)
+  const given = lanes(call, x, axis, keep)
+  const count = shapeOf(given.x)[shapeOf(given.x).length - 1]
+  if (skipsNan && !(given.x instanceof Tensor && !given.x.data.some(Number.isNaN)))
+    return call.opaque('quantiles that leave NaNs out are not evaluated where there are some', {}, [raw])
+  if (count === 0) return call.opaque('a quantile of no elements is not evaluated', {}, [raw])
+  const { ops } = call
+  const order = sorted(call, given.x, -1)
+  const at = (k: number): Num => ops.index(order, ['ellipsis', k])
+  const parts = wanted.map((p) => {
+    const [below, weight] = between((count - 1) * p)
+    const low = at(below)
+    const value = weight === 0 ? low : interpolate(call, low, at(Math.min(below + 1, count - 1)), weight)
+    return withNan(call, value, at(count - 1))
+  })
+  if (parts.length === 0) return NdArray.of(ops.fill([...asked.shape, ...given.shape], 0), call.session)
+  return wrap(call, ops.reshape(ops.stack(parts, 0), [...asked.shape, ...given.shape]) as TensorLike)
+}
+
+/** a + (b − a)·t, from b's side above one half (NumPy's _lerp). */
+function interpolate(call: Call, a: Num, b: Num, t: number): Num {
+  const { ops } = call
+  const dtype = dtypeOf(a) ?? 'float64'
+  const difference = ops.sub(b, a)
+  return t >= 0.5
+    ? ops.sub(b, ops.mul(difference, ops.fill([], 1 - t, dtype)))
+    : ops.add(a, ops.mul(difference, ops.fill([], t, dtype)))
+}
+
+/** NaN where the largest is NaN: NaNs are sorted to the end. */
+function withNan(call: Call, value: Num, largest: Num): Num {
+  if (!(largest instanceof Tensor) || !largest.data.some(Number.isNaN)) return value
+  const held = bools(Array.from(largest.data, Number.isNaN), largest.shape)
+  return call.ops.where(held, largest, value)
+}
+
+/** The middle element, or the mean of the two middle ones. */
+export function median(call: Call, v: Value, axis: Value, keepdims: Value): Value {
+  const raw = tensor(call, v)
+  const given = lanes(call, isDiscrete(raw) ? as(call, raw, 'float64') : raw, axis, flag(call, keepdims))
+  const own = shapeOf(given.x)
+  const count = own[own.length - 1]
+  const { ops } = call
+  if (count === 0) return wrap(call, ops.fill(given.shape, NaN))
+  const order = sorted(call, given.x, -1)
+  const half = Math.floor(count / 2)
+  const middle =
+    count % 2 === 1
+      ? ops.index(order, ['ellipsis', half])
+      : ops.mean(
+          ops.index(order, ['ellipsis', { start: half - 1, stop: half + 1, step: null }]),
+          [own.length - 1],
+          false,
+        )
+  const value = withNan(call, middle, ops.index(order, ['ellipsis', count - 1]))
+  return wrap(call, ops.reshape(value, given.shape) as TensorLike)
+}
+
+/** `np.average`: Σ w·x ÷ Σ w. */
+function average(call: Call, v: Value, axis: Value, weights: Value, returned: Value, keepdims: Value): Value {
+  const raw = tensor(call, v)
+  const shape = shapeOf(raw)
+  const axes = axesArgument(call, axis, shape.length)
+  const keep = flag(call, keepdims)
+  const { ops } = call
+  let mean: TensorLike
+  let sum: TensorLike
+  if (isNone(weights)) {
+    const x = isDiscrete(raw) ? as(call, raw, 'float64') : raw
+    mean = ops.mean(x, axes, keep) as TensorLike
+    const count = (axes ?? range(shape.length)).reduce((n, i) => n * shape[i], 1)
+    sum = ops.fill([], count, dtypeOf(x) ?? 'float64')
+  } else {
+    const given = tensor(call, weights)
+    const common = resultType([raw, given])
+    const dtype: DType | null = common === null ? null : isFloating(common) ? common : 'float64'
+    let w = as(call, given, dtype)
+    const own = shapeOf(w)
+    if (String(own) !== String(shape)) {
+      if (axes === null) call.raise('TypeError', 'Axis must be specified when shapes of a and weights differ.')
+      if (own.length !== 1) call.raise('TypeError', '1D weights expected when shapes of a and weights differ.')
+      if (own[0] !== shape[axes[0]]) call.raise('ValueError', 'Length of weights not compatible with specified axis.')
+      w = ops.broadcastTo(
+        ops.reshape(
+          w,
+          shape.map((n, i) => (i === axes[0] ? n : 1)),
+        ),
+        shape,
+      ) as TensorLike
+    }
+    sum = ops.sum(w, axes, keep) as TensorLike
+    if (sum instanceof Tensor && sum.data.some((s) => s === 0))
+      call.raise('ZeroDivisionError', "Weights sum to zero, can't be normalized")
+    mean = ops.div(ops.sum(ops.mul(as(call, raw, dtype), w), axes, keep), sum) as TensorLike
+  }
+  if (!flag(call, returned)) return wrap(call, mean)
+  return tuple(call, [wrap(call, mean), wrap(call, ops.broadcastTo(sum, shapeOf(mean)) as TensorLike)])
+}
+
+function isFloating(dtype: DType): boolean {
+  return dtype === 'float32' || dtype === 'float64'
+}
+
+/** `np.bincount`: how often each integer occurs, or the weights that belong to it. */
+function bincount(call: Call, v: Value, weights: Value, minlength: Value): Value {
+  const x = knownTensor(call, v)
+  if (x.shape.length !== 1)
+    call.raise(
+      'ValueError',
+      x.shape.length === 0 ? 'object of too small depth for desired array' : 'object too deep for desired array',
+    )
+  if (isFloating(x.dtype) && x.size > 0)
+    call.raise(
+      'TypeError',
+      `Cannot cast array data from dtype('${x.dtype}') to dtype('int64') according to the rule 'safe'`,
+    )
+  if (x.data.some((n) => n < 0)) call.raise('ValueError', "'list' argument must have no negative elements")
+  const least = integerOr(call, minlength, 0)
+  if (least < 0) call.raise('ValueError', "'minlength' must not be negative")
+  const count = x.data.reduce((n, value) => Math.max(n, value + 1), least)
+  if (isNone(weights)) {
+    const out = new Float64Array(count)
+    x.data.forEach((n) => out[n]++)
+    return NdArray.of(int64(out), call.session)
+  }
+  const w = as(call, tensor(call, weights), 'float64')
+  if (sizeOf(shapeOf(w)) !== x.size) call.raise('ValueError', "The weights and list don't have the same length.")
+  if (x.size === 0) return NdArray.of(call.ops.fill([count], 0), call.session)
+  return NdArray.of(call.ops.indexAdd(w, int64(x.data), 0, [count]) as TensorLike, call.session)
+}
+
+/** The edges of equal bins over a range, as `np.histogram_bin_edges` gives them. */
+function binEdges(call: Call, x: Tensor, bins: Value, between: Value): Tensor {
+  const given = isNone(bins) ? Int.of(10) : known(bins)
+  if (isSequence(given)) {
+    const edges = knownTensor(call, given)
+    if (edges.shape.length !== 1) call.raise('ValueError', '`bins` must be 1d, when an array')
+    if (range(edges.size - 1).some((i) => edges.data[i] > edges.data[i + 1]))
+      call.raise('ValueError', '`bins` must increase monotonically, when an array')
+    return edges
+  }
+  if (typeof given === 'string') throw call.opaque('a `bins` that is estimated is not evaluated', {}, [x])
+  const count = integerOr(call, given, 10)
+  if (count < 1) call.raise('ValueError', '`bins` must be positive, when an integer')
+  let [low, high] = [0, 1]
+  if (!isNone(between)) {
+    ;[low, high] = itemsOf(call, between).map((v) => knownTensor(call, v).data[0])
+    if (low > high) call.raise('ValueError', 'max must be larger than min in range parameter.')
+    if (!Number.isFinite(low) || !Number.isFinite(high))
+      call.raise('ValueError', `supplied range of [${low}, ${high}] is not finite`)
+  } else if (x.size > 0) {
+    low = x.data.reduce((a, b) => Math.min(a, b), Infinity)
+    high = x.data.reduce((a, b) => Math.max(a, b), -Infinity)
+    if (!Number.isFinite(low) || !Number.isFinite(high))
+      call.raise('ValueError', `autodetected range of [${nanText(low)}, ${nanText(high)}] is not finite`)
+  }
+  if (low === high) [low, high] = [low - 0.5, high + 0.5]
+  const edges = linspace(call, low, high, Int.of(count + 1), undefined, undefined, undefined) as NdArray
+  return edges.num as Tensor
+}
+
+function nanText(x: number): string {
+  return Number.isNaN(x) ? 'nan' : x === Infinity ? 'inf' : x === -Infinity ? '-inf' : String(x)
+}
+
+/** `np.histogram`: how many elements (or how much weight) each bin holds, the last one with its right edge. */
+function histogram(call: Call, v: Value, bins: Value, between: Value, density: Value, weights: Value): Value {
+  const x = knownTensor(call, v)
+  const edges = binEdges(call, x, bins, between)
+  const count = edges.size - 1
+  const last = edges.data[count]
+  const places = Array.from(x.data, (value) => {
+    if (!(value >= edges.data[0] && value <= last)) return -1
+    return value === last ? count - 1 : placeIn(edges.data, value, 'right') - 1
+  })
+  decideOn(call, x, places)
+  const { ops } = call
+  let held: TensorLike
+  if (isNone(weights)) {
+    const out = new Float64Array(count)
+    places.forEach((place) => place >= 0 && out[place]++)
+    held = int64(out)
+  } else {
+    const w = ops.reshape(tensor(call, weights), [-1])
+    const inside = range(x.size).filter((i) => places[i] >= 0)
+    const taken = ops.take(w, int64(inside), 0)
+    held = ops.indexAdd(taken, int64(inside.map((i) => places[i])), 0, [count]) as TensorLike
+  }
+  if (flag(call, density)) {
+    const widths = Float64Array.from({ length: count }, (_, i) => edges.data[i + 1] - edges.data[i])
+    const float = as(call, held, 'float64')
+    held = ops.div(ops.div(float, new Tensor(widths, [count], 'float64')), ops.sum(float)) as TensorLike
+  }
+  return tuple(call, [NdArray.of(held, call.session), NdArray.of(edges, call.session)])
+}
+
+/** The largest less the smallest. */
+export function peakToPeak(call: Call, v: Value, axis: Value, keepdims: Value): Value {
+  const x = tensor(call, v)
+  const axes = axesArgument(call, axis, shapeOf(x).length)
+  const keep = flag(call, keepdims)
+  const { ops } = call
+  return wrap(call, ops.sub(ops.max(x, axes, keep), ops.min(x, axes, keep)) as TensorLike)
+}
+
+/** Rows (or columns) as variables, their products as a matrix. */
+function covariance(call: Call, m: Value, y: Value, rowvar: Value, bias: Value, ddof: Value): TensorLike {
+  const float = (v: Value): TensorLike => {
+    const x = tensor(call, v)
+    return as(call, x, 'float64')
+  }
+  const { ops } = call
+  const variables = (v: Value): TensorLike => {
+    const x = float(v)
+    const shape = shapeOf(x)
+    if (shape.length > 2) call.raise('ValueError', `${v === y ? 'y' : 'm'} has more than 2 dimensions`)
+    const rows = shape.length < 2 ? (ops.reshape(x, [1, sizeOf(shape)]) as TensorLike) : x
+    return !isNone(rowvar) && !flag(call, rowvar) && shapeOf(rows)[0] !== 1 ? (ops.transpose(rows) as TensorLike) : rows
+  }
+  const x = isNone(y) ? variables(m) : (ops.concat([variables(m), variables(y)], 0) as TensorLike)
+  const count = shapeOf(x)[1]
+  const taken = isNone(ddof) ? (flag(call, bias) ? 0 : 1) : integers(call, ddof)[0]
+  const centred = ops.sub(x, ops.mean(x, [1], true))
+  const product = ops.matmul(centred, ops.transpose(centred))
+  return ops.mul(product, ops.fill([], 1 / Math.max(0, count - taken))) as TensorLike
+}
+
+function corrcoef(call: Call, m: Value, y: Value, rowvar: Value): Value {
+  const { ops } = call
+  const c = covariance(call, m, y, rowvar, undefined, undefined)
+  if (sizeOf(shapeOf(c)) === 1) return wrap(call, ops.reshape(ops.div(c, c), []) as TensorLike)
+  const deviation = ops.sqrt(ops.arrange.diagonal(c))
+  const n = shapeOf(c)[0]
+  const scaled = ops.div(ops.div(c, ops.reshape(deviation, [n, 1])), ops.reshape(deviation, [1, n]))
+  return wrap(call, ops.clip(scaled, ops.fill([], -1), ops.fill([], 1)) as TensorLike)
+}
+
+/** Values between known points, constant outside (`np.interp`). */
+function interp(call: Call, v: Value, points: Value, values: Value, left: Value, right: Value): Value {
+  const x = knownTensor(call, v)
+  const xp = as(call, knownTensor(call, points), 'float64') as Tensor
+  const fp = as(call, tensor(call, values), 'float64')
+  const n = xp.size
+  if (xp.shape.length !== 1 || shapeOf(fp).length !== 1) call.raise('ValueError', 'object too deep for desired array')
+  if (n === 0) call.raise('ValueError', 'array of sample points is empty')
+  if (shapeOf(fp)[0] !== n) call.raise('ValueError', 'fp and xp are not of the same length.')
+  const { ops } = call
+  const at = as(call, x, 'float64')
+  const places = Array.from(x.data, (value) =>
+    Math.min(Math.max(placeIn(xp.data, value, 'right') - 1, 0), Math.max(0, n - 2)),
+  )
+  decideOn(call, x, places)
+  decideOn(call, xp, places)
+  const take = (from: Num, shift: number): Num =>
+    ops.reshape(ops.take(from, int64(places.map((place) => Math.min(place + shift, n - 1))), 0), x.shape)
+  const edge = (given: Value, k: number): Num =>
+    isNone(given) ? ops.index(fp, [k]) : as(call, tensor(call, given), 'float64')
+  const below = bools(
+    Array.from(x.data, (value) => value < xp.data[0]),
+    x.shape,
+  )
+  const above = bools(
+    Array.from(x.data, (value) => value > xp.data[n - 1]),
+    x.shape,
+  )
+  const exact = bools(
+    Array.from(x.data, (value, i) => n === 1 || value === xp.data[places[i]]),
+    x.shape,
+  )
+  const last = bools(
+    Array.from(x.data, (value) => value === xp.data[n - 1]),
+    x.shape,
+  )
+  checkBroadcast(call, [below, above])
+  const slope = ops.div(ops.sub(take(fp, 1), take(fp, 0)), ops.sub(take(xp, 1), take(xp, 0)))
+  const inside = n === 1 ? take(fp, 0) : ops.add(ops.mul(slope, ops.sub(at, take(xp, 0))), take(fp, 0))
+  const held = ops.where(last, ops.broadcastTo(ops.index(fp, [n - 1]), x.shape), inside)
+  const closed = exact.data.some((e) => e !== 0) && n === 1 ? take(fp, 0) : held
+  const lower = ops.where(below, ops.broadcastTo(edge(left, 0), x.shape), closed)
+  return wrap(call, ops.where(above, ops.broadcastTo(edge(right, n - 1), x.shape), lower) as TensorLike)
+}
+
+/** ∫ y by trapezia. */
+function trapz(call: Call, v: Value, points: Value, dx: Value, axis: Value): Value {
+  const raw = tensor(call, v)
+  const shape = shapeOf(raw)
+  const at = axesArgument(call, isNone(axis) ? Int.of(-1) : axis, shape.length)?.[0] ?? 0
+  const { ops } = call
+  const y = isDiscrete(raw) ? as(call, raw, 'float64') : raw
+  const side = (x: Num, along: number, start: number, stop: number | null): Num =>
+    ops.index(x, [...range(along).map(() => ALL), { start, stop, step: null }])
+  let width: Num = as(call, isNone(dx) ? ops.fill([], 1) : tensor(call, dx), dtypeOf(y))
+  if (!isNone(points)) {
+    const x = as(call, tensor(call, points), dtypeOf(y))
+    const own = shapeOf(x)
+    const along = own.length === 1 ? 0 : at
+    width = ops.sub(side(x, along, 1, null), side(x, along, 0, -1))
+    if (own.length === 1)
+      width = ops.reshape(
+        width,
+        shape.map((_, i) => (i === at ? own[0] - 1 : 1)),
+      )
+  }
+  const sums = ops.add(side(y, at, 1, null), side(y, at, 0, -1))
+  const parts = ops.div(ops.mul(width, sums), ops.fill([], 2, dtypeOf(y) ?? 'float64'))
+  return wrap(call, ops.sum(parts, [at], false) as TensorLike)
+}
+
+const PARAMETERS = 'a, q, axis=, out=, overwrite_input=, method=, keepdims=, *, interpolation='
+
+function quantileRow(name: string, scale: number, skipsNan: boolean): Row {
+  return row(name, PARAMETERS, (call, v, q, axis, _out, _overwrite, method, keepdims, interpolation) =>
+    quantile(call, v, q, scale, { axis, method: isNone(method) ? interpolation : method, keepdims, skipsNan }),
+  )
+}
+
+export const STATISTICS: readonly Row[] = [
+  quantileRow('percentile', 100, false),
+  quantileRow('quantile', 1, false),
+  quantileRow('nanpercentile', 100, true),
+  quantileRow('nanquantile', 1, true),
+  row('median', 'a, axis=, out=, overwrite_input=, keepdims=', (call, v, axis, _out, _overwrite, keepdims) =>
+    median(call, v, axis, keepdims),
+  ),
+  row('average', 'a, axis=, weights=, returned=, *, keepdims=', average),
+  row('bincount', 'x, weights=, minlength=', bincount),
+  row('histogram', 'a, bins=, range=, density=, weights=', histogram),
+  row('histogram_bin_edges', 'a, bins=, range=, weights=', (call, v, bins, between) =>
+    NdArray.of(binEdges(call, knownTensor(call, v), bins, between), call.session),
+  ),
+  row('ptp', 'a, axis=, out=, keepdims=', (call, v, axis, _out, keepdims) => peakToPeak(call, v, axis, keepdims)),
+  row(
+    'cov',
+    'm, y=, rowvar=, bias=, ddof=, fweights=, aweights=, *, dtype=',
+    (call, m, y, rowvar, bias, ddof, f, a) => {
+      if (!isNone(f) || !isNone(a)) return call.opaque('a weighted `np.cov` is not evaluated', {}, [m])
+      const c = covariance(call, m, y, rowvar, bias, ddof)
+      return wrap(call, sizeOf(shapeOf(c)) === 1 ? (call.ops.reshape(c, []) as TensorLike) : c)
+    },
+  ),
+  row('corrcoef', 'x, y=, rowvar=, bias=, ddof=, *, dtype=', (call, m, y, rowvar) => corrcoef(call, m, y, rowvar)),
+  row('interp', 'x, xp, fp, left=, right=, period=', (call, v, points, values, left, right, period) =>
+    isNone(period)
+      ? interp(call, v, points, values, left, right)
+      : call.opaque('a periodic `np.interp` is not evaluated', {}, [v]),
+  ),
+  row('trapz', 'y, x=, dx=, axis=', trapz),
+]

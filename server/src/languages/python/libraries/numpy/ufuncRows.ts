@@ -1,0 +1,139 @@
+// The elementwise functions as `np.…` has them, with the parameters and methods that all ufuncs have.
+import { Int, Opaque, Tuple, type Native, type Value } from '@gradlens/engine'
+import { native, type Body, type Call } from './call'
+import { toTensor } from './convert'
+import type { Row } from './moduleTree'
+import { NdArray, type TensorLike } from './ndarray'
+import { ufuncBody, UFUNC_PARAMETERS, withOutput } from './outputs'
+import { axesArgument, flag, reduce } from './reductions'
+import { integers, shapeOf } from './shaping'
+import { BINARY_UFUNCS, binaryTensor, binaryValue, unaryValue, UNARY_UFUNCS, wrap, type BinaryUfunc } from './ufuncs'
+
+/** The ufuncs whose `reduce` is a reduction with a rule of its own. */
+const REDUCED: Readonly<Record<string, string>> = {
+  add: 'sum',
+  multiply: 'prod',
+  maximum: 'max',
+  minimum: 'min',
+  logical_and: 'all',
+  logical_or: 'any',
+}
+
+/** The parts of an array along one axis, in order. */
+function partsAlong(call: Call, x: TensorLike, axis: number): TensorLike[] {
+  const shape = shapeOf(x)
+  const before = Array.from({ length: axis }, () => ({ start: null, stop: null, step: null }))
+  return Array.from({ length: shape[axis] }, (_, i) => call.ops.index(x, [...before, i]) as TensorLike)
+}
+
+function axisOf(call: Call, axis: Value, rank: number): number {
+  return axesArgument(call, axis === undefined ? Int.of(0) : axis, rank)?.[0] ?? 0
+}
+
+type Method = (ufunc: BinaryUfunc, name: string) => { readonly signature: string; readonly body: Body }
+
+const METHODS: Readonly<Record<string, Method>> = {
+  reduce: (ufunc, name) => ({
+    signature: 'array, axis=, dtype=, out=, keepdims=, initial=, where=',
+    body: (call, array, axis, dtype, _, keepdims, initial, where) => {
+      if (where !== undefined && where !== true)
+        return call.opaque(`\`np.${name}.reduce\` with \`where\` is not evaluated`, {}, [array])
+      const named = REDUCED[name]
+      const whole = axis === undefined ? Int.of(0) : axis
+      const found = named
+        ? reduce(call, named, array, whole, dtype, keepdims)
+        : folded(call, ufunc, array, whole, flag(call, keepdims))
+      return initial === undefined || initial === null ? found : binaryValue(call, ufunc, found, initial)
+    },
+  }),
+  accumulate: (ufunc) => ({
+    signature: 'array, axis=, dtype=, out=',
+    body: (call, array, axis) => {
+      const x = toTensor(array, null, call.runtime, call.site)
+      const along = axisOf(call, axis, shapeOf(x).length)
+      const parts = partsAlong(call, x, along)
+      const running: TensorLike[] = []
+      for (const part of parts)
+        running.push(running.length === 0 ? part : binaryTensor(call, ufunc, running[running.length - 1], part))
+      return running.length === 0 ? wrap(call, x) : wrap(call, call.ops.stack(running, along) as TensorLike)
+    },
+  }),
+  outer: (ufunc) => ({
+    signature: 'A, B, out=',
+    body: (call, a, b) => {
+      const [x, y] = [a, b].map((v) => toTensor(v, null, call.runtime, call.site))
+      const ones = shapeOf(y).map(() => 1)
+      return wrap(call, binaryTensor(call, ufunc, call.ops.reshape(x, [...shapeOf(x), ...ones]) as TensorLike, y))
+    },
+  }),
+  at: (ufunc) => ({
+    signature: 'a, indices, b',
+    body: (call, a, indices, b) => {
+      if (!(a instanceof NdArray)) return call.raise('TypeError', 'first operand must be array')
+      const { semantics } = call.runtime
+      const places = integersOf(call, indices)
+      if (places instanceof Opaque) return places
+      const y = toTensor(b, null, call.runtime, call.site)
+      const given = shapeOf(y).length === 0 ? null : partsAlong(call, y, 0)
+      places.forEach((place, i) => {
+        const other = given === null ? b : wrap(call, given[given.length === 1 ? 0 : i])
+        const old = semantics.getItem(a, place, call.runtime, call.site)
+        semantics.setItem(a, place, binaryValue(call, ufunc, old, other), call.runtime, call.site)
+      })
+      return null
+    },
+  }),
+}
+
+/** The places that an index names one after the other. */
+function integersOf(call: Call, indices: Value): Value[] | Opaque {
+  if (indices instanceof Opaque) return indices
+  if (!(indices instanceof Tuple)) return integers(call, indices).map((i) => Int.of(i))
+  const rows = indices.items.map((item) => integers(call, item))
+  const length = Math.max(...rows.map((row) => row.length))
+  return Array.from({ length }, (_, i) => new Tuple(rows.map((row) => Int.of(row[row.length === 1 ? 0 : i]))))
+}
+
+/** An operation from left to right along an axis. */
+function folded(call: Call, ufunc: BinaryUfunc, array: Value, axis: Value, keep: boolean): Value {
+  const x = toTensor(array, null, call.runtime, call.site)
+  const along = axisOf(call, axis, shapeOf(x).length)
+  const [first, ...others] = partsAlong(call, x, along)
+  if (first === undefined) return call.opaque('a reduction of nothing by this function is not evaluated', {}, [array])
+  const total = others.reduce((a, b) => binaryTensor(call, ufunc, a, b), first)
+  return wrap(call, keep ? (call.ops.expandDims(total, [along]) as TensorLike) : total)
+}
+
+function methodsOf(name: string, ufunc: BinaryUfunc): ReadonlyMap<string, Value> {
+  return new Map(
+    Object.entries(METHODS).map(([method, make]): [string, Native] => {
+      const { signature, body } = make(ufunc, name)
+      return [method, native(`np.${name}.${method}`, signature, withOutput(name, signature, body))]
+    }),
+  )
+}
+
+/** Operands of which no array can be made are unknown; shapes that do not fit raise. */
+const OPTIONS = { onError: (call: Call, error: Error): never => call.raise('ValueError', error.message) }
+
+/** Every ufunc, as a row. */
+export const UFUNC_ROWS: readonly Row[] = [
+  ...Object.entries(UNARY_UFUNCS).map(([name, ufunc]) => ({
+    paths: [`np.${name}`],
+    value: native(
+      `np.${name}`,
+      `x, ${UFUNC_PARAMETERS}`,
+      ufuncBody(name, 1, (call, [x]) => unaryValue(call, ufunc, x)),
+      OPTIONS,
+    ),
+  })),
+  ...Object.entries(BINARY_UFUNCS).map(([name, ufunc]) => ({
+    paths: [`np.${name}`],
+    value: native(
+      `np.${name}`,
+      `x1, x2, ${UFUNC_PARAMETERS}`,
+      ufuncBody(name, 2, (call, [x, y]) => binaryValue(call, ufunc, x, y)),
+      { ...OPTIONS, attributes: methodsOf(name, ufunc) },
+    ),
+  })),
+]
