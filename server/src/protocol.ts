@@ -21,6 +21,9 @@ export interface InitializationOptions {
   readonly settings?: Settings
 }
 
+/** The versions of NumPy that can be asked for, the one that is imitated by itself first. */
+export const NUMPY_VERSIONS = ['1.24', '2.0'] as const
+
 /** The `gradlens.*` settings. */
 export interface Settings {
   readonly enable: boolean
@@ -30,6 +33,8 @@ export interface Settings {
   readonly timeoutVisible: number
   readonly timeoutBackground: number
   readonly memoryMegabytes: number
+  /** The NumPy whose promotion and printing are imitated. */
+  readonly numpy: (typeof NUMPY_VERSIONS)[number]
 }
 
 export interface SubjectParams {

@@ -37,7 +37,7 @@ import type { Host } from './host'
 import type { LanguageSyntax } from './languages/language'
 import { protocol, type InitializationOptions, type Settings, type SubjectAt, type SubjectParams } from './protocol'
 import type { CheckReport, Subject, Trace } from './report'
-import { budgetOf, readSettings } from './settings'
+import { budgetOf, readSettings, versionsOf } from './settings'
 import { Grammars } from './syntax/grammars'
 import { version } from './version'
 
@@ -137,6 +137,7 @@ class Session {
           folders: this.folders,
         }),
       budget: (visible) => budgetOf(this.settings, visible),
+      versions: () => versionsOf(this.settings),
       settled: (document) => this.settled(document),
       busy: (document) => this.activity.busy(document && `evaluating ${pathOf(document.uri).split('/').pop()}`),
       defect: (message) => this.connection.console.error(`A fault of Gradlens, please report it: ${message}`),
@@ -340,7 +341,8 @@ class Session {
     if (this.settings.enable !== before.enable) this.turn(this.settings.enable)
     else if (
       JSON.stringify(budgetOf(before, true)) !== JSON.stringify(budgetOf(this.settings, true)) ||
-      before.timeoutBackground !== this.settings.timeoutBackground
+      before.timeoutBackground !== this.settings.timeoutBackground ||
+      before.numpy !== this.settings.numpy
     )
       this.scheduler.evaluateAll()
     this.refresh()

@@ -1,5 +1,5 @@
 // The `gradlens.*` settings: their defaults (contract.md, "budgets"), and how they are read from whatever a client sends.
-import type { Settings } from './protocol'
+import { NUMPY_VERSIONS, type Settings } from './protocol'
 import type { Budget } from './evaluation/messages'
 
 export const defaultSettings: Settings = {
@@ -10,6 +10,7 @@ export const defaultSettings: Settings = {
   timeoutVisible: 2000,
   timeoutBackground: 5000,
   memoryMegabytes: 512,
+  numpy: '1.24',
 }
 
 /** The settings with everything that is missing, of the wrong type or out of range replaced by its default. */
@@ -19,6 +20,7 @@ export function readSettings(given: unknown): Settings {
   for (const [name, value] of Object.entries(given)) {
     if (typeof value !== typeof settings[name]) continue
     if (typeof value === 'number' && !(value > 0 && value < Infinity)) continue
+    if (name === 'numpy' && !NUMPY_VERSIONS.some((version) => version === value)) continue
     settings[name] = value
   }
   return settings as unknown as Settings
@@ -31,4 +33,9 @@ export function budgetOf(settings: Settings, visible: boolean): Budget {
     milliseconds: visible ? settings.timeoutVisible : settings.timeoutBackground,
     bytes: settings.memoryMegabytes * 2 ** 20,
   }
+}
+
+/** The versions of libraries that differ from those that are imitated by themselves. */
+export function versionsOf({ numpy }: Pick<Settings, 'numpy'>): Readonly<Record<string, string>> {
+  return numpy === defaultSettings.numpy ? {} : { numpy }
 }

@@ -39,7 +39,8 @@ export class Activation {
 
 /** Slots for an activation, those that closures capture holding empty cells. */
 export function newSlots(count: number, cellSlots: readonly number[]): Value[] {
-  const slots: Value[] = new Array<Value>(count).fill(undefined)
+  const slots: Value[] = []
+  for (let i = 0; i < count; i++) slots.push(undefined)
   for (const slot of cellSlots) slots[slot] = new Cell(undefined)
   return slots
 }

@@ -62,7 +62,7 @@ export class Compiler {
   constructor(
     readonly runtime: Runtime,
     /** False: values are not noted, and nothing is paid for it. */
-    private readonly observing: boolean,
+    readonly observing: boolean,
   ) {
     this.session = runtime.session
     this.semantics = runtime.semantics
@@ -103,13 +103,22 @@ export class Compiler {
   reader(ref: Reference, span: Span): Evaluate {
     const read = this.rawReader(ref)
     if (!this.semantics.undefinedIsUnbound) return read
+    const unbound = (f: Activation): Raised => {
+      const local = (ref.scope === 'local' || ref.scope === 'cell') && f.closure !== null
+      const kind = ref.scope === 'free' ? 'unbound-free' : local ? 'unbound-local' : 'unbound-name'
+      return this.semantics.failure(kind, ref.name, this.runtime, span)
+    }
+    if (ref.scope === 'local') {
+      const { index } = ref
+      return (f) => {
+        const value = f.slots[index]
+        if (value === undefined) throw unbound(f)
+        return value
+      }
+    }
     return (f) => {
       const value = read(f)
-      if (value === undefined) {
-        const local = (ref.scope === 'local' || ref.scope === 'cell') && f.closure !== null
-        const kind = ref.scope === 'free' ? 'unbound-free' : local ? 'unbound-local' : 'unbound-name'
-        throw this.semantics.failure(kind, ref.name, this.runtime, span)
-      }
+      if (value === undefined) throw unbound(f)
       return value
     }
   }

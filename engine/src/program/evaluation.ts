@@ -23,6 +23,8 @@ export interface EvaluationOptions {
   readonly roundFloat32: boolean
   /** Note the values of expressions for hovers. */
   readonly observe: boolean
+  /** Versions of libraries other than those that are imitated by themselves, by name. */
+  readonly versions?: Readonly<Record<string, string>>
 }
 
 /** How something that was run ended. */
@@ -50,6 +52,7 @@ export class Evaluation {
       loadModule: (specifier) => this.loadModule(specifier),
       mayCall: (callee, why, site) => this.compiler.mayCall(callee, why, site),
     })
+    this.runtime.versions = options.versions ?? {}
     this.compiler = new Compiler(this.runtime, options.observe)
   }
 

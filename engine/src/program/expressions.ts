@@ -2,6 +2,7 @@
 // here are order of evaluation, names, calls, the fast ways for plain numbers, and what unknown operands lead to.
 import { Opaque } from '../numeric/num'
 import type { Activation } from './activation'
+import { FAST_BINARY, FAST_COMPARE, OPERATIONS, type Fast, type Operand } from './arithmetic'
 import type { Compiler } from './compiler'
 import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
 import type { EvaluatedMember } from './semantics'
@@ -45,35 +46,9 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
     const left = c.expression(e.left)
     const right = c.expression(e.right)
     const slow = c.binaryOperation(e.op, e.span, site)
-    if (!c.semantics.plainNumbers) return (f) => slow(left(f), right(f))
-    switch (e.op) {
-      case '+':
-        return (f) => {
-          const a = left(f)
-          const b = right(f)
-          return typeof a === 'number' && typeof b === 'number' ? a + b : slow(a, b)
-        }
-      case '-':
-        return (f) => {
-          const a = left(f)
-          const b = right(f)
-          return typeof a === 'number' && typeof b === 'number' ? a - b : slow(a, b)
-        }
-      case '*':
-        return (f) => {
-          const a = left(f)
-          const b = right(f)
-          return typeof a === 'number' && typeof b === 'number' ? a * b : slow(a, b)
-        }
-      case '/':
-        return (f) => {
-          const a = left(f)
-          const b = right(f)
-          return typeof a === 'number' && typeof b === 'number' && b !== 0 ? a / b : slow(a, b)
-        }
-      default:
-        return (f) => slow(left(f), right(f))
-    }
+    const operation = c.semantics.plainNumbers ? OPERATIONS[e.op] : undefined
+    if (!operation) return (f) => slow(left(f), right(f))
+    return operation(operandOf(c, e.left, left), operandOf(c, e.right, right), slow)
   },
 
   compare(c, e, site) {
@@ -81,15 +56,19 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
     const tests = e.operators.map((op, i) =>
       comparison(c, op, e.operators.length === 1 ? e.span : e.operands[i + 1].span, site),
     )
-    const [left, right] = operands
-    const [first] = tests
-    if (tests.length === 1) return (f) => first(left(f), right(f))
+    if (tests.length === 1) {
+      const [left, right] = operands.map((evaluate, i) => operandOf(c, e.operands[i], evaluate))
+      const [{ fast, slow }] = tests
+      if (fast) return (OPERATIONS[e.operators[0]] as NonNullable<(typeof OPERATIONS)['<']>)(left, right, slow)
+      return (f) => slow(left.evaluate(f), right.evaluate(f))
+    }
     return (f) => {
-      let a = left(f)
+      let a = operands[0](f)
       let result: Value = true
       for (let i = 0; i < tests.length; i++) {
         const b = operands[i + 1](f)
-        result = tests[i](a, b)
+        const { fast, slow } = tests[i]
+        result = fast ? fast(a, b, slow) : slow(a, b)
         const truth = c.truth(result, e.span)
         if (truth instanceof Opaque) return c.runtime.opaque(truth.reason, e.span, {}, [truth])
         if (!truth) return result
@@ -313,18 +292,16 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       })
     }
     const { runtime, semantics, session } = c
-    const plain = c.semantics.plainNumbers
+    const slow = (old: Value, v: Value): Value => {
+      session.site = site
+      if (!c.eitherUnknown(old, v)) return semantics.inPlace(op, old, v, runtime, e.span)
+      if (old instanceof Opaque) c.changeUnknown(old, e.span)
+      return c.unknownOf(e.span, old, v)
+    }
+    const fast = semantics.plainNumbers ? FAST_BINARY[op] : undefined
     return c.readModifyWrite(e.target, (old, f, write) => {
       const v = value(f)
-      session.site = site
-      let result: Value
-      if (plain && typeof old === 'number' && typeof v === 'number' && op === '+') result = old + v
-      else if (plain && typeof old === 'number' && typeof v === 'number' && op === '-') result = old - v
-      else if (plain && typeof old === 'number' && typeof v === 'number' && op === '*') result = old * v
-      else if (c.eitherUnknown(old, v)) {
-        if (old instanceof Opaque) c.changeUnknown(old, e.span)
-        result = c.unknownOf(e.span, old, v)
-      } else result = semantics.inPlace(op, old, v, runtime, e.span)
+      const result = fast ? fast(old, v, slow) : slow(old, v)
       write(result)
       return result
     })
@@ -392,7 +369,13 @@ export function compileExpression(c: Compiler, e: Expr): Evaluate {
   return c.observed(compile(c, e, site), e, site)
 }
 
-function comparison(c: Compiler, op: CompareOperator, span: Span, site: number): (a: Value, b: Value) => Value {
+/** A comparison: its ordinary way, and its fast one where there is one. */
+function comparison(
+  c: Compiler,
+  op: CompareOperator,
+  span: Span,
+  site: number,
+): { readonly slow: (a: Value, b: Value) => Value; readonly fast: Fast | undefined } {
   const { runtime, semantics, session } = c
   const slow = (a: Value, b: Value): Value => {
     session.site = site
@@ -400,19 +383,13 @@ function comparison(c: Compiler, op: CompareOperator, span: Span, site: number):
     if (isUnknown(a) || isUnknown(b)) return c.unknownOf(span, a, b)
     return semantics.compare(op, a, b, runtime, span)
   }
-  if (!semantics.plainNumbers) return slow
-  switch (op) {
-    case '<':
-      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a < b : slow(a, b))
-    case '<=':
-      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a <= b : slow(a, b))
-    case '>':
-      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a > b : slow(a, b))
-    case '>=':
-      return (a, b) => (typeof a === 'number' && typeof b === 'number' ? a >= b : slow(a, b))
-    default:
-      return slow
-  }
+  return { slow, fast: semantics.plainNumbers ? FAST_COMPARE[op] : undefined }
+}
+
+/** What makes the evaluation of an operand unnecessary: nothing where values are observed. */
+function operandOf(c: Compiler, e: Expr, evaluate: Evaluate): Operand {
+  const slot = !c.observing && e.kind === 'read' && e.ref.scope === 'local' ? e.ref.index : -1
+  return { evaluate, slot, literal: e.kind === 'literal' ? e.value : undefined }
 }
 
 /** Compiles the arguments of a call. */

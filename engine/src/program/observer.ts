@@ -11,20 +11,33 @@ export interface Observed {
 
 /** Indexed by site (Runtime.sites). */
 export class Observer {
-  private readonly values: Value[] = []
-  private readonly counts: number[] = []
-  private readonly versions: number[] = []
+  private values: Value[] = []
+  private counts = new Uint32Array(0)
+  private versions = new Uint32Array(0)
 
   see(site: number, value: Value): void {
+    if (site >= this.counts.length) this.grow(site)
     this.values[site] = value
-    this.counts[site] = (this.counts[site] ?? 0) + 1
+    this.counts[site]++
     if (value instanceof Mutable) this.versions[site] = value.version
   }
 
   at(site: number): Observed | null {
-    const count = this.counts[site]
-    if (!count) return null
+    const count = site < this.counts.length ? this.counts[site] : 0
+    if (count === 0) return null
     const value = this.values[site]
     return { value, count, unchanged: !(value instanceof Mutable) || value.version === this.versions[site] }
+  }
+
+  private grow(site: number): void {
+    const size = Math.max(256, 2 * (site + 1))
+    const larger = (old: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const made = new Uint32Array(size)
+      made.set(old)
+      return made
+    }
+    this.counts = larger(this.counts)
+    this.versions = larger(this.versions)
+    for (let i = this.values.length; i < size; i++) this.values.push(undefined)
   }
 }

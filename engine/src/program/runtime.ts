@@ -141,6 +141,8 @@ export class Runtime {
   /** State that libraries keep for one run (active tapes, random generators …), by a key of their own. Anything mutable
    *  in it must be a Mutable. */
   readonly library = new Map<string, unknown>()
+  /** Versions of libraries other than those that are imitated by themselves, by name. */
+  versions: Readonly<Record<string, string>> = {}
   readonly journal = new Journal()
   readonly notices: Notice[] = []
   /** The calls that asked for derivatives and the tapes that were opened in this run. */

@@ -375,14 +375,15 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
 export function compileBlock(c: Compiler, statements: readonly Stmt[]): Run {
   const runs = statements.map((s) => (compilers[s.kind] as (c: Compiler, s: Stmt) => Run)(c, s))
   const spans = statements.map((s) => s.span)
+  const { runtime } = c
+  const { length } = runs
   const from = (f: Activation, start: number): Completion => {
-    for (let i = start; i < runs.length; i++) {
-      c.runtime.statement = spans[i]
-      c.runtime.step(1)
+    for (let i = start; i < length; i++) {
+      runtime.statement = spans[i]
+      runtime.budget.step(1)
       const completion = runs[i](f)
       if (completion !== NORMAL) return completion
-      if (f.possibleExits !== null && i + 1 < runs.length)
-        return afterPossibleExit(c, f, () => from(f, i + 1), spans[i + 1])
+      if (f.possibleExits !== null && i + 1 < length) return afterPossibleExit(c, f, () => from(f, i + 1), spans[i + 1])
     }
     return NORMAL
   }

@@ -1,10 +1,12 @@
 // The command line's words: what is asked for, or what is wrong with the asking.
 import { parseArgs } from 'node:util'
+import { NUMPY_VERSIONS, type Settings } from '../protocol'
 import { defaultSettings } from '../settings'
 
 export const usage = `gradlens: values, gradients and checks of marked functions and gradient tapes
 
-  gradlens check [--format text|json|sarif|junit] [--strict] [--max-steps N] [--timeout MS] FILE…
+  gradlens check [--format text|json|sarif|junit] [--strict] [--max-steps N] [--timeout MS]
+                 [--numpy 1.24|2.0] FILE…
       Evaluates every mark and every tape, checks them against finite differences, and reports.
       Ends with 0 where nothing is wrong, 1 where an error stands (with --strict also where a mark could not be
       evaluated or its check could not decide), 2 on bad usage or where a file cannot be read.
@@ -25,6 +27,7 @@ export const graphFormats = ['svg', 'dot', 'mermaid', 'json'] as const
 interface Limits {
   readonly maxSteps: number
   readonly timeout: number
+  readonly numpy: Settings['numpy']
 }
 
 export type Command =
@@ -47,7 +50,11 @@ export type Command =
 /** Bad usage, with what to say. */
 export class UsageError extends Error {}
 
-const limitOptions = { 'max-steps': { type: 'string' }, timeout: { type: 'string' } } as const
+const limitOptions = {
+  'max-steps': { type: 'string' },
+  timeout: { type: 'string' },
+  numpy: { type: 'string' },
+} as const
 
 /** Reads the arguments after the program's own name. Throws UsageError. */
 export function readArguments(args: readonly string[]): Command {
@@ -109,16 +116,17 @@ function onlyFile(positionals: readonly string[]): string {
   return positionals[0]
 }
 
-function oneOf<T extends string>(choices: readonly T[], given: string): T {
+function oneOf<T extends string>(choices: readonly T[], given: string, what = 'The format'): T {
   const found = choices.find((choice) => choice === given)
-  if (found === undefined) throw new UsageError(`The format is ${choices.join(', ')}, not \`${given}\`.`)
+  if (found === undefined) throw new UsageError(`${what} is ${choices.join(', ')}, not \`${given}\`.`)
   return found
 }
 
-function limits(values: { 'max-steps'?: string; timeout?: string }): Limits {
+function limits(values: { 'max-steps'?: string; timeout?: string; numpy?: string }): Limits {
   return {
     maxSteps: positive('--max-steps', values['max-steps'], defaultSettings.maxSteps),
     timeout: positive('--timeout', values.timeout, DEFAULT_TIMEOUT),
+    numpy: oneOf(NUMPY_VERSIONS, values.numpy ?? defaultSettings.numpy, '--numpy'),
   }
 }
 

@@ -38,7 +38,16 @@ function inspected(source: string, report: Report, outline: Outline = nothing): 
     source,
     outline,
     report,
-    evaluation: { uri, version: 1, language: 'python', languageId: 'python', texts, functions: [], budget },
+    evaluation: {
+      uri,
+      version: 1,
+      language: 'python',
+      languageId: 'python',
+      texts,
+      functions: [],
+      budget,
+      versions: {},
+    },
   }
 }
 
@@ -82,13 +91,16 @@ function failing(): Inspected {
 
 describe('the arguments', () => {
   test('of a check', () => {
-    expect(readArguments(['check', '--format', 'json', '--strict', '--timeout', '500', 'a.py', 'b.ts'])).toEqual({
+    expect(
+      readArguments(['check', '--format', 'json', '--strict', '--timeout', '500', '--numpy', '2.0', 'a.py', 'b.ts']),
+    ).toEqual({
       kind: 'check',
       format: 'json',
       strict: true,
       files: ['a.py', 'b.ts'],
       maxSteps: 50_000_000,
       timeout: 500,
+      numpy: '2.0',
     })
   })
   test('of a graph', () => {
@@ -106,6 +118,7 @@ describe('the arguments', () => {
     [['check', '--formt', 'json', 'a']],
     [['check', '--format', 'xml', 'a']],
     [['check', '--max-steps', 'many', 'a']],
+    [['check', '--numpy', '3', 'a']],
     [['tape']],
     [['tape', 'a', 'b']],
     [['constructor']],

@@ -51,6 +51,7 @@ export class Inspector {
     private readonly host: Host,
     private readonly syntaxes: readonly LanguageSyntax[],
     private readonly budget: Budget,
+    private readonly versions: Readonly<Record<string, string>>,
   ) {
     this.grammars = new Grammars((name) => host.asset(name))
     this.evaluator = new Evaluator((events) => host.startWorker(events))
@@ -111,7 +112,19 @@ export class Inspector {
       },
     )
     const { functions } = document.outline
-    return { document, evaluation: { uri, version: 1, language, languageId, texts, functions, budget: this.budget } }
+    return {
+      document,
+      evaluation: {
+        uri,
+        version: 1,
+        language,
+        languageId,
+        texts,
+        functions,
+        budget: this.budget,
+        versions: this.versions,
+      },
+    }
   }
 
   private languageOf(name: string): { syntax: LanguageSyntax; languageId: string } | null {

@@ -9,7 +9,7 @@ import type { Host } from '../host'
 import type { LanguageSyntax } from '../languages/language'
 import type { GraphResult } from '../protocol'
 import type { Trace } from '../report'
-import { budgetOf, defaultSettings } from '../settings'
+import { budgetOf, defaultSettings, versionsOf } from '../settings'
 import { version } from '../version'
 import { readArguments, usage, UsageError, type Command, type checkFormats, type graphFormats } from './arguments'
 import { Inspector, UnreadableFile, type Inspected } from './inspect'
@@ -54,11 +54,16 @@ type Inspecting = Extract<Command, { readonly maxSteps: number }>
 
 async function inspecting(command: Inspecting, { host, syntaxes, terminal }: Machine): Promise<ExitCode> {
   const { maxSteps, timeout } = command
-  const inspector = new Inspector(host, syntaxes, {
-    ...budgetOf(defaultSettings, true),
-    maxSteps,
-    milliseconds: timeout,
-  })
+  const inspector = new Inspector(
+    host,
+    syntaxes,
+    {
+      ...budgetOf(defaultSettings, true),
+      maxSteps,
+      milliseconds: timeout,
+    },
+    versionsOf(command),
+  )
   try {
     if (command.kind === 'check') return await check(command, inspector, terminal)
     const { trace, file } = await traceOf(command, inspector)

@@ -43,6 +43,7 @@ function answerTo(snapshot: Snapshot, report: Report): Answer {
       languageId: 'python',
       texts,
       functions: [],
+      versions: {},
       budget,
     },
   }

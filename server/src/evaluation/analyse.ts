@@ -196,7 +196,7 @@ export class Analyst {
       uri,
       version,
       language: language === 'python' ? 'python' : languageId.startsWith('javascript') ? 'javascript' : 'typescript',
-      libraries: this.language(language).libraries,
+      libraries: { ...this.language(language).libraries, ...(language === 'python' ? request.versions : {}) },
       functions: [],
       gradOf: [],
       tapes: [],

@@ -61,6 +61,7 @@ export async function requestFor(
     ],
     functions,
     budget: { maxSteps: 3_000_000, milliseconds: 10_000, bytes: 512 * 2 ** 20 },
+    versions: {},
   }
 }
 

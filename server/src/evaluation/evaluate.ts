@@ -70,6 +70,7 @@ export function prepare(
     libm: semantics.libm === 'v8' ? v8 : glibc,
     roundFloat32: !options.forCheck,
     observe: !options.forCheck,
+    versions: request.versions,
   })
   return {
     evaluation,

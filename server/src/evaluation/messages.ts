@@ -20,6 +20,8 @@ export interface Evaluation {
   /** The document's functions with their marks. */
   readonly functions: readonly OutlineFunction[]
   readonly budget: Budget
+  /** Versions of libraries other than those that are imitated by themselves, by name. */
+  readonly versions: Readonly<Record<string, string>>
 }
 
 export type WorkerRequest = { readonly id: number } & (

@@ -44,6 +44,7 @@ function given(parts: { looked?: string[] } = {}) {
     },
     collect: async (main) => ({ texts: [{ ...main, path: '', imports: {} }], looked: new Set(parts.looked) }),
     budget: (visible) => ({ maxSteps: 1, milliseconds: visible ? 2000 : 5000, bytes: 1 }),
+    versions: () => ({}),
     settled: ({ uri }) => settled.push(uri.slice('file:///w/'.length, -'.py'.length)),
     busy: () => undefined,
     defect: (message) => defects.push(message),

@@ -31,6 +31,8 @@ export interface SchedulerPorts {
   collect(main: MainText, imports: ImportsOf): Promise<Collected>
   /** What an evaluation may cost; `visible` where a person waits for it. */
   budget(visible: boolean): Budget
+  /** Versions of libraries that were asked for, by name. */
+  versions(): Readonly<Record<string, string>>
   /** A document has an answer, or the reason why it has none. */
   settled(document: OpenDocument): void
   /** What is being evaluated; null: nothing. */
@@ -264,7 +266,7 @@ export class Scheduler {
       this.importsOf({ kind: 'imports', language, languageId, source }, signal),
     )
     if (!signal.aborted) entry.looked = looked
-    return { uri, version, language, languageId, texts, functions, budget }
+    return { uri, version, language, languageId, texts, functions, budget, versions: this.ports.versions() }
   }
 
   /** The answer that the same texts had before, else a new one; null where it was cancelled. */
@@ -324,7 +326,7 @@ export class Scheduler {
 
 /** An answer that the same texts had before. One that a smaller budget had cut short does not count. */
 function known(answers: readonly Answer[], evaluation: Evaluation): Answer | null {
-  const same = answers.filter((one) => hasSameTexts(one.evaluation, evaluation))
+  const same = answers.filter((one) => isSame(one.evaluation, evaluation))
   return same.find((one) => !isCutShort(one) || isRepeated(one.evaluation, evaluation)) ?? null
 }
 
@@ -338,15 +340,13 @@ function isRepeated(before: Evaluation, now: Evaluation): boolean {
   const { maxSteps, milliseconds, bytes } = now.budget
   const { budget } = before
   return (
-    hasSameTexts(before, now) &&
-    maxSteps <= budget.maxSteps &&
-    milliseconds <= budget.milliseconds &&
-    bytes <= budget.bytes
+    isSame(before, now) && maxSteps <= budget.maxSteps && milliseconds <= budget.milliseconds && bytes <= budget.bytes
   )
 }
 
-function hasSameTexts({ texts }: Evaluation, other: Evaluation): boolean {
+function isSame({ texts, versions }: Evaluation, other: Evaluation): boolean {
   return (
+    versions.numpy === other.versions.numpy &&
     texts.length === other.texts.length &&
     texts.every(({ uri, source }, i) => uri === other.texts[i].uri && source === other.texts[i].source)
   )

@@ -125,6 +125,7 @@ export function viewOf({
     texts,
     functions: [],
     budget: { maxSteps: 1, milliseconds: 1, bytes: 1 },
+    versions: {},
   }
   return {
     uri,

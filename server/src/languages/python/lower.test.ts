@@ -192,7 +192,7 @@ s = sum(t for t in xs)
       global:2:fs = function <comprehension>(positionalOnly 0:.0) [slots .0 i; cells 1]
         return list[function <lambda>() [slots ; captures cell:1:i]
         return free:0:i for cell:1:i in local:0:.0](global:0:xs)
-      global:3:s = <sum>(<generator>(list[global:8:t for global:8:t in global:0:xs]))"
+      global:3:s = <sum>(list[global:8:t for global:8:t in global:0:xs])"
     `)
   })
 
@@ -273,12 +273,12 @@ try: p = 1
 except* ValueError: w = 2
 `),
     ).toMatchInlineSnapshot(`
-      "global:0:gen = function gen(0:n) [slots n; A generator (\`yield\`)]
-        unsupported<\`yield\`: yield n>
+      "global:0:gen = function gen(0:n) [slots n x; A generator with \`yield\` amid an expression]
+        local:1:x = (local:0:n() + unsupported<\`yield\` amid an expression: yield n>)
       global:1:co = function co() [slots ; An asynchronous function (\`async def\`)]
         unsupported<\`await\`: await x>
       global:2:z = (unsupported<A complex number: 2j> + unsupported<A bytes literal: b'x'>)
-      unsupported \`match\` binds global:3:p, global:4:q, global:5:w"
+      unsupported \`except*\` binds global:3:p, global:4:w"
     `)
   })
 

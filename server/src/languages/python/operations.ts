@@ -1,8 +1,10 @@
 // What Python's operators, attributes, iteration and text mean for any values: it asks the type of the values at hand.
 // Unlike the Semantics object it takes opaque values everywhere, so built-in functions call these.
 import {
+  Class,
   Instance,
   Int,
+  List,
   Opaque,
   Raised,
   Slice,
@@ -289,6 +291,9 @@ export function memberOfOpaque(object: Opaque, name: string, runtime: Runtime, s
 }
 
 export function attributeFault(object: Value, name: string, site: Span): Raised {
+  if (object instanceof Class) {
+    return raised('AttributeError', `type object '${object.name}' has no attribute '${name}'`, site)
+  }
   return raised('AttributeError', `'${typeNameOf(object)}' object has no attribute '${name}'`, site)
 }
 
@@ -309,6 +314,12 @@ export function callWith(callee: Value, positional: readonly Value[], runtime: R
 
 /** `object[index]` */
 export function getItem(object: Value, index: Value, runtime: Runtime, site: Span): Value {
+  // The common case: an item of a list by a small integer.
+  if (object instanceof List && index instanceof Int && typeof index.value === 'number' && object.opaque === null) {
+    const { items } = object
+    const place = index.value < 0 ? index.value + items.length : index.value
+    if (place >= 0 && place < items.length) return items[place]
+  }
   const unknown = unknownAmong(object, index)
   if (unknown) return runtime.opaque(unknown.reason, site, {}, [object])
   const type = protocolOf(object)

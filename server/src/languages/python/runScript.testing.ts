@@ -21,6 +21,7 @@ export function runScript(
   source: string,
   others: readonly SourceText[] = [],
   imports: SourceText['imports'] = {},
+  versions: Readonly<Record<string, string>> = {},
 ): ScriptResult {
   const reading = pythonMeaning.read([sourceText(source, 'main.py', imports), ...others])
   if (!reading.ok) throw new Error(`SyntaxError: ${reading.message} (${reading.span.start}-${reading.span.end})`)
@@ -36,6 +37,7 @@ export function runScript(
     libm: glibc,
     roundFloat32: true,
     observe: false,
+    versions,
   })
   const ending = evaluation.runMain()
   if (ending.kind === 'budget') throw new Error(`out of ${ending.exceeded.what}`)

@@ -21,6 +21,8 @@ import { attributesDict } from '../types/attributesDict'
 import { classOf, isSubclass, lookUp, mroOf } from '../types/class'
 import { hashOf } from '../types/hash'
 import { raisedIs } from '../types/instance'
+import { rememberHash } from '../types/instanceKey'
+import { keyOf } from '../types/key'
 import { isNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
 import { lenient, native, orOpaque } from './native'
@@ -65,10 +67,15 @@ const issubclass = native('issubclass(cls, class_or_tuple, /)', ([cls, base], _,
 
 const callable = lenient('callable(obj, /)', ([v]) => {
   if (isUnknown(v)) return v
-  if (v instanceof Closure || v instanceof Native || v instanceof BoundMethod || v instanceof Class) return true
   if (v instanceof Instance) return lookUp(v.cls, '__call__') !== undefined
-  return protocolOf(v as Value).call !== undefined
+  return isKnownCallable(v as Value)
 })
+
+/** Can a value that is no instance of a program's class be called? */
+export function isKnownCallable(v: Value): boolean {
+  if (v instanceof Closure || v instanceof Native || v instanceof BoundMethod || v instanceof Class) return true
+  return protocolOf(v).call !== undefined
+}
 
 function missingAsUndefined(object: Value, name: string, runtime: Runtime, site: Span): Value | undefined {
   try {
@@ -152,7 +159,8 @@ const id = lenient('id(obj, /)', (_, runtime, site) => runtime.opaque('`id` diff
 
 const hash = native('hash(obj, /)', ([v], runtime, site) => {
   const value = hashOf(v as Value, runtime, site)
-  return value === null ? runtime.opaque('`hash` differs from run to run', site) : Int.of(value)
+  if (value !== null) return Int.of(value)
+  return rememberHash(runtime.opaque('`hash` differs from run to run', site), keyOf(v as Value, runtime, site))
 })
 
 export const ATTRIBUTES: readonly Native[] = [

@@ -43,13 +43,14 @@ const PREFIX_BASES: Readonly<Record<string, number>> = { b: 2, o: 8, x: 16 }
 function parseInteger(text: string, base: number, site: Span): Int {
   const fail = () => raised('ValueError', `invalid literal for int() with base ${base}: ${reprText(text)}`, site)
   if (base !== 0 && (base < 2 || base > 36)) throw raised('ValueError', 'int() base must be >= 2 and <= 36, or 0', site)
-  const match = /^([-+]?)(?:0([box]))?_?([\da-z]+(?:_[\da-z]+)*)$/i.exec(text.trim())
+  const match = /^([-+]?)(?:0([box])(_?))?([\da-z]+(?:_[\da-z]+)*)$/i.exec(asciiDigits(text.trim()))
   if (!match) throw fail()
-  const [, sign, prefix, written] = match
+  const [, sign, prefix, underscore, written] = match
   let radix = base
   let digits = written.replaceAll('_', '').toLowerCase()
   const kind = prefix?.toLowerCase()
   if (kind !== undefined && (base === 0 || PREFIX_BASES[kind] === base)) radix = PREFIX_BASES[kind]
+  else if (underscore === '_') throw fail()
   else if (kind !== undefined) digits = `0${kind}${digits}`
   if (radix === 0) radix = 10
   if (base === 0 && kind === undefined && /^0+[1-9]/.test(digits)) throw fail()
@@ -70,6 +71,17 @@ function parseInteger(text: string, base: number, site: Span): Int {
   return Int.of(sign === '-' ? -value : value)
 }
 
+/** Decimal digits of other scripts are digits too. */
+function asciiDigits(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (character) => {
+    if (!/\p{Nd}/u.test(character)) return character
+    // The ten digits of a script stand together, their zero at a multiple of ten behind the first (Unicode, 4.6).
+    let zero = character.codePointAt(0) as number
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && (character.codePointAt(0) as number) - zero < 9) zero--
+    return String((character.codePointAt(0) as number) - zero)
+  })
+}
+
 floatClass.make = (args, runtime, site) => {
   const [x] = floatSignature(args, site)
   const unknown = firstOpaque(args)
@@ -86,7 +98,7 @@ const FLOAT = /^[-+]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[-+]
 const NAMED = /^([-+]?)(inf|infinity|nan)$/i
 
 function parseFloatText(text: string, site: Span): number {
-  const trimmed = text.trim()
+  const trimmed = asciiDigits(text.trim())
   if (FLOAT.test(trimmed)) return Number(trimmed.replaceAll('_', ''))
   const named = NAMED.exec(trimmed)
   if (!named) throw raised('ValueError', `could not convert string to float: ${reprText(text)}`, site)

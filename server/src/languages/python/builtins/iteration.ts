@@ -1,5 +1,16 @@
 // Built-in functions that walk iterables: `sum`, `min`, `zip`, `map`, `sorted` …
-import { DONE, Int, List, type Native, Opaque, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  DONE,
+  Int,
+  List,
+  type Native,
+  Opaque,
+  type Raised,
+  Tuple,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { callWith, equal, indexOf, isUnknown, iterate, itemsOf, operate, ordered, truth } from '../operations'
 import { signature } from '../signature'
@@ -64,7 +75,13 @@ function extreme(name: 'min' | 'max', op: '<' | '>') {
   })
 }
 
-const enumerate = lenient('enumerate(iterable, start=)', ([iterable, start], runtime, site) => {
+const enumerateSignature = signature('enumerate(iterable, start=)')
+
+const enumerate = variadic('enumerate', (args, runtime, site) => {
+  if (args.positional.length === 0 && args.keywords?.has('iterable') !== true) {
+    throw raised('TypeError', "enumerate() missing required argument 'iterable'", site)
+  }
+  const [iterable, start] = enumerateSignature(args, site)
   const inner = iteratorOf(iterable as Value, runtime, site)
   const first = start === undefined ? 0 : indexOf(start, runtime, site)
   const advance: Advance<number> = (count, run, at) => {
@@ -75,11 +92,17 @@ const enumerate = lenient('enumerate(iterable, start=)', ([iterable, start], run
   return isUnknown(inner) ? inner : (new PythonIterator('enumerate', first, advance) as PythonIterator)
 })
 
-/** Steps several iterators together; ends with the shortest. */
-function together(inners: readonly Value[], runtime: Runtime, site: Span): Value[] | typeof DONE | Opaque {
+/** Steps several iterators together; ends with the shortest. @param strict raises where another one had an item */
+function together(
+  inners: readonly Value[],
+  runtime: Runtime,
+  site: Span,
+  strict = false,
+): Value[] | typeof DONE | Opaque {
   const items: Value[] = []
   for (const inner of inners) {
     const step = stepOf(inner, runtime, site)
+    if (step === DONE && strict && items.length > 0) throw lengthFault(items.length, 'shorter', site)
     if (step === DONE || step instanceof Opaque) return step
     items.push(step.item)
   }
@@ -93,8 +116,8 @@ const zip = variadic('zip', (args, runtime, site) => {
   if (unknown instanceof Opaque) return unknown
   const advance: Advance<number> = (count, run, at) => {
     if (inners.length === 0) return DONE
-    const items = together(inners, run, at)
-    if (items === DONE && strict === true) checkLengths(inners, count, run, at)
+    const items = together(inners, run, at, strict === true)
+    if (items === DONE && strict === true) checkLengths(inners, run, at)
     return items === DONE || items instanceof Opaque ? items : { value: new Tuple(items), state: count + 1 }
   }
   return new PythonIterator('zip', 0, advance) as PythonIterator
@@ -104,16 +127,16 @@ function zipped(v: Value, runtime: Runtime, site: Span): Value {
   return isUnknown(v) ? v : iteratorOf(v, runtime, site)
 }
 
-/** `zip(…, strict=True)`: the others must end as well. */
-function checkLengths(inners: readonly Value[], count: number, runtime: Runtime, site: Span): void {
-  const longer = inners.findIndex((inner) => stepOf(inner, runtime, site) !== DONE)
-  if (longer < 0 && count >= 0) return
-  const [word, place] = longer === 0 ? ['shorter', 2] : ['longer', longer + 1]
-  throw raised(
-    'ValueError',
-    `zip() argument ${place} is ${word} than argument${longer <= 1 ? '' : 's'} 1${longer > 1 ? `-${longer}` : ''}`,
-    site,
-  )
+/** `zip(…, strict=True)`, where the first one has ended: the others must end as well. */
+function checkLengths(inners: readonly Value[], runtime: Runtime, site: Span): void {
+  for (let i = 1; i < inners.length; i++) {
+    if (stepOf(inners[i], runtime, site) !== DONE) throw lengthFault(i, 'longer', site)
+  }
+}
+
+function lengthFault(place: number, word: 'shorter' | 'longer', site: Span): Raised {
+  const others = place === 1 ? ' 1' : `s 1-${place}`
+  return raised('ValueError', `zip() argument ${place + 1} is ${word} than argument${others}`, site)
 }
 
 const map = variadic('map', (args, runtime, site) => {
@@ -165,7 +188,12 @@ const next = lenient('next(iterator, default=, /)', ([iterator, fallback], runti
   throw endOf(iterator, runtime, site)
 })
 
-const sorted = lenient('sorted(iterable, /, *, key=, reverse=)', ([iterable, key, reverse], runtime, site) => {
+const sortedSignature = signature('sorted(iterable, /, *, key=, reverse=)')
+
+const sorted = variadic('sorted', (args, runtime, site) => {
+  const given = args.positional.length
+  if (given !== 1) throw raised('TypeError', `sorted expected 1 argument, got ${given}`, site)
+  const [iterable, key, reverse] = sortedSignature(args, site)
   const items = sortedItems(iterable as Value, key, reverse, runtime, site)
   return items instanceof Opaque ? runtime.opaque(items.reason, site) : new List(items)
 })

@@ -21,7 +21,16 @@ import { exceptionClass, raised } from '../exceptions'
 import { callWith, isUnknown, typeNameOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { qualifiedNameOf } from '../qualifiedNames'
-import { BuiltinClass, objectClass, typeClass, type Make } from './builtinClasses'
+import {
+  boolClass,
+  BuiltinClass,
+  floatClass,
+  intClass,
+  objectClass,
+  strClass,
+  typeClass,
+  type Make,
+} from './builtinClasses'
 import { MethodNative } from './methods'
 import { ClassMethod, bindAttribute } from './property'
 import { protocolOf, type PythonType } from './registry'
@@ -270,8 +279,18 @@ export function allocate(cls: Class, args: Arguments, runtime: Runtime, site: Sp
   return instance
 }
 
-/** Names that `@abstractmethod` marks and nothing overrides, in CPython's order. */
-function abstractMethods(cls: Class): string[] {
+const abstractByClass = new WeakMap<Class, readonly string[]>()
+
+/** Names that `@abstractmethod` marks and nothing overrides, in CPython's order. They are those of the class as it was made. */
+function abstractMethods(cls: Class): readonly string[] {
+  const known = abstractByClass.get(cls)
+  if (known) return known
+  const found = findAbstractMethods(cls)
+  abstractByClass.set(cls, found)
+  return found
+}
+
+function findAbstractMethods(cls: Class): string[] {
   const names = new Set(
     mroOf(cls).flatMap((base) => [...base.attributes].filter(([, v]) => isAbstract(v)).map(([name]) => name)),
   )
@@ -349,6 +368,9 @@ export const classType: PythonType<Class> = {
     const method = lookUp(v, '__class_getitem__')
     if (method !== undefined)
       return callWith(bindAttribute(method, undefined, v, runtime, site), [index], runtime, site)
+    if (NEVER_GENERIC.has(v)) {
+      throw raised('TypeError', `type '${v.name}' is not subscriptable`, site)
+    }
     // `list[int]`, `Generic[T]`: an alias that behaves as the class.
     if (!(v instanceof ProgramClass) || v.bases.some((base) => !(base instanceof ProgramClass))) return v
     throw raised('TypeError', `type '${v.name}' is not subscriptable`, site)
@@ -360,6 +382,9 @@ export const classType: PythonType<Class> = {
   display: (v) => `<class '${nameInModule(v)}'>`,
   toJson: () => undefined,
 }
+
+/** Classes that take no types in brackets. */
+const NEVER_GENERIC: ReadonlySet<Class> = new Set([boolClass, floatClass, intClass, strClass, objectClass])
 
 /** `type(v)` */
 export function classOf(v: Value): Class {

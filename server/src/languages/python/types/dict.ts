@@ -19,6 +19,7 @@ import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
 import { dictClass } from './builtinClasses'
 import { DictView } from './dictView'
+import { itemsIterator } from './iterator'
 import { keyOf } from './key'
 import { methodTable, storing, type MethodTable } from './methods'
 import { protocolOf, type PythonType } from './registry'
@@ -191,6 +192,11 @@ const METHODS: MethodTable<Dict> = {
     dict.entries = new Map()
     dict.opaque = null
     return null
+  },
+  __reversed__: (dict, args, _, site) => {
+    none('__reversed__', args, site)
+    const keys = [...dict.entries.values()].map(({ key }) => key).reverse()
+    return itemsIterator('dict_reversekeyiterator', keys)
   },
   copy: (dict, args, _, site) => (none('copy', args, site), copyDict(dict)),
   fromkeys: (_, args, runtime, site) => fromKeys(args, runtime, site),

@@ -7,10 +7,13 @@ import {
   DONE,
   Instance,
   Int,
+  List,
   Native,
   Opaque,
   Raised,
+  Tuple,
   type BinaryOperator,
+  type Class,
   type CompareOperator,
   type Iteration,
   type Runtime,
@@ -34,8 +37,9 @@ import {
 import { NotImplemented, type TypeProtocol } from '../protocol'
 import { NotImplementedValue } from '../singletons'
 import { attributesDict } from './attributesDict'
-import { BuiltinClass } from './builtinClasses'
-import { classOf, definingClass, isException, isSubclass, lookUp, ProgramClass, unknownBaseOf } from './class'
+import { BuiltinClass, objectClass } from './builtinClasses'
+import { classOf, definingClass, isException, isSubclass, lookUp, mroOf, ProgramClass, unknownBaseOf } from './class'
+import { isHash, keyByHash } from './instanceKey'
 import { identityOf, keyOf } from './key'
 import { MethodNative } from './methods'
 import { instanceDisplay, instanceRepr, instanceText } from './instanceText'
@@ -105,6 +109,9 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
     case '__traceback__':
       if (isException(v.cls)) return null
       break
+    case '__suppress_context__':
+      if (isException(v.cls)) return v.attributes.has('__cause__')
+      break
     case 'with_traceback':
       if (isException(v.cls)) return new Native('with_traceback', () => v, null, true)
   }
@@ -149,14 +156,50 @@ export function storeAttribute(v: Instance, name: string, value: Value, runtime:
     return
   }
   if (found instanceof Instance && callSpecial(found, '__set__', [v, value], runtime, site) !== undefined) return
+  if (!v.attributes.has(name) && !mayHold(v.cls, name)) throw slotFault(v, name, found, site)
   runtime.touch(v)
   v.attributes.set(name, value)
+}
+
+/** Without a `__dict__`, instances hold what their classes' `__slots__` name, nothing else. */
+function mayHold(cls: Class, name: string): boolean {
+  const slots = slotsOf(cls)
+  return slots === null || slots.has(name)
+}
+
+const slotsByClass = new WeakMap<Class, ReadonlySet<string> | null>()
+
+/** The names of all slots along the bases; null where a class has none, so that instances have a `__dict__`. */
+function slotsOf(cls: Class): ReadonlySet<string> | null {
+  let known = slotsByClass.get(cls)
+  if (known === undefined) slotsByClass.set(cls, (known = findSlots(cls)))
+  return known
+}
+
+function findSlots(cls: Class): ReadonlySet<string> | null {
+  const names = new Set<string>()
+  for (const base of mroOf(cls)) {
+    if (base === objectClass) continue
+    const slots = base instanceof ProgramClass ? base.attributes.get('__slots__') : undefined
+    const listed = slots instanceof List || slots instanceof Tuple ? slots.items : slots
+    if (typeof listed === 'string') names.add(listed)
+    else if (Array.isArray(listed)) for (const name of listed) names.add(String(name))
+    else return null
+  }
+  return names.has('__dict__') ? null : names
+}
+
+function slotFault(v: Instance, name: string, found: Value | undefined, site: Span): Raised {
+  if (found === undefined) return attributeFault(v, name, site)
+  return raised('AttributeError', `'${v.cls.name}' object attribute '${name}' is read-only`, site)
 }
 
 function deleteInstanceAttribute(v: Instance, name: string, runtime: Runtime, site: Span): void {
   if (callSpecial(v, '__delattr__', [name], runtime, site) !== undefined) return
   const found = lookUp(v.cls, name)
-  if (found instanceof Property && found.deleter !== null) {
+  if (found instanceof Property) {
+    if (found.deleter === null)
+      throw raised('AttributeError', `property '${name}' of '${v.cls.name}' object has no deleter`, site)
     callWith(found.deleter, [v], runtime, site)
     return
   }
@@ -218,11 +261,13 @@ function instanceBinary(
   if (name === undefined) return NotImplemented
   const result = given(callSpecial(v, `__${reflected ? 'r' : ''}${name}__`, [other], runtime, site))
   if (result !== NotImplemented) return result
+  const overridden = special(v, `__${reflected ? 'r' : ''}${name}__`) !== undefined
+  if (overridden) return NotImplemented
   const inherited = payloadOperation(v, (payload, type) =>
     type.binary?.(op, payload, plainOperand(other), reflected, runtime, site),
   )
   if (inherited !== undefined) return inherited
-  const unknown = special(v, `__${reflected ? 'r' : ''}${name}__`) === undefined ? unknownBaseOf(v.cls) : null
+  const unknown = unknownBaseOf(v.cls)
   return unknown ? runtime.opaque(unknown.reason, site, {}, [v, other]) : NotImplemented
 }
 
@@ -260,6 +305,8 @@ function instanceCompare(
       return truthOf instanceof Opaque ? truthOf : !truthOf
     }
   }
+  const overridden = special(v, names[reflected ? 1 : 0]) ?? (op === '!=' ? special(v, '__eq__') : undefined)
+  if (overridden !== undefined) return NotImplemented
   const inherited = payloadOperation(v, (payload, type) =>
     type.compare?.(op, payload, plainOperand(other), reflected, runtime, site),
   )
@@ -384,7 +431,10 @@ function instanceKey(v: Instance, runtime: Runtime, site: Span): string {
   const hash = special(v, '__hash__')
   if (hash !== undefined && hash !== null) {
     const value = callSpecial(v, '__hash__', [], runtime, site) as Value
-    return `h:${keyOf(value, runtime, site)}:${v.cls.name}`
+    if (!isHash(value) && !(value instanceof Tuple)) {
+      throw raised('TypeError', '__hash__ method should return an integer', site)
+    }
+    return keyByHash(v, value, runtime, site)
   }
   const home = definingClass(v.cls, '__eq__')
   if (hash === null || (home && !(home instanceof BuiltinClass) && !home.attributes.has('__hash__'))) {

@@ -181,7 +181,10 @@ export function sortedItems(
 
 /** Puts an iterable's items in the place of a slice. */
 function assignSlice(list: List, slice: Slice, value: Value, runtime: Runtime, site: Span): void {
-  if (!isUnknown(value) && !canIterate(value)) throw raised('TypeError', 'can only assign an iterable', site)
+  if (!isUnknown(value) && !canIterate(value)) {
+    const extended = slice.step !== null && !(slice.step instanceof Int && slice.step.value === 1)
+    throw raised('TypeError', extended ? 'must assign iterable to extended slice' : 'can only assign an iterable', site)
+  }
   const items = itemsOf(value, runtime, site)
   if (items instanceof Opaque) return forgetItems(list, items, runtime)
   const { start, step, count } = slicePlaces(slice, list.items.length, runtime, site)

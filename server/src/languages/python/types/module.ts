@@ -43,6 +43,16 @@ export class ProgramModule extends Module {
 /** A library module of which every member is known: another name is an AttributeError, as in Python. */
 export class ClosedModule extends Module {}
 
+/** A library module that says what became of members that its version took away. */
+export class ReducedModule extends Module {
+  constructor(
+    name: string,
+    readonly removed: ReadonlyMap<string, string>,
+  ) {
+    super(name)
+  }
+}
+
 function moduleAttribute(v: Module, name: string): Value | undefined {
   const own = v instanceof ProgramModule ? v.find(name) : v.attributes.get(name)
   if (own !== undefined) return own
@@ -63,6 +73,8 @@ export const moduleType: PythonType<Module> = {
   cls: moduleClass,
   typeName: () => 'module',
   getAttribute(v, name, _, site) {
+    const removed = v instanceof ReducedModule ? v.removed.get(name) : undefined
+    if (removed !== undefined) throw raised('AttributeError', removed, site)
     const value = moduleAttribute(v, name)
     if (value === undefined) throw raised('AttributeError', `module '${v.name}' has no attribute '${name}'`, site)
     return value

@@ -27,7 +27,7 @@ import { boundMethodType, closureType, nativeType } from './function'
 import { instanceType } from './instance'
 import { listType } from './list'
 import { MethodNative } from './methods'
-import { ClosedModule, moduleType, ProgramModule } from './module'
+import { ClosedModule, moduleType, ProgramModule, ReducedModule } from './module'
 import { noneType } from './none'
 import { boolType, floatType, intType } from './number'
 import { FrozenSet, frozensetType, PythonSet, setType } from './set'
@@ -57,6 +57,7 @@ function table(): ReadonlyMap<unknown, TypeProtocol<never>> {
     [Module, moduleType],
     [ProgramModule, moduleType],
     [ClosedModule, moduleType],
+    [ReducedModule, moduleType],
     [Class, classType],
     [BuiltinClass, classType],
   ]))

@@ -249,6 +249,7 @@ function update(op: BinaryOperator, set: PythonSet, other: PythonSet, runtime: R
   if (op === '|') set.mergeAll(other)
   else if (op === '-') {
     for (const key of other.entries.keys()) if (set.entries.has(key)) set.drop(key)
+    set.table?.compact()
     set.opaque ??= other.opaque
   } else set.become(combine(op, set, other))
 }

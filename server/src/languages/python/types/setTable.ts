@@ -71,6 +71,12 @@ export class SetTable {
     }
   }
 
+  /** Leaves the places of removed items behind where they are many (set_difference_update_internal). */
+  compact(): void {
+    if (this.fill - this.used > (this.slots.length - 1) / 4)
+      this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
+  }
+
   private resize(least: number): void {
     let length = SMALLEST
     while (length <= least) length *= 2

@@ -63,5 +63,8 @@ export const sliceType: PythonType<Slice> = {
   getAttribute: (v, name) => (PARTS.has(name) ? v[name as 'start' | 'stop' | 'step'] : undefined),
   repr: (v, runtime) => `slice(${[v.start, v.stop, v.step].map((part) => reprOf(part, runtime)).join(', ')})`,
   display: (v, runtime) => `slice(${[v.start, v.stop, v.step].map((part) => reprOf(part, runtime)).join(', ')})`,
+  key: (_, __, site) => {
+    throw raised('TypeError', "unhashable type: 'slice'", site)
+  },
   toJson: () => undefined,
 }

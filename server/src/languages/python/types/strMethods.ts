@@ -1,7 +1,7 @@
 // The methods of str.
 import { Dict, Int, List, Opaque, Tuple, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { getItem, indexOf, itemsOf, truth, typeNameOf } from '../operations'
+import { canIterate, getItem, indexOf, isUnknown, itemsOf, truth, typeNameOf } from '../operations'
 import { signature, type Signature } from '../signature'
 import { charactersOf, codeOf, isAscii, lengthOfText, placeOfOffset, SPACE, substring } from '../text/characters'
 import { pad } from '../text/formatSpec'
@@ -65,7 +65,8 @@ function split(
   const most = maximum === undefined ? -1 : indexOf(maximum, runtime, site)
   const limit = most < 0 ? Infinity : most
   if (sep === undefined || sep === null) return new List(splitBlanks(text, limit, fromRight))
-  const by = textOf(sep, 'sep', site)
+  if (typeof sep !== 'string') throw raised('TypeError', `must be str or None, not ${typeNameOf(sep)}`, site)
+  const by = sep
   if (by === '') throw raised('ValueError', 'empty separator', site)
   const parts = text.split(by)
   if (parts.length - 1 <= limit) return new List(parts)
@@ -161,11 +162,24 @@ function partition(name: 'partition' | 'rpartition'): Method<string> {
   }
 }
 
+/** Digraphs that have a title case of their own (Unicode, UnicodeData.txt). */
+const DIGRAPHS = ['Ǆǅǆ', 'Ǉǈǉ', 'Ǌǋǌ', 'Ǳǲǳ']
+
+/** A character as it begins a title: of `ﬁ` and `ß` only the first letter is great. */
+function titleCased(character: string): string {
+  const digraph = DIGRAPHS.find((forms) => forms.includes(character))
+  if (digraph) return digraph[1]
+  const [first, ...rest] = character.toUpperCase()
+  return first + rest.join('').toLowerCase()
+}
+
+function capitalized(word: string): string {
+  const [first, ...rest] = word
+  return titleCased(first) + rest.join('').toLowerCase()
+}
+
 function titled(text: string): string {
-  return text.replace(/\p{L}+/gu, (word) => {
-    const [first, ...rest] = word
-    return first.toUpperCase() + rest.join('').toLowerCase()
-  })
+  return text.replace(/\p{Cased}+/gu, capitalized)
 }
 
 const signatures = {
@@ -193,10 +207,7 @@ export const strMethods: MethodTable<string> = {
   upper: plain('upper', (text) => text.toUpperCase()),
   casefold: plain('casefold', (text) => text.toLowerCase().replaceAll('ß', 'ss')),
   title: plain('title', titled),
-  capitalize: plain('capitalize', (text) => {
-    const [first = '', ...rest] = text
-    return first.toUpperCase() + rest.join('').toLowerCase()
-  }),
+  capitalize: plain('capitalize', (text) => (text === '' ? '' : capitalized(text))),
   swapcase: plain('swapcase', (text) =>
     charactersOf(text)
       .map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()))
@@ -225,7 +236,9 @@ export const strMethods: MethodTable<string> = {
   partition: partition('partition'),
   rpartition: partition('rpartition'),
   join: (text, args, runtime, site) => {
-    const items = itemsOf(signatures.join(args, site)[0], runtime, site)
+    const [iterable] = signatures.join(args, site)
+    if (!isUnknown(iterable) && !canIterate(iterable)) throw raised('TypeError', 'can only join an iterable', site)
+    const items = itemsOf(iterable, runtime, site)
     if (items instanceof Opaque) return runtime.opaque(items.reason, site)
     const unknown = items.find((item) => item instanceof Opaque)
     if (unknown instanceof Opaque) return runtime.opaque(unknown.reason, site)

@@ -1,47 +1,34 @@
-// Attributes and methods of arrays, and of scalars, which have the same.
-import { Int, Opaque, Tensor, type Runtime, type Span, type Value } from '@gradlens/engine'
-import { Call, known } from './call'
+// Methods of arrays, and of scalars, which have the same.
+import { Int, Opaque, Tensor, type Value } from '@gradlens/engine'
+import { axisOrNull, integerOr, isNone, knownTensor, range, sizeOf, tensor } from './arguments'
+import { known, type Call } from './call'
+import { nonzero } from './comparing'
 import { castTo, dtypeOf, toTensor } from './convert'
+import { UnsupportedArray } from './creation'
 import { methods, type MethodRow, type Methods } from './methods'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
+import { withOutput } from './outputs'
+import { choose, compress, take } from './picking'
+import { putInto } from './placing'
 import { dot, trace } from './products'
-import { cumulativeSum, place, reduce, REDUCTIONS, spread } from './reductions'
-import { ArrayDType, namedDType } from './scalarTypes'
-import { integer, integers, repeat, reshape, shapeOf, shapeTuple, squeeze, transpose } from './shaping'
-import { sorted, sortPlaces } from './sorting'
-import { as, checkBroadcast, resultType, wrap } from './ufuncs'
+import { diagonal, swapaxes } from './rearranging'
+import { REDUCTION_METHODS } from './reductionRows'
+import { clip, roundTo } from './rounding'
+import { namedDType } from './scalarTypes'
+import { integer, integers, repeat, shapeOf, squeeze, transpose } from './shaping'
+import { flattened, orderedReshape } from './shapingRows'
+import { argsort, partition, searchsorted, sorted } from './sorting'
+import { peakToPeak } from './statistics'
+import { as, wrap } from './ufuncs'
 
-/** `a.name` where it is no method; undefined where there is none of that name. */
-export function attribute(v: NdArray, name: string, runtime: Runtime, site: Span): Value | undefined {
-  const call = new Call(runtime, `ndarray.${name}`, site)
-  const x = v.num
-  const shape = x instanceof Opaque ? x.facts.shape : x.shape
-  const unknown = (): Value => call.opaque((x as Opaque).reason, {}, [])
-  switch (name) {
-    case 'shape':
-      return shape ? shapeTuple(call, shape) : unknown()
-    case 'ndim':
-      return shape ? Int.of(shape.length) : unknown()
-    case 'size':
-      return shape ? Int.of(shape.reduce((a, b) => a * b, 1)) : unknown()
-    case 'dtype': {
-      const dtype = dtypeOf(x)
-      return dtype ? ArrayDType.of(dtype) : unknown()
-    }
-    case 'T':
-      return shape ? transpose(call, v, null) : unknown()
-    case 'real':
-      return v
-    case 'flat':
-      return shape ? reshape(call, v, [-1]) : unknown()
-    default:
-      return undefined
-  }
-}
+export { attribute } from './arrayAttributes'
+export { clip, roundTo } from './rounding'
+
+const itemsIn = (given: Value): readonly Value[] => (given as { items: readonly Value[] }).items
 
 /** The sizes of `a.reshape(2, 3)` or `a.reshape((2, 3))`. */
 function sizes(call: Call, given: Value): number[] {
-  const { items } = given as { items: readonly Value[] }
+  const items = itemsIn(given)
   return items.length === 1 ? integers(call, items[0]) : items.map((item) => integers(call, item)[0])
 }
 
@@ -50,28 +37,56 @@ function kept(call: Call, self: NdArray | NumpyScalar, x: TensorLike): Value {
   return self instanceof NumpyScalar || x instanceof Opaque ? wrap(call, x) : NdArray.of(x, call.session)
 }
 
-function astype(call: Call, self: NdArray | NumpyScalar, dtype: Value): Value {
+function astype(call: Call, self: NdArray | NumpyScalar, dtype: Value, copy: Value): Value {
   const wanted = namedDType(known(dtype))
   if (wanted === null)
     return call.opaque('arrays of this element type are not evaluated', { shape: shapeOf(self.num) }, [self])
+  if (copy === false && self instanceof NdArray && dtypeOf(self.num) === wanted) return self
   call.runtime.at(call.site)
   return kept(call, self, as(call, self.num, wanted))
 }
 
+/** The index of the element that `a.item(…)` names. */
+function elementIndex(call: Call, x: Tensor, items: readonly Value[]): number[] {
+  if (items.length === 0) {
+    if (x.size !== 1) call.raise('ValueError', 'can only convert an array of size 1 to a Python scalar')
+    return x.shape.map(() => 0)
+  }
+  const given = items.length === 1 ? integers(call, items[0]) : items.map((i) => integers(call, i)[0])
+  const flat = given.length === 1 && x.shape.length !== 1
+  if (!flat && given.length !== x.shape.length) call.raise('ValueError', 'incorrect number of indices for array')
+  const bounds = flat ? [x.size] : x.shape
+  const places = given.map((place, axis) => {
+    if (place < -bounds[axis] || place >= bounds[axis])
+      call.raise(
+        'IndexError',
+        flat
+          ? `index ${place} is out of bounds for size ${x.size}`
+          : `index ${place} is out of bounds for axis ${axis} with size ${bounds[axis]}`,
+      )
+    return place < 0 ? place + bounds[axis] : place
+  })
+  return flat ? flatIndex(places[0], x.shape) : places
+}
+
 /** A Python number, on the tape where the array is. */
 function item(call: Call, self: NdArray, places: Value): Value {
-  const { items } = places as { items: readonly Value[] }
   const x = self.num
   if (x instanceof Opaque) return call.opaque(x.reason, {}, [x])
-  if (items.length === 0 && x.size !== 1)
-    call.raise('ValueError', 'can only convert an array of size 1 to a Python scalar')
-  const index =
-    items.length === 0
-      ? x.shape.map(() => 0)
-      : items.length === 1 && x.shape.length !== 1
-        ? flatIndex(integers(call, items[0])[0], x.shape)
-        : items.map((i) => integers(call, i)[0])
-  return pythonNumber(call, call.ops.index(x, index) as Tensor)
+  return pythonNumber(call, call.ops.index(x, elementIndex(call, x, itemsIn(places))) as Tensor)
+}
+
+/** `a.itemset(place, value)`. */
+function itemset(call: Call, self: NdArray, given: Value): null {
+  const items = itemsIn(given)
+  const x = self.num
+  const value = items[items.length - 1]
+  if (value === undefined) call.raise('ValueError', 'itemset must have at least one argument')
+  if (x instanceof Opaque) return null
+  const index = elementIndex(call, x, items.slice(0, -1))
+  const element = as(call, toTensor(value, null, call.runtime, call.site), x.dtype)
+  self.write(call.ops.setIndex(x, index, call.ops.reshape(element, [])) as TensorLike, call.runtime)
+  return null
 }
 
 function flatIndex(flat: number, shape: readonly number[]): number[] {
@@ -83,7 +98,8 @@ function flatIndex(flat: number, shape: readonly number[]): number[] {
   return index
 }
 
-function pythonNumber(call: Call, x: Tensor): Value {
+/** An element as Python's own number. */
+export function pythonNumber(call: Call, x: Tensor): Value {
   if (x.dtype === 'bool') return x.data[0] !== 0
   if (x.dtype === 'int32' || x.dtype === 'int64') return Int.of(x.data[0])
   return call.ops.item(x.dtype === 'float64' ? x : castTo(x, 'float64', call.runtime))
@@ -95,98 +111,52 @@ function tolist(call: Call, x: Tensor): Value {
   return call.runtime.semantics.makeList(items, call.runtime)
 }
 
-/** `np.round(a, decimals)`: scales, rounds to even, scales back. */
-export function roundTo(call: Call, x: TensorLike, decimals: number): TensorLike {
-  const dtype = dtypeOf(x)
-  if (dtype !== null && !dtype.startsWith('float')) return x
-  const { ops } = call
-  call.runtime.at(call.site)
-  if (decimals === 0) return ops.round(x) as TensorLike
-  const scale = ops.fill([], 10 ** Math.abs(decimals), dtype ?? 'float64')
-  return (
-    decimals > 0 ? ops.div(ops.round(ops.mul(x, scale)), scale) : ops.mul(ops.round(ops.div(x, scale)), scale)
-  ) as TensorLike
+/** `a.resize(shape)`: in place, zeros where there is more room. */
+function resizeInPlace(call: Call, self: NdArray, given: Value): Value {
+  const wanted = sizes(call, given)
+  if (!self.owns) call.raise('ValueError', 'cannot resize this array: it does not own its data')
+  const x = self.num
+  const count = sizeOf(shapeOf(x))
+  const flat = call.ops.reshape(x, [-1])
+  const size = sizeOf(wanted)
+  const enough = size <= count ? call.ops.index(flat, [{ start: 0, stop: size, step: null }]) : null
+  const zeros = call.ops.fill([Math.max(0, size - count)], 0, dtypeOf(x) ?? 'float64')
+  self.write(call.ops.reshape(enough ?? call.ops.concat([flat, zeros], 0), wanted) as TensorLike, call.runtime)
+  return null
 }
 
-/** `np.clip(a, low, high)`; a missing bound is none. */
-export function clip(call: Call, v: Value, low: Value, high: Value): Value {
-  const x = toTensor(v, null, call.runtime, call.site)
-  const bound = (b: Value): TensorLike | null =>
-    b === undefined || b === null ? null : toTensor(b, null, call.runtime, call.site)
-  const [from, to] = [bound(low), bound(high)]
-  const operands = [x, from, to].filter((b) => b !== null)
-  if (operands.length === 1) call.raise('ValueError', 'One of max or min must be given')
-  const common = resultType(operands)
-  checkBroadcast(call, operands)
-  const { ops } = call
-  call.runtime.at(call.site)
-  const own = as(call, x, common)
-  const [lowest, highest] = [from && as(call, from, common), to && as(call, to, common)]
-  if (lowest && highest) return wrap(call, ops.clip(own, lowest, highest) as TensorLike)
-  const raised = lowest ? (ops.maximumFirst(own, lowest) as TensorLike) : own
-  return wrap(call, highest ? (ops.minimumFirst(raised, highest) as TensorLike) : raised)
-}
-
-/** The methods that are reductions by name. */
-function reductionRows(): Record<string, MethodRow<NdArray>> {
-  return Object.fromEntries(
-    Object.keys(REDUCTIONS).map((name): [string, MethodRow<NdArray>] => [
-      name,
-      ['sum', 'prod', 'mean'].includes(name)
-        ? [
-            'axis=, dtype=, out=, keepdims=',
-            (call, self, axis, dtype, _out, keep) => reduce(call, name, self, axis, dtype, keep),
-          ]
-        : ['axis=, out=, keepdims=', (call, self, axis, _out, keep) => reduce(call, name, self, axis, null, keep)],
-    ]),
-  )
-}
-
-let made: Methods<NdArray> | null = null
-
-/** The methods, made when they are first asked for: arrays and reductions know each other. */
-export function arrayMethods(): Methods<NdArray> {
-  return (made ??= methods<NdArray>('ndarray', { ...reductionRows(), ...ROWS }))
+/** `a.view()`: another array of the same elements; as another element type it is not evaluated. */
+function view(call: Call, self: NdArray, dtype: Value): Value {
+  if (!isNone(dtype) && namedDType(known(dtype)) !== dtypeOf(self.num))
+    return call.opaque('a view as another type is not evaluated', {}, [self])
+  return self.view({ get: (parent) => parent, set: (_, part) => part }, self.strides)
 }
 
 const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
-  std: [
-    'axis=, dtype=, out=, ddof=, keepdims=',
-    (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'std', self, axis, ddof, keep),
-  ],
-  var: [
-    'axis=, dtype=, out=, ddof=, keepdims=',
-    (call, self, axis, _dtype, _out, ddof, keep) => spread(call, 'var', self, axis, ddof, keep),
-  ],
-  argmax: ['axis=, out=, *, keepdims=', (call, self, axis, _out, keep) => place(call, 'argmax', self, axis, keep)],
-  argmin: ['axis=, out=, *, keepdims=', (call, self, axis, _out, keep) => place(call, 'argmin', self, axis, keep)],
-  cumsum: ['axis=, dtype=, out=', (call, self, axis) => cumulativeSum(call, self, axis)],
-  reshape: ['*shape, order=', (call, self, shape) => reshape(call, self, sizes(call, shape))],
-  ravel: ['order=', (call, self) => reshape(call, self, [-1])],
-  flatten: ['order=', (call, self) => NdArray.of(call.ops.reshape(self.num, [-1]) as TensorLike, call.session)],
+  reshape: ['*shape, order=', (call, self, shape, order) => orderedReshape(call, self, sizes(call, shape), order)],
+  ravel: ['order=', (call, self, order) => flattened(call, self, order, false)],
+  flatten: ['order=', (call, self, order) => flattened(call, self, order, true)],
+  resize: ['*new_shape, refcheck=', resizeInPlace],
   transpose: [
     '*axes',
-    (call, self, axes) =>
-      transpose(call, self, (axes as { items: readonly Value[] }).items.length === 0 ? null : sizes(call, axes)),
-  ],
-  swapaxes: [
-    'axis1, axis2',
-    (call, self, a, b) => {
-      const order = shapeOf(self.num).map((_, i) => i)
-      const [i, j] = [integers(call, a)[0], integers(call, b)[0]].map((axis) => (axis < 0 ? axis + order.length : axis))
-      ;[order[i], order[j]] = [order[j], order[i]]
-      return transpose(call, self, order)
+    (call, self, axes) => {
+      const items = itemsIn(axes)
+      return transpose(call, self, items.length === 0 || items[0] === null ? null : sizes(call, axes))
     },
   ],
-  squeeze: [
-    'axis=',
-    (call, self, axis) => squeeze(call, self, axis === undefined || axis === null ? null : integers(call, axis)),
-  ],
+  swapaxes: ['axis1, axis2', swapaxes],
+  diagonal: ['offset=, axis1=, axis2=', diagonal],
+  squeeze: ['axis=', (call, self, axis) => squeeze(call, self, isNone(axis) ? null : integers(call, axis))],
+  view: ['dtype=, type=', view],
   copy: ['order=', (call, self) => kept(call, self, self.num)],
-  astype: ['dtype, order=, casting=, subok=, copy=', astype],
+  astype: [
+    'dtype, order=, casting=, subok=, copy=',
+    (call, self, dtype, _order, _casting, _subok, copy) => astype(call, self, dtype, copy),
+  ],
   dot: ['b, out=', (call, self, b) => dot(call, self, b)],
-  trace: ['', (call, self) => trace(call, self)],
+  trace: ['offset=, axis1=, axis2=, dtype=, out=', (call, self, offset, a, b) => trace(call, self, offset, a, b)],
   item: ['*args', item],
+  itemset: ['*args', itemset],
   tolist: [
     '',
     (call, self) => (self.num instanceof Opaque ? call.opaque(self.num.reason, {}, [self]) : tolist(call, self.num)),
@@ -197,40 +167,93 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
     (call, self, decimals) =>
       wrap(call, roundTo(call, self.num, decimals === undefined ? 0 : (integer(decimals) ?? 0))),
   ],
+  ptp: ['axis=, out=, keepdims=', (call, self, axis, _out, keepdims) => peakToPeak(call, self, axis, keepdims)],
   repeat: [
     'repeats, axis=',
     (call, self, times, axis) =>
-      repeat(
-        call,
-        self.num,
-        integers(call, times),
-        axis === undefined || axis === null ? null : integers(call, axis)[0],
-      ),
+      repeat(call, self.num, integers(call, times), axisOrNull(call, axis, shapeOf(self.num).length)),
   ],
+  take: [
+    'indices, axis=, out=, mode=',
+    (call, self, indices, axis, _out, mode) => take(call, self, indices, axis, mode),
+  ],
+  compress: ['condition, axis=, out=', (call, self, condition, axis) => compress(call, condition, self, axis)],
+  choose: ['choices, out=, mode=', (call, self, choices, _out, mode) => choose(call, self, choices, mode)],
+  nonzero: ['', nonzero],
+  put: ['indices, values, mode=', putInto],
   fill: [
     'value',
     (call, self, value) => {
       const x = self.num
-      const filled = call.ops.broadcastTo(
-        as(call, toTensor(value, null, call.runtime, call.site), dtypeOf(x)),
-        shapeOf(x),
-      )
-      self.write(filled as TensorLike, call.runtime)
+      const element = call.ops.reshape(as(call, tensor(call, value), dtypeOf(x)), [])
+      self.write(call.ops.broadcastTo(element, shapeOf(x)) as TensorLike, call.runtime)
       return null
     },
   ],
   sort: [
     'axis=, kind=, order=',
     (call, self, axis) => {
-      self.write(sorted(call, self.num, axis === undefined ? -1 : integers(call, axis)[0]), call.runtime)
+      self.write(sorted(call, self.num, integerOr(call, axis, -1)), call.runtime)
       return null
     },
   ],
-  argsort: [
-    'axis=, kind=, order=',
-    (call, self, axis) => wrap(call, sortPlaces(call, self.num, axis === undefined ? -1 : integers(call, axis)[0])),
+  argsort: ['axis=, kind=, order=', (call, self, axis, kind) => argsort(call, self.num, axis, kind)],
+  partition: [
+    'kth, axis=, kind=, order=',
+    (call, self, kth, axis) => {
+      self.write(partition(call, self.num, kth, axis).values, call.runtime)
+      return null
+    },
   ],
+  argpartition: [
+    'kth, axis=, kind=, order=',
+    (call, self, kth, axis) => NdArray.of(partition(call, self.num, kth, axis).places, call.session),
+  ],
+  searchsorted: ['v, side=, sorter=', searchsorted],
   conj: ['', (_, self) => self],
   conjugate: ['', (_, self) => self],
   __abs__: ['', (call, self) => wrap(call, call.ops.abs(self.num) as TensorLike)],
+  __len__: [
+    '',
+    (call, self) => {
+      const [length] = shapeOf(self.num)
+      return length === undefined ? call.raise('TypeError', 'len() of unsized object') : Int.of(length)
+    },
+  ],
+  __contains__: [
+    'key',
+    (call, self, key) => {
+      const [x, y] = [knownTensor(call, self), knownTensor(call, key)]
+      return range(x.size).some((i) => x.data[i] === y.data[0])
+    },
+  ],
+}
+
+/** The row with `out=` seen to; an element type that is not evaluated makes the result unknown. */
+function completed(name: string, [signature, body]: MethodRow<NdArray>): MethodRow<NdArray> {
+  const computed = withOutput(name, `self, ${signature}`, (call, self, ...args) => body(call, self as NdArray, ...args))
+  return [
+    signature,
+    (call, self, ...args) => {
+      try {
+        return computed(call, self, ...args)
+      } catch (error) {
+        if (error instanceof UnsupportedArray) return error.opaque
+        throw error
+      }
+    },
+  ]
+}
+
+let made: Methods<NdArray> | null = null
+
+/** The methods, made when they are first asked for: arrays and reductions know each other. */
+export function arrayMethods(): Methods<NdArray> {
+  return (made ??= methods<NdArray>(
+    'ndarray',
+    Object.fromEntries(
+      Object.entries({ ...REDUCTION_METHODS, ...ROWS }).map(([name, row]) => [name, completed(name, row)]),
+    ),
+    { onError: (call, error) => call.raise('ValueError', error.message) },
+  ))
 }

@@ -1,4 +1,4 @@
-// Arrays as NumPy 1.24 prints them with its default options: `str` and `repr`, padding, line breaks and summarising.
+// Arrays as NumPy 1.24 prints them: `str` and `repr`, padding, line breaks and summarising, by its print options.
 import type { DType } from '@gradlens/engine'
 import { positional, scalarText, scientific } from './floatText'
 
@@ -9,30 +9,57 @@ export interface PrintedArray {
   readonly dtype: DType
 }
 
-const precision = 8
-const threshold = 1000
-const edgeItems = 3
-const lineWidth = 75
+/** `np.get_printoptions()`, as far as numbers are concerned. */
+export interface PrintOptions {
+  /** At most so many fractional digits. */
+  readonly precision: number
+  /** Arrays of more elements are summarised. */
+  readonly threshold: number
+  readonly edgeItems: number
+  readonly lineWidth: number
+  /** Small numbers are written without an exponent. */
+  readonly suppress: boolean
+  readonly nan: string
+  readonly infinity: string
+  /** What stands before a positive number: nothing, a plus, or room for a sign. */
+  readonly sign: '-' | '+' | ' '
+  readonly floatMode: 'fixed' | 'unique' | 'maxprec' | 'maxprec_equal'
+}
+
+export const DEFAULT_PRINT_OPTIONS: PrintOptions = {
+  precision: 8,
+  threshold: 1000,
+  edgeItems: 3,
+  lineWidth: 75,
+  suppress: false,
+  nan: 'nan',
+  infinity: 'inf',
+  sign: '-',
+  floatMode: 'maxprec',
+}
 
 /** `str(array)`; a 0-d array prints as its scalar. */
-export function arrayStr(array: PrintedArray): string {
-  return array.shape.length === 0 ? elementText(array.data[0], array.dtype) : array2string(array, ' ', '', lineWidth)
+export function arrayStr(array: PrintedArray, options: PrintOptions = DEFAULT_PRINT_OPTIONS): string {
+  return array.shape.length === 0
+    ? elementText(array.data[0], array.dtype)
+    : array2string(array, ' ', '', options.lineWidth, options)
 }
 
 /** `str(array)` on one line. */
-export function oneLine(array: PrintedArray): string {
-  return arrayStr(array).replace(/\s*\n\s*/g, ' ')
+export function oneLine(array: PrintedArray, options: PrintOptions = DEFAULT_PRINT_OPTIONS): string {
+  return arrayStr(array, options).replace(/\s*\n\s*/g, ' ')
 }
 
 /** `repr(array)`: `array([1., 2.], dtype=float32)`. */
-export function arrayRepr(array: PrintedArray): string {
+export function arrayRepr(array: PrintedArray, options: PrintOptions = DEFAULT_PRINT_OPTIONS): string {
+  const { lineWidth } = options
   const prefix = 'array('
   const size = array.data.length
   const listed =
     size > 0 || (array.shape.length === 1 && array.shape[0] === 0)
       ? array.shape.length === 0
-        ? zeroDimensional(array)
-        : array2string(array, ', ', prefix, lineWidth - 1)
+        ? zeroDimensional(array, options)
+        : array2string(array, ', ', prefix, lineWidth - 1, options)
       : `[], shape=${tupleText(array.shape)}`
   const text = prefix + listed
   if (impliedDtypes.has(array.dtype) && size > 0) return `${text})`
@@ -43,8 +70,8 @@ export function arrayRepr(array: PrintedArray): string {
 
 const impliedDtypes = new Set<DType>(['float64', 'int64', 'bool'])
 
-function zeroDimensional(array: PrintedArray): string {
-  return formatter(array, [array.data[0]])(array.data[0]).trim()
+function zeroDimensional(array: PrintedArray, options: PrintOptions): string {
+  return formatter(array, [array.data[0]], options)(array.data[0]).trim()
 }
 
 /** A scalar's `str`: `16.0`, `3`, `True`. */
@@ -66,15 +93,22 @@ export function tupleText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
 }
 
-function array2string(array: PrintedArray, separator: string, prefix: string, width: number): string {
+/** The elements in brackets; `prefix` stands before them on the first line. */
+export function array2string(
+  array: PrintedArray,
+  separator: string,
+  prefix: string,
+  width: number,
+  options: PrintOptions,
+): string {
   if (array.data.length === 0) return '[]'
-  const summarised = array.data.length > threshold
-  const format = formatter(array, summarised ? leadingAndTrailing(array) : Array.from(array.data))
-  return new Layout(array, format, separator, summarised).print(` ${' '.repeat(prefix.length)}`, width)
+  const edge = array.data.length > options.threshold ? options.edgeItems : null
+  const format = formatter(array, edge === null ? Array.from(array.data) : leadingAndTrailing(array, edge), options)
+  return new Layout(array, format, separator, edge).print(` ${' '.repeat(prefix.length)}`, width)
 }
 
 /** The elements that a summary shows. */
-function leadingAndTrailing({ data, shape }: PrintedArray): number[] {
+function leadingAndTrailing({ data, shape }: PrintedArray, edgeItems: number): number[] {
   const shown: number[] = []
   const walk = (axis: number, offset: number): void => {
     if (axis === shape.length) {
@@ -98,7 +132,8 @@ class Layout {
     private readonly array: PrintedArray,
     private readonly format: (x: number) => string,
     private readonly separator: string,
-    private readonly summarised: boolean,
+    /** How many elements a summary shows on either side; null: all are shown. */
+    private readonly edge: number | null,
   ) {}
 
   print(indent: string, width: number): string {
@@ -111,12 +146,13 @@ class Layout {
     if (left === 0) return this.format(data[offset])
     const length = shape[axis]
     const stride = shape.slice(axis + 1).reduce((a, b) => a * b, 1)
-    const cut = this.summarised && length > 2 * edgeItems
+    const cut = this.edge !== null && length > 2 * this.edge ? this.edge : -1
     const positions: (number | null)[] = []
     for (let i = 0; i < length; i++) {
-      if (cut && i === edgeItems) {
+      if (i === cut) {
         positions.push(null)
-        i = length - edgeItems
+        i = length - cut
+        if (cut === 0) break
       }
       positions.push(i)
     }
@@ -158,38 +194,47 @@ class Layout {
 }
 
 /** The function that writes one element, after a look at all those shown. */
-function formatter(array: PrintedArray, shown: readonly number[]): (x: number) => string {
+function formatter(array: PrintedArray, shown: readonly number[], options: PrintOptions): (x: number) => string {
   switch (array.dtype) {
     case 'bool':
       return array.shape.length ? (x) => (x ? ' True' : 'False') : (x) => (x ? 'True' : 'False')
     case 'int32':
     case 'int64': {
-      const width = Math.max(...shown.map((x) => elementText(x, array.dtype).length))
-      return (x) => elementText(x, array.dtype).padStart(width)
+      const text = (x: number): string => signed(elementText(x, array.dtype), options)
+      const width = Math.max(...shown.map((x) => text(x).length))
+      return (x) => text(x).padStart(width)
     }
     case 'float32':
     case 'float64':
-      return floatFormatter(shown, array.dtype === 'float32')
+      return floatFormatter(shown, array.dtype === 'float32', options)
   }
 }
 
-function floatFormatter(shown: readonly number[], single: boolean): (x: number) => string {
+/** A number with its sign as the options want it. */
+function signed(text: string, { sign }: PrintOptions): string {
+  return sign === '-' || text.startsWith('-') ? text : sign + text
+}
+
+function floatFormatter(shown: readonly number[], single: boolean, options: PrintOptions): (x: number) => string {
   const finite = shown.filter(Number.isFinite)
   const width =
     finite.length === 0
       ? noFinite
-      : usesExponent(finite, single)
-        ? exponentWidth(finite, single)
-        : positionalWidth(finite, single)
+      : usesExponent(finite, single, options)
+        ? exponentWidth(finite, single, options)
+        : positionalWidth(finite, single, options)
   let left = width.left
+  if (options.sign === ' ' && !finite.some((x) => x < 0 || Object.is(x, -0))) left += 1
   if (finite.length < shown.length) {
     const offset = width.right + 1
-    const negativeInfinity = shown.includes(-Infinity) ? 1 : 0
-    left = Math.max(left, 3 - offset, 3 + negativeInfinity - offset)
+    const signs = options.sign !== '-' || shown.includes(-Infinity) ? 1 : 0
+    left = Math.max(left, options.nan.length - offset, options.infinity.length + signs - offset)
   }
   return (x) => {
-    if (!Number.isFinite(x)) return scalarText(x, single).padStart(left + width.right + 1)
-    return width.write(x, left)
+    if (Number.isFinite(x)) return width.write(x, left)
+    const plus = options.sign === '+' ? '+' : ''
+    const text = Number.isNaN(x) ? plus + options.nan : (x < 0 ? '-' : plus) + options.infinity
+    return text.padStart(left + width.right + 1)
   }
 }
 
@@ -201,7 +246,7 @@ interface FloatWidth {
 
 const noFinite: FloatWidth = { left: 0, right: 0, write: (x) => String(x) }
 
-function usesExponent(finite: readonly number[], single: boolean): boolean {
+function usesExponent(finite: readonly number[], single: boolean, { suppress }: PrintOptions): boolean {
   let smallest = Infinity
   let largest = 0
   for (const x of finite) {
@@ -211,32 +256,49 @@ function usesExponent(finite: readonly number[], single: boolean): boolean {
     largest = Math.max(largest, magnitude)
   }
   const ratio = single ? Math.fround(largest / smallest) : largest / smallest
-  return largest > 0 && (largest >= 1e8 || smallest < 0.0001 || ratio > 1000)
+  return largest > 0 && (largest >= 1e8 || (!suppress && (smallest < 0.0001 || ratio > 1000)))
 }
 
-function exponentWidth(finite: readonly number[], single: boolean): FloatWidth {
-  const texts = finite.map((x) => scientific(x, { single, precision, trim: '.' }))
+/** A plus before what is not negative, where the options want it. */
+function plusOf(text: string, { sign }: PrintOptions): string {
+  return sign === '+' && !text.startsWith('-') ? `+${text}` : text
+}
+
+function exponentWidth(finite: readonly number[], single: boolean, options: PrintOptions): FloatWidth {
+  const precision = options.floatMode === 'unique' ? undefined : options.precision
+  const trim = options.floatMode === 'fixed' ? 'k' : '.'
+  const texts = finite.map((x) => plusOf(scientific(x, { single, precision, trim }), options))
   const parts = texts.map((t) => /^([^.]*)\.(\d*)e(.*)$/.exec(t) ?? ['', '', '', ''])
   const exponentDigits = Math.max(...parts.map((p) => p[3].length)) - 1
-  const digits = Math.max(...parts.map((p) => p[2].length))
+  const fixed = options.floatMode === 'fixed' ? (precision ?? 0) : 0
+  const digits = Math.max(fixed, ...parts.map((p) => p[2].length))
   return {
     left: Math.max(...parts.map((p) => p[1].length)),
     right: exponentDigits + 2 + digits,
     write: (x, left) => {
-      const text = scientific(x, { single, precision: digits, minDigits: digits, trim: 'k' }, exponentDigits)
+      const digitOptions = { single, precision: digits, minDigits: digits, trim: 'k' } as const
+      const text = plusOf(scientific(x, digitOptions, exponentDigits), options)
       return ' '.repeat(Math.max(0, left - text.indexOf('.'))) + text
     },
   }
 }
 
-function positionalWidth(finite: readonly number[], single: boolean): FloatWidth {
-  const texts = finite.map((x) => positional(x, { single, precision, trim: '.' }))
+function positionalWidth(finite: readonly number[], single: boolean, options: PrintOptions): FloatWidth {
+  const precision = options.floatMode === 'unique' ? undefined : options.precision
+  const fixed = options.floatMode === 'fixed'
+  const trim = fixed ? 'k' : '.'
+  const unique = !fixed
+  const texts = finite.map((x) => plusOf(positional(x, { single, precision, unique, trim }), options))
   const right = Math.max(...texts.map((t) => t.length - t.indexOf('.') - 1))
+  const equal = fixed || options.floatMode === 'maxprec_equal'
   return {
     left: Math.max(...texts.map((t) => t.indexOf('.'))),
     right,
     write: (x, left) => {
-      const text = positional(x, { single, precision, minDigits: 0, trim: '.' })
+      const digits = equal
+        ? ({ single, precision: right, minDigits: right, unique, trim: 'k' } as const)
+        : ({ single, precision, minDigits: 0, unique, trim: '.' } as const)
+      const text = plusOf(positional(x, digits), options)
       const point = text.indexOf('.')
       return ' '.repeat(Math.max(0, left - point)) + text + ' '.repeat(Math.max(0, right - (text.length - point - 1)))
     },

@@ -132,7 +132,7 @@ function remove(call: Call, v: Value, obj: Value, axis: Value): Value {
 }
 
 /** `np.extract` and `np.compress`: the elements where the condition holds. */
-function compress(call: Call, condition: Value, v: Value, axis: Value): Value {
+export function compress(call: Call, condition: Value, v: Value, axis: Value): Value {
   const given = along(call, tensor(call, v), axis)
   const test = knownTensor(call, condition)
   if (test.shape.length !== 1) call.raise('ValueError', 'condition must be a 1-d array')
@@ -154,7 +154,7 @@ function extract(call: Call, condition: Value, v: Value): Value {
 }
 
 /** `np.choose(a, choices)`: element i of the choice that a[i] names. */
-function choose(call: Call, v: Value, choices: Value, mode: Value): Value {
+export function choose(call: Call, v: Value, choices: Value, mode: Value): Value {
   const given = itemsOf(call, choices).map((choice) => tensor(call, choice))
   const index = knownTensor(call, v)
   const dtype = resultType(given)

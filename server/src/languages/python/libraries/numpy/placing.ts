@@ -76,8 +76,12 @@ function fitted(call: Call, x: TensorLike, shape: readonly number[]): TensorLike
 
 /** Puts values at flat places, over and over where there are fewer of them. */
 function put(call: Call, array: Value, indices: Value, values: Value, mode: Value): null {
-  if (!(array instanceof NdArray))
-    return call.raise('TypeError', 'argument 1 must be numpy.ndarray, not ' + typeof array)
+  if (!(array instanceof NdArray)) return call.raise('TypeError', 'argument 1 must be numpy.ndarray')
+  return putInto(call, array, indices, values, mode)
+}
+
+/** `a.put(indices, values)`. */
+export function putInto(call: Call, array: NdArray, indices: Value, values: Value, mode: Value): null {
   const x = array.num
   const size = sizeOf(shapeOf(x))
   const places = placesIn(call, knownTensor(call, indices), size, 0, mode)

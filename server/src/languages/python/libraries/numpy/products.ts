@@ -1,11 +1,14 @@
-// Dot products, matrix products and norms.
-import { Opaque, Tensor, type Num, type Value } from '@gradlens/engine'
-import type { Call } from './call'
+// Dot products, matrix products and their kin.
+import { List, Tuple, type Value } from '@gradlens/engine'
+import { known, type Call } from './call'
 import { dtypeOf, promote, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
-import { axesArgument, flag } from './reductions'
-import { integer, shapeOf } from './shaping'
-import { as, isDiscrete, wrap } from './ufuncs'
+import { row } from './row'
+import { counted, integer, integers, shapeOf } from './shaping'
+import { Arithmetic } from './tensorArithmetic'
+import { as, wrap } from './ufuncs'
+
+export { diag, diagonalSum as trace } from './diagonals'
 
 /** Both in the element type that they meet in; products do not look at scalars' values. */
 function pair(call: Call, a: Value, b: Value): readonly [TensorLike, TensorLike] {
@@ -19,18 +22,26 @@ function pair(call: Call, a: Value, b: Value): readonly [TensorLike, TensorLike]
 /** `np.dot`: scalars multiply; else the last axis of the first with the last but one of the second. */
 export function dot(call: Call, a: Value, b: Value): Value {
   const [x, y] = pair(call, a, b)
+  return wrap(call, dotted(call, x, y))
+}
+
+/** `np.dot` of tensors of one element type. */
+export function dotted(call: Call, x: TensorLike, y: TensorLike): TensorLike {
   const [left, right] = [shapeOf(x), shapeOf(y)]
   call.runtime.at(call.site)
-  if (left.length === 0 || right.length === 0) return wrap(call, call.ops.mul(x, y) as TensorLike)
+  if (left.length === 0 || right.length === 0) return call.ops.mul(x, y) as TensorLike
   const inner = right.length === 1 ? 0 : right.length - 2
-  if (left[left.length - 1] !== right[inner]) {
-    call.raise(
-      'ValueError',
-      `shapes ${bare(left)} and ${bare(right)} not aligned: ${left[left.length - 1]} (dim ${left.length - 1}) != ${right[inner]} (dim ${inner})`,
-    )
-  }
-  if (left.length <= 2 && right.length <= 2) return wrap(call, call.ops.matmul(x, y) as TensorLike)
-  return wrap(call, contract(call, x, y, left, right))
+  if (left[left.length - 1] !== right[inner]) misaligned(call, left, right, inner)
+  if (left.length <= 2 && right.length <= 2) return call.ops.matmul(x, y) as TensorLike
+  return contract(call, x, y, left, right)
+}
+
+function misaligned(call: Call, left: readonly number[], right: readonly number[], inner: number): never {
+  const last = left.length - 1
+  return call.raise(
+    'ValueError',
+    `shapes ${bare(left)} and ${bare(right)} not aligned: ${left[last]} (dim ${last}) != ${right[inner]} (dim ${inner})`,
+  )
 }
 
 /** np.dot of arrays with more than two axes: all free axes of the first, then those of the second. */
@@ -78,72 +89,104 @@ export function matmul(call: Call, a: Value, b: Value): Value {
 export function outer(call: Call, a: Value, b: Value): Value {
   const [x, y] = pair(call, a, b)
   call.runtime.at(call.site)
-  return wrap(call, call.ops.outer(x, y) as TensorLike)
+  return wrap(call, call.ops.outer(call.ops.reshape(x, [-1]), call.ops.reshape(y, [-1])) as TensorLike)
 }
 
-/** `np.inner` of vectors and scalars; more axes are not evaluated. */
+/** `np.inner`: the last axes of both. */
 export function inner(call: Call, a: Value, b: Value): Value {
   const [x, y] = pair(call, a, b)
-  if (shapeOf(x).length > 1 || shapeOf(y).length > 1)
-    return call.opaque('`np.inner` of matrices is not evaluated', {}, [x, y])
-  return dot(call, a, b)
+  const [left, right] = [shapeOf(x), shapeOf(y)]
+  if (left.length === 0 || right.length === 0) return dot(call, a, b)
+  if (left[left.length - 1] !== right[right.length - 1]) misaligned(call, left, right, right.length - 1)
+  call.runtime.at(call.site)
+  return wrap(call, call.ops.linalg.tensordot(x, y, [[left.length - 1], [right.length - 1]]) as TensorLike)
 }
 
 export function vdot(call: Call, a: Value, b: Value): Value {
   const [x, y] = pair(call, a, b)
   call.runtime.at(call.site)
-  return wrap(call, call.ops.sum(call.ops.mul(call.ops.reshape(x, [-1]), call.ops.reshape(y, [-1]))) as TensorLike)
+  const [left, right] = [x, y].map((v) => call.ops.reshape(v, [-1]) as TensorLike)
+  const [size] = shapeOf(right)
+  if (shapeOf(left)[0] !== size)
+    call.raise('ValueError', `cannot reshape array of size ${size} into shape ${bare(shapeOf(left))}`)
+  return wrap(call, dotted(call, left, right))
 }
 
-/** `np.linalg.norm`: vector norms of any order, Frobenius norms of matrices. */
-export function norm(call: Call, v: Value, order: Value, axis: Value, keepdims: Value): Value {
-  const raw = toTensor(v, null, call.runtime, call.site)
-  const x = isDiscrete(raw) ? as(call, raw, 'float64') : raw
-  const rank = shapeOf(x).length
-  const axes = axesArgument(call, axis, rank)
-  const keep = flag(call, keepdims)
-  const { ops } = call
+/** The axes of one operand of `np.tensordot`. */
+function axesOf(call: Call, v: Value, rank: number): number[] {
+  return integers(call, v).map((axis) => {
+    if (axis < -rank || axis >= rank) call.raise('IndexError', 'tuple index out of range')
+    return axis < 0 ? axis + rank : axis
+  })
+}
+
+function tensordot(call: Call, a: Value, b: Value, axes: Value): Value {
+  const [x, y] = pair(call, a, b)
+  const [left, right] = [shapeOf(x), shapeOf(y)]
+  const count = axes === undefined ? 2 : integer(axes)
+  const given = axes === undefined ? null : known(axes)
+  const lists = given instanceof List || given instanceof Tuple ? given.items : null
+  if (count === null && lists?.length !== 2) return call.opaque('these axes are not evaluated', {}, [a, b])
+  const [from, to] =
+    count !== null
+      ? [
+          Array.from({ length: count }, (_, i) => left.length - count + i),
+          Array.from({ length: count }, (_, i) => i),
+        ]
+      : [axesOf(call, lists?.[0], left.length), axesOf(call, lists?.[1], right.length)]
+  if (from.some((axis) => axis < 0) || to.some((axis) => axis >= right.length))
+    call.raise('IndexError', 'tuple index out of range')
+  if (from.length !== to.length || from.some((axis, i) => left[axis] !== right[to[i]]))
+    call.raise('ValueError', 'shape-mismatch for sum')
   call.runtime.at(call.site)
-  const p = order === undefined || order === null ? null : (integer(order) ?? (typeof order === 'number' ? order : NaN))
-  const matrix = axes === null ? rank >= 2 : axes.length === 2
-  if (order === undefined || order === null || (order === 'fro' && matrix))
-    return wrap(call, ops.norm(x, 2, axes, keep) as TensorLike)
-  if (p === null || Number.isNaN(p) || matrix) return call.opaque('this norm is not evaluated', {}, [x])
-  if (p === 0)
-    return wrap(call, ops.sum(ops.cast(ops.notEqual(x, 0) as Num, dtypeOf(x) ?? 'float64'), axes, keep) as TensorLike)
-  return wrap(call, ops.norm(x, p, axes, keep) as TensorLike)
+  return wrap(call, call.ops.linalg.tensordot(x, y, [from, to]) as TensorLike)
 }
 
-/** The sum of a matrix's diagonal. */
-export function trace(call: Call, v: Value): Value {
-  const x = toTensor(v, null, call.runtime, call.site)
-  if (x instanceof Opaque || x.shape.length !== 2) return call.opaque('this trace is not evaluated', {}, [x])
-  return wrap(call, call.ops.sum(diagonalOf(call, x)) as TensorLike)
-}
-
-/** The diagonal of a matrix, or a matrix with that diagonal. */
-export function diag(call: Call, v: Value): Value {
-  const x = toTensor(v, null, call.runtime, call.site)
-  if (x instanceof Opaque || x.shape.length < 1 || x.shape.length > 2)
-    return call.opaque('this diagonal is not evaluated', {}, [x])
+function kron(call: Call, a: Value, b: Value): Value {
+  const [x, y] = pair(call, a, b)
   call.runtime.at(call.site)
-  if (x.shape.length === 2) return wrap(call, diagonalOf(call, x))
-  const n = x.size
-  const places = new Tensor(
-    Float64Array.from({ length: n }, (_, i) => i * (n + 1)),
-    [n],
-    'int64',
-  )
-  return wrap(call, call.ops.reshape(call.ops.indexAdd(x, places, 0, [n * n]), [n, n]) as TensorLike)
+  return wrap(call, call.ops.linalg.kron(x, y) as TensorLike)
 }
 
-function diagonalOf(call: Call, x: Tensor): TensorLike {
-  const [rows, columns] = x.shape
-  const n = Math.min(rows, columns)
-  const places = new Tensor(
-    Float64Array.from({ length: n }, (_, i) => i * (columns + 1)),
-    [n],
-    'int64',
-  )
-  return call.ops.take(call.ops.reshape(x, [-1]), places, 0) as TensorLike
+/** `np.cross`: vectors of two or three components; a missing third one is 0. */
+function cross(call: Call, a: Value, b: Value, axisa: Value, axisb: Value, axisc: Value, axis: Value): Value {
+  const n = new Arithmetic(call)
+  const place = (v: Value): number => (axis !== undefined && axis !== null ? integers(call, axis)[0] : v === undefined ? -1 : integers(call, v)[0])
+  const [x, y] = pair(call, a, b)
+  const moved = (v: TensorLike, at: Value): TensorLike => n.toEnd(v, counted(call, place(at), shapeOf(v).length))
+  const [p, q] = [moved(x, axisa), moved(y, axisb)]
+  const components = (v: TensorLike): (TensorLike | null)[] => {
+    const shape = shapeOf(v)
+    const size = shape[shape.length - 1]
+    if (size !== 2 && size !== 3)
+      call.raise('ValueError', 'incompatible dimensions for cross product\n(dimension must be 2 or 3)')
+    return [0, 1, 2].map((i) => (i < size ? n.at(v, shape.length - 1, i) : null))
+  }
+  const [u, v] = [components(p), components(q)]
+  call.runtime.at(call.site)
+  const minor = (i: number, j: number): TensorLike => {
+    const [left, right] = [u[i] && v[j] && n.mul(u[i], v[j]), u[j] && v[i] && n.mul(u[j], v[i])]
+    if (left && right) return n.sub(left, right)
+    return left ?? n.neg(right as TensorLike)
+  }
+  if (u[2] === null && v[2] === null) return wrap(call, minor(0, 1))
+  const out = call.ops.stack([minor(1, 2), minor(2, 0), minor(0, 1)], -1) as TensorLike
+  const rank = shapeOf(out).length
+  const to = counted(call, place(axisc), rank)
+  const order = Array.from({ length: rank - 1 }, (_, i) => i)
+  order.splice(to, 0, rank - 1)
+  return wrap(call, to === rank - 1 ? out : n.transpose(out, order))
 }
+
+/** Products of matrices and vectors. */
+export const PRODUCTS: readonly ReturnType<typeof row>[] = [
+  row('dot', 'a, b, out=', dot),
+  row('matmul', 'x1, x2, out=', matmul),
+  row('inner', 'a, b', inner),
+  row('outer', 'a, b, out=', outer),
+  row('vdot', 'a, b', vdot),
+  row('tensordot', 'a, b, axes=', tensordot),
+  row('kron', 'a, b', kron),
+  row('cross', 'a, b, axisa=, axisb=, axisc=, axis=', cross),
+]
+

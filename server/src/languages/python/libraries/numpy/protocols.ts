@@ -40,9 +40,11 @@ import {
   isArrayLike,
   UNARY_UFUNCS,
   unaryTensor,
+  operandsOf,
   updateInPlace,
   wrap,
 } from './ufuncs'
+import { isNumpy2 } from './version'
 
 const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
   '+': 'add',
@@ -122,11 +124,11 @@ function compare(
   if (!name) return NotImplemented
   if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
   if (!isArrayLike(other)) return NotImplemented
-  const [x, y] = [v.num, toTensor(other, null, runtime, site)]
+  const call = new Call(runtime, op, site)
+  const [x, y] = operandsOf(call, v, other)
   // NumPy 1.24 warns and compares the objects where shapes do not fit.
   if ((op === '==' || op === '!=') && x instanceof Tensor && y instanceof Tensor && !broadcasts([x.shape, y.shape]))
     return op === '!='
-  const call = new Call(runtime, op, site)
   return wrap(call, binaryTensor(call, BINARY_UFUNCS[name], x, y))
 }
 
@@ -192,7 +194,7 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
   inPlace(op, v, other, runtime, site) {
     const name = BINARY_NAMES[op] ?? logicName(op, v, other)
     if (!name || !isArrayLike(other)) return NotImplemented
-    updateInPlace(new Call(runtime, op, site), name, v, toTensor(other, null, runtime, site))
+    updateInPlace(new Call(runtime, op, site), name, v, other)
     return v
   },
   getAttribute: (v, name, runtime, site) => attribute(v, name, runtime, site) ?? arrayMethods().bound(v, name),
@@ -261,7 +263,12 @@ export const scalarProtocol: TypeProtocol<NumpyScalar> = {
     return raise(runtime, 'IndexError', 'invalid index to scalar variable.', site)
   },
   isInstance: (v, type) => scalarIsInstance(v, type),
-  repr: (v) => textOf(v.value, arrayStr),
+  repr: (v, runtime) => {
+    const text = textOf(v.value, arrayStr)
+    if (!isNumpy2(runtime) || v.value instanceof Opaque) return text
+    return v.value.dtype === 'bool' ? `np.${text}_` : `np.${v.value.dtype}(${text})`
+  },
+  str: (v) => textOf(v.value, arrayStr),
   display: (v) => textOf(v.value, arrayStr),
   toJson: (v) => jsonOf(v.value),
   format: (v, spec) =>

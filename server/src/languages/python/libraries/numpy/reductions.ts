@@ -3,9 +3,9 @@ import { Tensor, type Num, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
 import { dtypeOf, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
-import { namedDType } from './scalarTypes'
+import { dtypeArgument } from './creation'
 import { counted, integer, integers, shapeOf } from './shaping'
-import { as, isDiscrete, wrap } from './ufuncs'
+import { as, isDiscrete, resultType, wrap } from './ufuncs'
 
 type Reduce = (call: Call, x: TensorLike, axes: readonly number[] | null, keep: boolean) => Num
 
@@ -48,18 +48,86 @@ export function flag(call: Call, v: Value): boolean {
   return v !== undefined && v !== null && call.runtime.semantics.truthy(known(v), call.runtime, call.site) === true
 }
 
-/** Applies a reduction by name. */
-export function reduce(call: Call, name: string, v: Value, axis: Value, dtype: Value, keepdims: Value): Value {
-  const wanted = dtype === undefined || dtype === null ? null : namedDType(dtype)
-  const x = as(call, toTensor(v, null, call.runtime, call.site), wanted)
+/** What is left over where nothing is counted in. */
+const IDENTITIES: Readonly<Record<string, number>> = { sum: 0, prod: 1, all: 1, any: 0 }
+
+/** How an `initial` value comes in. */
+const WITH_INITIAL: Readonly<Record<string, (ops: Call['ops'], x: Num, initial: Num) => Num>> = {
+  sum: (ops, x, initial) => ops.add(x, initial),
+  prod: (ops, x, initial) => ops.mul(x, initial),
+  max: (ops, x, initial) => ops.maximumSplit(x, initial),
+  min: (ops, x, initial) => ops.minimumSplit(x, initial),
+}
+
+/** Applies a reduction by name; `where` leaves elements out, `initial` comes in once. */
+export function reduce(
+  call: Call,
+  name: string,
+  v: Value,
+  axis: Value,
+  dtype: Value,
+  keepdims: Value,
+  initial?: Value,
+  where?: Value,
+): Value {
+  const given = toTensor(v, null, call.runtime, call.site)
+  const x = as(call, given, dtypeArgument(call, dtype))
   const axes = axesArgument(call, axis, shapeOf(x).length, name === 'mean')
+  const keep = flag(call, keepdims)
   call.runtime.at(call.site)
-  return wrap(call, REDUCTIONS[name](call, x, axes, flag(call, keepdims)) as TensorLike)
+  const first = initial === undefined || initial === null ? null : toTensor(initial, null, call.runtime, call.site)
+  const masked = where !== undefined && where !== true
+  const held = masked ? toTensor(where, 'bool', call.runtime, call.site) : null
+  let found: Num
+  if (held && name === 'mean') found = meanWhere(call, floating(call, x), held, axes, keep)
+  else if (held) {
+    const identity = IDENTITIES[name] === undefined ? first : scalarLike(call, x, IDENTITIES[name])
+    if (identity === null)
+      call.raise(
+        'ValueError',
+        `reduction operation '${name}imum' does not have an identity, so to use a where mask one has to specify 'initial'`,
+      )
+    const common = resultType([x, identity])
+    const counted = call.ops.where(held, as(call, x, common), as(call, identity, common)) as TensorLike
+    found = REDUCTIONS[name](call, counted, axes, keep)
+  } else
+    found =
+      first && isEmpty(x) && IDENTITIES[name] === undefined
+        ? scalarLike(call, x, 0)
+        : REDUCTIONS[name](call, x, axes, keep)
+  if (first === null || !WITH_INITIAL[name]) return wrap(call, found as TensorLike)
+  const common = resultType([found as TensorLike, first])
+  if (isEmpty(x) && (name === 'max' || name === 'min')) return wrap(call, as(call, first, common))
+  const start = as(call, first, common)
+  return wrap(call, WITH_INITIAL[name](call.ops, as(call, found as TensorLike, common), start) as TensorLike)
+}
+
+function isEmpty(x: TensorLike): boolean {
+  return x instanceof Tensor && x.size === 0
+}
+
+function scalarLike(call: Call, x: TensorLike, value: number): TensorLike {
+  return call.ops.fill([], value, dtypeOf(x) ?? 'float64')
+}
+
+function meanWhere(call: Call, x: TensorLike, held: TensorLike, axes: readonly number[] | null, keep: boolean): Num {
+  const { ops } = call
+  const zero = scalarLike(call, x, 0)
+  const counted = ops.broadcastTo(ops.cast(held, dtypeOf(x) ?? 'float64'), shapeOf(x))
+  return ops.div(ops.sum(ops.where(held, x, zero), axes, keep), ops.sum(counted, axes, keep))
 }
 
 /** Variance and standard deviation; `ddof` is taken off the count. */
-export function spread(call: Call, name: 'var' | 'std', v: Value, axis: Value, ddof: Value, keepdims: Value): Value {
-  const x = floating(call, toTensor(v, null, call.runtime, call.site))
+export function spread(
+  call: Call,
+  name: 'var' | 'std',
+  v: Value,
+  axis: Value,
+  ddof: Value,
+  keepdims: Value,
+  dtype?: Value,
+): Value {
+  const x = floating(call, as(call, toTensor(v, null, call.runtime, call.site), dtypeArgument(call, dtype)))
   const shape = shapeOf(x)
   const axes = axesArgument(call, axis, shape.length, true)
   const count = (axes ?? shape.map((_, i) => i)).reduce((n, i) => n * shape[i], 1)
@@ -85,11 +153,24 @@ export function place(call: Call, name: 'argmax' | 'argmin', v: Value, axis: Val
   return wrap(call, found)
 }
 
-export function cumulativeSum(call: Call, v: Value, axis: Value): Value {
-  const x = counting(call, toTensor(v, null, call.runtime, call.site))
+type Running = (call: Call, x: TensorLike, axis: number) => Num
+
+/** Sums (or products) so far along an axis; without one, of the flattened array. */
+function cumulative(call: Call, running: Running, v: Value, axis: Value, dtype: Value): Value {
+  const wanted = dtypeArgument(call, dtype)
+  const given = toTensor(v, null, call.runtime, call.site)
+  const x = wanted === null ? counting(call, given) : as(call, given, wanted)
   call.runtime.at(call.site)
-  if (axis === undefined || axis === null)
-    return wrap(call, call.ops.cumsum(call.ops.reshape(x, [-1]), 0) as TensorLike)
-  const along = axesArgument(call, axis, shapeOf(x).length)?.[0]
-  return wrap(call, call.ops.cumsum(along === undefined ? call.ops.reshape(x, [-1]) : x, along ?? 0) as TensorLike)
+  const along = axis === undefined || axis === null ? null : axesArgument(call, axis, shapeOf(x).length)
+  const flat = along?.[0] === undefined
+  const made = running(call, flat ? (call.ops.reshape(x, [-1]) as TensorLike) : x, flat ? 0 : along[0])
+  return wrap(call, made as TensorLike)
+}
+
+export function cumulativeSum(call: Call, v: Value, axis: Value, dtype: Value): Value {
+  return cumulative(call, ({ ops }, x, along) => ops.cumsum(x, along), v, axis, dtype)
+}
+
+export function cumulativeProduct(call: Call, v: Value, axis: Value, dtype: Value): Value {
+  return cumulative(call, ({ ops }, x, along) => ops.order.cumprod(x, along), v, axis, dtype)
 }

@@ -120,7 +120,8 @@ export class ArrayDType extends NativeObject<null> {
   merge(): void {}
 }
 
-const ITEM_SIZES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int64: 8, int32: 4, bool: 1 }
+/** Bytes of an element. */
+export const ITEM_SIZES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int64: 8, int32: 4, bool: 1 }
 const KINDS: Readonly<Record<DType, string>> = { float64: 'f', float32: 'f', int64: 'i', int32: 'i', bool: 'b' }
 
 const dtypeProtocol: TypeProtocol<ArrayDType> = {

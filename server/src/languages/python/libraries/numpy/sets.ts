@@ -71,6 +71,7 @@ function unique(
   inverse: Value,
   counts: Value,
   axis: Value,
+  _star: Value,
   equalNan: Value,
 ): Value {
   const x = knownTensor(call, v)

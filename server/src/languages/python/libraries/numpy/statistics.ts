@@ -14,18 +14,16 @@ import {
   tensor,
   tuple,
 } from './arguments'
-import { known, type Call } from './call'
+import { known, Unknown, type Call } from './call'
 import { dtypeOf } from './convert'
 import { linspace } from './creation'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { axesArgument, flag } from './reductions'
 import { row } from './row'
-import { integers, shapeOf } from './shaping'
+import { shapeOf } from './shaping'
 import { placeIn, sorted } from './sorting'
-import { as, checkBroadcast, isDiscrete, resultType, wrap } from './ufuncs'
-
-const ALL = { start: null, stop: null, step: null } as const
+import { as, isDiscrete, resultType, wrap } from './ufuncs'
 
 /** The reduced axes moved to the end and made one, with the shape of the others. */
 function lanes(
@@ -88,10 +86,9 @@ export function quantile(
   const discrete = ['lower', 'higher', 'nearest'].includes(String(method as string))
   const x = isDiscrete(raw) && (!discrete || dtypeOf(raw) === 'bool') ? as(call, raw, 'float64') : raw
   const keep = flag(call, keepdims)
-  const given = lanes(call, x, axis, keep)
+  const all = lanes(call, x, axis, keep)
+  const given = skipsNan ? { ...all, x: withoutNans(call, all.x) } : all
   const count = shapeOf(given.x)[shapeOf(given.x).length - 1]
-  if (skipsNan && !(given.x instanceof Tensor && !given.x.data.some(Number.isNaN)))
-    return call.opaque('quantiles that leave NaNs out are not evaluated where there are some', {}, [raw])
   if (count === 0) return call.opaque('a quantile of no elements is not evaluated', {}, [raw])
   const { ops } = call
   const order = sorted(call, given.x, -1)
@@ -104,6 +101,16 @@ export function quantile(
   })
   if (parts.length === 0) return NdArray.of(ops.fill([...asked.shape, ...given.shape], 0), call.session)
   return wrap(call, ops.reshape(ops.stack(parts, 0), [...asked.shape, ...given.shape]) as TensorLike)
+}
+
+/** A single lane without its NaNs; several may differ in length then. */
+function withoutNans(call: Call, x: TensorLike): TensorLike {
+  if (x instanceof Tensor && !x.data.some(Number.isNaN)) return x
+  if (!(x instanceof Tensor) || x.shape.length !== 1)
+    throw new Unknown(call.opaque('quantiles that leave NaNs out are not evaluated over single axes', {}, [x]))
+  const kept = range(x.size).filter((i) => !Number.isNaN(x.data[i]))
+  decideOn(call, x, kept)
+  return call.ops.take(x, int64(kept), 0) as TensorLike
 }
 
 /** a + (b − a)·t, from b's side above one half (NumPy's _lerp). */
@@ -124,9 +131,10 @@ function withNan(call: Call, value: Num, largest: Num): Num {
 }
 
 /** The middle element, or the mean of the two middle ones. */
-export function median(call: Call, v: Value, axis: Value, keepdims: Value): Value {
+export function median(call: Call, v: Value, axis: Value, keepdims: Value, skipsNan = false): Value {
   const raw = tensor(call, v)
-  const given = lanes(call, isDiscrete(raw) ? as(call, raw, 'float64') : raw, axis, flag(call, keepdims))
+  const all = lanes(call, isDiscrete(raw) ? as(call, raw, 'float64') : raw, axis, flag(call, keepdims))
+  const given = skipsNan ? { ...all, x: withoutNans(call, all.x) } : all
   const own = shapeOf(given.x)
   const count = own[own.length - 1]
   const { ops } = call
@@ -146,7 +154,15 @@ export function median(call: Call, v: Value, axis: Value, keepdims: Value): Valu
 }
 
 /** `np.average`: Σ w·x ÷ Σ w. */
-function average(call: Call, v: Value, axis: Value, weights: Value, returned: Value, keepdims: Value): Value {
+function average(
+  call: Call,
+  v: Value,
+  axis: Value,
+  weights: Value,
+  returned: Value,
+  _star: Value,
+  keepdims: Value,
+): Value {
   const raw = tensor(call, v)
   const shape = shapeOf(raw)
   const axes = axesArgument(call, axis, shape.length)
@@ -228,7 +244,7 @@ function binEdges(call: Call, x: Tensor, bins: Value, between: Value): Tensor {
       call.raise('ValueError', '`bins` must increase monotonically, when an array')
     return edges
   }
-  if (typeof given === 'string') throw call.opaque('a `bins` that is estimated is not evaluated', {}, [x])
+  if (typeof given === 'string') throw new Unknown(call.opaque('a `bins` that is estimated is not evaluated', {}, [x]))
   const count = integerOr(call, given, 10)
   if (count < 1) call.raise('ValueError', '`bins` must be positive, when an integer')
   let [low, high] = [0, 1]
@@ -292,113 +308,10 @@ export function peakToPeak(call: Call, v: Value, axis: Value, keepdims: Value): 
   return wrap(call, ops.sub(ops.max(x, axes, keep), ops.min(x, axes, keep)) as TensorLike)
 }
 
-/** Rows (or columns) as variables, their products as a matrix. */
-function covariance(call: Call, m: Value, y: Value, rowvar: Value, bias: Value, ddof: Value): TensorLike {
-  const float = (v: Value): TensorLike => {
-    const x = tensor(call, v)
-    return as(call, x, 'float64')
-  }
-  const { ops } = call
-  const variables = (v: Value): TensorLike => {
-    const x = float(v)
-    const shape = shapeOf(x)
-    if (shape.length > 2) call.raise('ValueError', `${v === y ? 'y' : 'm'} has more than 2 dimensions`)
-    const rows = shape.length < 2 ? (ops.reshape(x, [1, sizeOf(shape)]) as TensorLike) : x
-    return !isNone(rowvar) && !flag(call, rowvar) && shapeOf(rows)[0] !== 1 ? (ops.transpose(rows) as TensorLike) : rows
-  }
-  const x = isNone(y) ? variables(m) : (ops.concat([variables(m), variables(y)], 0) as TensorLike)
-  const count = shapeOf(x)[1]
-  const taken = isNone(ddof) ? (flag(call, bias) ? 0 : 1) : integers(call, ddof)[0]
-  const centred = ops.sub(x, ops.mean(x, [1], true))
-  const product = ops.matmul(centred, ops.transpose(centred))
-  return ops.mul(product, ops.fill([], 1 / Math.max(0, count - taken))) as TensorLike
-}
-
-function corrcoef(call: Call, m: Value, y: Value, rowvar: Value): Value {
-  const { ops } = call
-  const c = covariance(call, m, y, rowvar, undefined, undefined)
-  if (sizeOf(shapeOf(c)) === 1) return wrap(call, ops.reshape(ops.div(c, c), []) as TensorLike)
-  const deviation = ops.sqrt(ops.arrange.diagonal(c))
-  const n = shapeOf(c)[0]
-  const scaled = ops.div(ops.div(c, ops.reshape(deviation, [n, 1])), ops.reshape(deviation, [1, n]))
-  return wrap(call, ops.clip(scaled, ops.fill([], -1), ops.fill([], 1)) as TensorLike)
-}
-
-/** Values between known points, constant outside (`np.interp`). */
-function interp(call: Call, v: Value, points: Value, values: Value, left: Value, right: Value): Value {
-  const x = knownTensor(call, v)
-  const xp = as(call, knownTensor(call, points), 'float64') as Tensor
-  const fp = as(call, tensor(call, values), 'float64')
-  const n = xp.size
-  if (xp.shape.length !== 1 || shapeOf(fp).length !== 1) call.raise('ValueError', 'object too deep for desired array')
-  if (n === 0) call.raise('ValueError', 'array of sample points is empty')
-  if (shapeOf(fp)[0] !== n) call.raise('ValueError', 'fp and xp are not of the same length.')
-  const { ops } = call
-  const at = as(call, x, 'float64')
-  const places = Array.from(x.data, (value) =>
-    Math.min(Math.max(placeIn(xp.data, value, 'right') - 1, 0), Math.max(0, n - 2)),
-  )
-  decideOn(call, x, places)
-  decideOn(call, xp, places)
-  const take = (from: Num, shift: number): Num =>
-    ops.reshape(ops.take(from, int64(places.map((place) => Math.min(place + shift, n - 1))), 0), x.shape)
-  const edge = (given: Value, k: number): Num =>
-    isNone(given) ? ops.index(fp, [k]) : as(call, tensor(call, given), 'float64')
-  const below = bools(
-    Array.from(x.data, (value) => value < xp.data[0]),
-    x.shape,
-  )
-  const above = bools(
-    Array.from(x.data, (value) => value > xp.data[n - 1]),
-    x.shape,
-  )
-  const exact = bools(
-    Array.from(x.data, (value, i) => n === 1 || value === xp.data[places[i]]),
-    x.shape,
-  )
-  const last = bools(
-    Array.from(x.data, (value) => value === xp.data[n - 1]),
-    x.shape,
-  )
-  checkBroadcast(call, [below, above])
-  const slope = ops.div(ops.sub(take(fp, 1), take(fp, 0)), ops.sub(take(xp, 1), take(xp, 0)))
-  const inside = n === 1 ? take(fp, 0) : ops.add(ops.mul(slope, ops.sub(at, take(xp, 0))), take(fp, 0))
-  const held = ops.where(last, ops.broadcastTo(ops.index(fp, [n - 1]), x.shape), inside)
-  const closed = exact.data.some((e) => e !== 0) && n === 1 ? take(fp, 0) : held
-  const lower = ops.where(below, ops.broadcastTo(edge(left, 0), x.shape), closed)
-  return wrap(call, ops.where(above, ops.broadcastTo(edge(right, n - 1), x.shape), lower) as TensorLike)
-}
-
-/** ∫ y by trapezia. */
-function trapz(call: Call, v: Value, points: Value, dx: Value, axis: Value): Value {
-  const raw = tensor(call, v)
-  const shape = shapeOf(raw)
-  const at = axesArgument(call, isNone(axis) ? Int.of(-1) : axis, shape.length)?.[0] ?? 0
-  const { ops } = call
-  const y = isDiscrete(raw) ? as(call, raw, 'float64') : raw
-  const side = (x: Num, along: number, start: number, stop: number | null): Num =>
-    ops.index(x, [...range(along).map(() => ALL), { start, stop, step: null }])
-  let width: Num = as(call, isNone(dx) ? ops.fill([], 1) : tensor(call, dx), dtypeOf(y))
-  if (!isNone(points)) {
-    const x = as(call, tensor(call, points), dtypeOf(y))
-    const own = shapeOf(x)
-    const along = own.length === 1 ? 0 : at
-    width = ops.sub(side(x, along, 1, null), side(x, along, 0, -1))
-    if (own.length === 1)
-      width = ops.reshape(
-        width,
-        shape.map((_, i) => (i === at ? own[0] - 1 : 1)),
-      )
-  }
-  const sums = ops.add(side(y, at, 1, null), side(y, at, 0, -1))
-  const parts = ops.div(ops.mul(width, sums), ops.fill([], 2, dtypeOf(y) ?? 'float64'))
-  return wrap(call, ops.sum(parts, [at], false) as TensorLike)
-}
-
 const PARAMETERS = 'a, q, axis=, out=, overwrite_input=, method=, keepdims=, *, interpolation='
 
 function quantileRow(name: string, scale: number, skipsNan: boolean): Row {
-  return row(name, PARAMETERS, (call, v, q, axis, _out, _overwrite, method, keepdims, interpolation) =>
+  return row(name, PARAMETERS, (call, v, q, axis, _out, _overwrite, method, keepdims, _star, interpolation) =>
     quantile(call, v, q, scale, { axis, method: isNone(method) ? interpolation : method, keepdims, skipsNan }),
   )
 }
@@ -411,6 +324,9 @@ export const STATISTICS: readonly Row[] = [
   row('median', 'a, axis=, out=, overwrite_input=, keepdims=', (call, v, axis, _out, _overwrite, keepdims) =>
     median(call, v, axis, keepdims),
   ),
+  row('nanmedian', 'a, axis=, out=, overwrite_input=, keepdims=', (call, v, axis, _out, _overwrite, keepdims) =>
+    median(call, v, axis, keepdims, true),
+  ),
   row('average', 'a, axis=, weights=, returned=, *, keepdims=', average),
   row('bincount', 'x, weights=, minlength=', bincount),
   row('histogram', 'a, bins=, range=, density=, weights=', histogram),
@@ -418,20 +334,4 @@ export const STATISTICS: readonly Row[] = [
     NdArray.of(binEdges(call, knownTensor(call, v), bins, between), call.session),
   ),
   row('ptp', 'a, axis=, out=, keepdims=', (call, v, axis, _out, keepdims) => peakToPeak(call, v, axis, keepdims)),
-  row(
-    'cov',
-    'm, y=, rowvar=, bias=, ddof=, fweights=, aweights=, *, dtype=',
-    (call, m, y, rowvar, bias, ddof, f, a) => {
-      if (!isNone(f) || !isNone(a)) return call.opaque('a weighted `np.cov` is not evaluated', {}, [m])
-      const c = covariance(call, m, y, rowvar, bias, ddof)
-      return wrap(call, sizeOf(shapeOf(c)) === 1 ? (call.ops.reshape(c, []) as TensorLike) : c)
-    },
-  ),
-  row('corrcoef', 'x, y=, rowvar=, bias=, ddof=, *, dtype=', (call, m, y, rowvar) => corrcoef(call, m, y, rowvar)),
-  row('interp', 'x, xp, fp, left=, right=, period=', (call, v, points, values, left, right, period) =>
-    isNone(period)
-      ? interp(call, v, points, values, left, right)
-      : call.opaque('a periodic `np.interp` is not evaluated', {}, [v]),
-  ),
-  row('trapz', 'y, x=, dx=, axis=', trapz),
 ]

@@ -6,6 +6,7 @@ import { tupleText } from './arrayText'
 import type { Call } from './call'
 import { castTo, dtypeOf, promote, toTensor } from './convert'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from './ndarray'
+import { isNumpy2, strongOperands } from './version'
 
 type Ops = Session['ops']
 
@@ -201,7 +202,7 @@ function halfPrecision(call: Call, operands: readonly TensorLike[]): Opaque {
 
 /** The element type that a function of two arrays computes in; null where it is not known. Raises where it takes none. */
 function computedType(call: Call, row: BinaryUfunc, x: TensorLike, y: TensorLike): DType | null {
-  const dtype = resultType([x, y])
+  const dtype = commonType(call, [x, y])
   if (dtype === 'bool' && row.refusesBooleans) call.raise('TypeError', row.refusesBooleans)
   return dtype !== null && row.result === 'float' && !isFloat(dtype) ? 'float64' : dtype
 }
@@ -263,9 +264,20 @@ export function unaryValue(call: Call, row: UnaryUfunc, v: Value): Value {
 
 /** A function of two arrays on any values. */
 export function binaryValue(call: Call, row: BinaryUfunc, a: Value, b: Value): Value {
-  const x = toTensor(a, null, call.runtime, call.site)
-  const y = toTensor(b, null, call.runtime, call.site)
-  return wrap(call, binaryTensor(call, row, x, y))
+  return wrap(call, binaryTensor(call, row, ...operandsOf(call, a, b)))
+}
+
+/** Two values as tensors that a ufunc may meet. */
+export function operandsOf(call: Call, a: Value, b: Value): [TensorLike, TensorLike] {
+  if (isNumpy2(call.runtime)) return strongOperands(call, [a, b])
+  return [toTensor(a, null, call.runtime, call.site), toTensor(b, null, call.runtime, call.site)]
+}
+
+/** The element type that two operands meet in, by the rules of the NumPy that is imitated. */
+export function commonType(call: Call, operands: readonly TensorLike[]): DType | null {
+  if (!isNumpy2(call.runtime)) return resultType(operands)
+  const dtypes = operands.map(dtypeOf)
+  return dtypes.some((dtype) => dtype === null) ? null : (dtypes as DType[]).reduce(promote)
 }
 
 /** A result as NumPy gives it. */
@@ -277,9 +289,9 @@ export function wrap(call: Call, x: TensorLike): NdArray | NumpyScalar | Opaque 
 export const ufuncTypeError = libraryException('UFuncTypeError', 'TypeError')
 
 /** `array op= other`: computed, and written into the array, whose element type and shape stay. */
-export function updateInPlace(call: Call, name: string, target: NdArray, other: TensorLike): void {
+export function updateInPlace(call: Call, name: string, target: NdArray, value: Value): void {
   const row = BINARY_UFUNCS[name]
-  const own = target.num
+  const [own, other] = operandsOf(call, target, value)
   const dtype = dtypeOf(own)
   const made = row.result === 'bool' ? 'bool' : computedType(call, row, own, other)
   if (dtype !== null && made !== null && KIND[made] > KIND[dtype]) {

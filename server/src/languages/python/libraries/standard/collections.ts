@@ -13,47 +13,24 @@ import {
   type Span,
   type Value,
 } from '@gradlens/engine'
+import { isKnownCallable } from '../../builtins/attributes'
 import { lenient } from '../../builtins/native'
 import { raised } from '../../exceptions'
-import { callWith, indexOf, isUnknown, itemsOf, operate, reprOf } from '../../operations'
-import { dictClass, listClass, tupleClass } from '../../types/builtinClasses'
-import { allocate, ProgramClass } from '../../types/class'
+import { callWith, compare, indexOf, isUnknown, itemsOf, operate, reprOf } from '../../operations'
+import { NotImplementedValue } from '../../singletons'
+import { dictClass, tupleClass } from '../../types/builtinClasses'
+import { allocate, isSubclass, lookUp, ProgramClass } from '../../types/class'
 import { dictOf, keyFault, putEntry, updateDict } from '../../types/dict'
 import { itemsIterator } from '../../types/iterator'
 import { keyOf } from '../../types/key'
 import { MethodNative } from '../../types/methods'
 import { sorted } from '../../types/sequence'
-import { Property } from '../../types/property'
+import { ClassMethod, Property } from '../../types/property'
 import { bindArguments } from '../../bindArguments'
 import { positionalParameters } from './parameters'
 import { named, type StandardModule } from './table'
-import { extendList } from '../../types/list'
-
-type Method = (
-  self: Instance,
-  args: readonly Value[],
-  keywords: ReadonlyMap<string, Value> | null,
-  runtime: Runtime,
-  site: Span,
-) => Value
-
-/** A class of this library with its methods. */
-function libraryClass(name: string, base: Class, methods: Readonly<Record<string, Method>>): Class {
-  const cls = new Class(name, [base], null)
-  for (const [method, body] of Object.entries(methods)) {
-    cls.attributes.set(
-      method,
-      new MethodNative(
-        `${name}.${method}`,
-        (runtime, { positional, keywords }, site) =>
-          body(positional[0] as Instance, positional.slice(1), keywords, runtime, site),
-        null,
-        true,
-      ),
-    )
-  }
-  return cls
-}
+import { deque } from './deque'
+import { libraryClass, type Method } from './libraryClass'
 
 function dictIn(self: Instance): Dict {
   return self.native as Dict
@@ -66,7 +43,7 @@ function dictRepr(self: Instance, runtime: Runtime, name: string): string {
   return entries.length > 0 ? `${name}([${entries.join(', ')}])` : `${name}()`
 }
 
-const orderedDict = libraryClass('OrderedDict', dictClass, {
+const orderedDict: Class = libraryClass('OrderedDict', dictClass, {
   __repr__: (self, _, __, runtime) => dictRepr(self, runtime, self.cls.name),
   move_to_end: (self, [key, last], keywords, runtime, site) => {
     const dict = dictIn(self)
@@ -79,6 +56,14 @@ const orderedDict = libraryClass('OrderedDict', dictClass, {
     dict.entries = new Map(toEnd ? [...dict.entries, [at, entry]] : [[at, entry], ...dict.entries])
     return null
   },
+  __eq__: (self, [other], _, runtime, site) => {
+    const dict = dictOf(other)
+    if (!dict) return NotImplementedValue
+    const same = compare('==', dictIn(self), dict, runtime, site)
+    if (same !== true || !(other instanceof Instance) || !isSubclass(other.cls, orderedDict)) return same
+    const keys = [...dict.entries.keys()]
+    return [...dictIn(self).entries.keys()].every((key, i) => key === keys[i])
+  },
   popitem: (self, [last], keywords, runtime, site) => {
     const dict = dictIn(self)
     const all = [...dict.entries]
@@ -90,8 +75,15 @@ const orderedDict = libraryClass('OrderedDict', dictClass, {
   },
 })
 
+function isCallable(v: Value): boolean {
+  return v instanceof Instance ? lookUp(v.cls, '__call__') !== undefined : isKnownCallable(v)
+}
+
 const defaultdict = libraryClass('defaultdict', dictClass, {
   __init__: (self, [factory, ...rest], keywords, runtime, site) => {
+    if (factory !== undefined && factory !== null && !isUnknown(factory) && !isCallable(factory)) {
+      throw raised('TypeError', 'first argument must be callable or None', site)
+    }
     self.attributes.set('default_factory', factory ?? null)
     updateDict(dictIn(self), { positional: rest, keywords }, runtime, site)
     return null
@@ -165,7 +157,8 @@ function mostCommon(dict: Dict, runtime: Runtime, site: Span): Value[] | Opaque 
 /** A Counter from two others, keeping positive counts. */
 function combined(combine: (a: Value, b: Value, runtime: Runtime, site: Span) => Value): Method {
   return (self, [other], _, runtime, site) => {
-    const [a, b] = [dictIn(self), dictOf(other) ?? new Dict('dict')]
+    if (!isCounter(other)) return NotImplementedValue
+    const [a, b] = [dictIn(self), dictIn(other)]
     const keys = new Map([...a.entries, ...b.entries])
     const zero = Int.of(0)
     const entries = [...keys].map(
@@ -180,6 +173,38 @@ function combined(combine: (a: Value, b: Value, runtime: Runtime, site: Span) =>
   }
 }
 
+function isCounter(v: Value): v is Instance {
+  return v instanceof Instance && isSubclass(v.cls, counter)
+}
+
+/** `+c`, `-c`: the entries whose count, or its opposite, is positive. */
+function signed(sign: '+' | '-'): Method {
+  return (self, _, __, runtime, site) =>
+    newCounter(
+      [...dictIn(self).entries.values()]
+        .map(({ key, value }) => [key, sign === '-' ? operate('-', Int.of(0), value, runtime, site) : value] as const)
+        .filter(([, value]) => positive(value)),
+      runtime,
+      site,
+    )
+}
+
+/** `c op= other`, keeping positive counts. */
+function changedBy(change: Method): Method {
+  return (self, args, keywords, runtime, site) => {
+    const result = change(self, args, keywords, runtime, site)
+    if (!(result instanceof Instance) || !isCounter(result)) return result
+    runtime.touch(dictIn(self))
+    const before = dictIn(self).entries
+    const after = dictIn(result).entries
+    dictIn(self).entries = new Map([
+      ...[...before.keys()].flatMap((key) => (after.has(key) ? [[key, after.get(key)] as const] : [])),
+      ...[...after].filter(([key]) => !before.has(key)),
+    ] as Iterable<readonly [string, { key: Value; value: Value }]>)
+    return self
+  }
+}
+
 function positive(value: Value): boolean {
   return value instanceof Int ? value.value > 0 : typeof value === 'number' && value > 0
 }
@@ -187,6 +212,11 @@ function positive(value: Value): boolean {
 function smaller(a: Value, b: Value): boolean {
   return a instanceof Int && b instanceof Int && a.value < b.value
 }
+
+const SUM = combined((a, b, runtime, site) => operate('+', a, b, runtime, site))
+const DIFFERENCE = combined((a, b, runtime, site) => operate('-', a, b, runtime, site))
+const UNION = combined((a, b) => (smaller(a, b) ? b : a))
+const INTERSECTION = combined((a, b) => (smaller(a, b) ? a : b))
 
 const counter: Class = libraryClass('Counter', dictClass, {
   __init__: (self, args, keywords, runtime, site) => (
@@ -228,84 +258,23 @@ const counter: Class = libraryClass('Counter', dictClass, {
       runtime,
       site,
     ),
-  __add__: combined((a, b, runtime, site) => operate('+', a, b, runtime, site)),
-  __sub__: combined((a, b, runtime, site) => operate('-', a, b, runtime, site)),
-  __or__: combined((a, b) => (smaller(a, b) ? b : a)),
-  __and__: combined((a, b) => (smaller(a, b) ? a : b)),
+  __delitem__: (self, [key], _, runtime, site) => {
+    const at = keyOf(key, runtime, site)
+    runtime.touch(dictIn(self))
+    dictIn(self).entries.delete(at)
+    return null
+  },
+  __pos__: signed('+'),
+  __neg__: signed('-'),
+  __add__: SUM,
+  __sub__: DIFFERENCE,
+  __or__: UNION,
+  __and__: INTERSECTION,
+  __iadd__: changedBy(SUM),
+  __isub__: changedBy(DIFFERENCE),
+  __ior__: changedBy(UNION),
+  __iand__: changedBy(INTERSECTION),
 })
-
-// deque
-
-function listIn(self: Instance): List {
-  return self.native as List
-}
-
-/** Drops items at the other end until the length fits. */
-function fit(self: Instance, dropFromLeft: boolean): void {
-  const limit = self.attributes.get('maxlen')
-  const list = listIn(self)
-  if (!(limit instanceof Int)) return
-  const most = Number(limit.value)
-  if (list.items.length <= most) return
-  list.items = dropFromLeft ? list.items.slice(list.items.length - most) : list.items.slice(0, most)
-}
-
-function changing(
-  body: (list: List, args: readonly Value[], runtime: Runtime, site: Span) => Value,
-  dropFromLeft = true,
-): Method {
-  return (self, args, _, runtime, site) => {
-    runtime.touch(listIn(self))
-    const result = body(listIn(self), args, runtime, site)
-    fit(self, dropFromLeft)
-    return result
-  }
-}
-
-const deque: Class = libraryClass('deque', listClass, {
-  __init__: (self, [iterable, maxlen], keywords, runtime, site) => {
-    self.attributes.set('maxlen', maxlen ?? keywords?.get('maxlen') ?? null)
-    const source = iterable ?? keywords?.get('iterable')
-    if (source !== undefined) extendList(listIn(self), source, runtime, site)
-    fit(self, true)
-    return null
-  },
-  append: changing((list, [item]) => (list.items.push(item), null)),
-  appendleft: changing((list, [item]) => (list.items.unshift(item), null), false),
-  extend: changing((list, [items], runtime, site) => (extendList(list, items, runtime, site), null)),
-  extendleft: changing((list, [items], runtime, site) => {
-    const added = itemsOf(items, runtime, site)
-    if (added instanceof Opaque) list.opaque ??= added
-    else for (const item of added) list.items.unshift(item)
-    return null
-  }, false),
-  pop: changing((list, _, runtime, site) => taken(list, list.items.pop(), runtime, site)),
-  popleft: changing((list, _, runtime, site) => taken(list, list.items.shift(), runtime, site)),
-  rotate: changing((list, [n], runtime, site) => {
-    const { length } = list.items
-    if (length === 0) return null
-    const turns = (((n === undefined ? 1 : indexOf(n, runtime, site)) % length) + length) % length
-    list.items = [...list.items.slice(length - turns), ...list.items.slice(0, length - turns)]
-    return null
-  }),
-  copy: (self, _, __, runtime, site) => {
-    const copy = allocate(self.cls, { positional: [], keywords: null }, runtime, site) as Instance
-    copy.attributes.set('maxlen', self.attributes.get('maxlen') ?? null)
-    listIn(copy).items = listIn(self).items.slice()
-    return copy
-  },
-  __repr__: (self, _, __, runtime) => {
-    const limit = self.attributes.get('maxlen')
-    const items = reprOf(listIn(self), runtime)
-    return limit instanceof Int ? `deque(${items}, maxlen=${limit.value})` : `deque(${items})`
-  },
-})
-
-function taken(list: List, item: Value | undefined, runtime: Runtime, site: Span): Value {
-  if (list.opaque) return runtime.opaque(list.opaque.reason, site)
-  if (item === undefined) throw raised('IndexError', 'pop from an empty deque', site)
-  return item
-}
 
 // namedtuple
 
@@ -347,6 +316,22 @@ export function namedTupleClass(
     cls.attributes.set(field, new Property(get, null, null))
   })
   cls.attributes.set('_fields', new Tuple([...fields]))
+  cls.attributes.set('__match_args__', new Tuple([...fields]))
+  cls.attributes.set('_field_defaults', fieldDefaults(fields, defaults))
+  const make = new Native(
+    '_make',
+    (runtime, { positional: [own, iterable] }, site) => {
+      const items = itemsOf(iterable, runtime, site)
+      if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+      if (items.length !== fields.length) {
+        throw raised('TypeError', `Expected ${fields.length} arguments, got ${items.length}`, site)
+      }
+      return new Instance(own as Class, new Tuple(items))
+    },
+    null,
+    true,
+  )
+  cls.attributes.set('_make', new ClassMethod(make))
   method(
     '__repr__',
     (self, _, __, runtime) =>
@@ -365,6 +350,13 @@ export function namedTupleClass(
     return new Instance(self.cls, new Tuple(fields.map((field, i) => keywords?.get(field) ?? itemsIn(self)[i])))
   })
   return cls
+}
+
+function fieldDefaults(fields: readonly string[], defaults: readonly Value[]): Dict {
+  const dict = new Dict('dict')
+  const first = fields.length - defaults.length
+  defaults.forEach((value, i) => dict.entries.set(`s:${fields[first + i]}`, { key: fields[first + i], value }))
+  return dict
 }
 
 /** `__new__` of a named tuple: it makes instances itself. */

@@ -27,8 +27,8 @@ import {
 } from './arguments'
 import { leastSquares } from './lapack/leastSquares'
 import { generalEigen } from './lapack/general'
-import { singularParts } from './lapack/singular'
-import { eigParts, LAPACK_ROWS } from './rows'
+import { singularParts, singularValues } from './lapack/singular'
+import { eigParts, LAPACK_ROWS, qrParts } from './rows'
 
 /** A row of np.linalg: what LAPACK finds wrong becomes NumPy's exception. */
 export function linalgRow(name: string, signature: string, body: Body): ReturnType<typeof row> {
@@ -69,6 +69,23 @@ export function thinSvd(call: Call, x: TensorLike): readonly [u: Num, s: Num, vt
   const packed = applied(call, tall ? LAPACK_ROWS.svdTall : LAPACK_ROWS.svdWide, tall ? x : flipped(call, x))
   const [u, s, vt] = parts(call, packed, [[Math.max(m, n), k], [k], [k, k]])
   return tall ? [u, s, vt] : [flipped(call, vt), s, flipped(call, u)]
+}
+
+/** The singular values, found without vectors. */
+export function valuesOf(call: Call, x: TensorLike): TensorLike {
+  if (!(x instanceof Tensor)) return thinSvd(call, x)[1] as TensorLike
+  const [m, n] = x.shape.slice(-2)
+  const k = Math.min(m, n)
+  const batch = x.shape.slice(0, -2)
+  const count = batch.reduce((a, b) => a * b, 1)
+  const data = new Float64Array(count * k)
+  for (let i = 0; i < count; i++) {
+    const found = singularValues(x.data.slice(i * m * n, (i + 1) * m * n), m, n)
+    if (!found) throw new LinAlgError('SVD did not converge')
+    data.set(found, i * k)
+  }
+  const values = new Tensor(call.ops.rounded(data, x.dtype), [...batch, k], x.dtype)
+  return (isTraced(x) ? valued(call, thinSvd(call, x)[1], values) : values) as TensorLike
 }
 
 /** Orthonormal columns beside those of q that make it square: their values are given. As q turns they turn with it, with no
@@ -113,7 +130,7 @@ function fullSvd(call: Call, x: TensorLike): readonly [u: Num, s: Num, vt: Num] 
 function svd(call: Call, a: Value, full: Value, uv: Value, hermitian: Value): Value {
   if (flag(call, hermitian ?? false)) return call.opaque('`np.linalg.svd` of Hermitian matrices is not evaluated', {}, [a])
   const x = matrices(call, a)
-  if (uv !== undefined && !flag(call, uv)) return wrap(call, thinSvd(call, x)[1] as TensorLike)
+  if (uv !== undefined && !flag(call, uv)) return wrap(call, valuesOf(call, x))
   return tuple(call, full === undefined || flag(call, full) ? fullSvd(call, x) : thinSvd(call, x))
 }
 
@@ -180,15 +197,34 @@ function qr(call: Call, a: Value, mode: Value): Value {
       ? call.opaque('the mode `raw` of `np.linalg.qr` is not evaluated', {}, [a])
       : call.raise('ValueError', `Unrecognized mode '${String(name)}'`)
   const x = matrices(call, a)
-  const [q, r] = call.ops.linalg.qr(x)
-  if (name === 'r') return wrap(call, r as TensorLike)
   const [m, n] = shapeOf(x).slice(-2)
-  if (name === 'reduced' || m <= n || !(x instanceof Tensor)) return tuple(call, [q, r])
-  const zeros = (shape: readonly number[]): Tensor => call.ops.fill(shape, 0, x.dtype)
+  if (!(x instanceof Tensor)) {
+    const [q, r] = call.ops.linalg.qr(x)
+    return name === 'r' ? wrap(call, r as TensorLike) : tuple(call, [q, r])
+  }
+  const [whole, upper] = qrOf(call, x, name === 'complete' ? m : Math.min(m, n))
+  if (!isTraced(x)) return name === 'r' ? wrap(call, upper) : tuple(call, [whole, upper])
+  const [q, r] = m >= n ? parts(call, applied(call, LAPACK_ROWS.qr, x), [[m, n], [n, n]]) : call.ops.linalg.qr(x)
+  if (name === 'r') return wrap(call, r as TensorLike)
+  if (name === 'reduced' || m <= n) return tuple(call, [q, r])
+  const below = call.ops.fill([...x.shape.slice(0, -2), m - n, n], 0, x.dtype)
+  return tuple(call, [completed(call, q, whole), call.ops.concat([r, below], -2)])
+}
+
+/** Q with `width` columns and R of known matrices, off the tape. */
+function qrOf(call: Call, x: Tensor, width: number): readonly [q: Tensor, r: Tensor] {
+  const [m, n] = x.shape.slice(-2)
   const batch = x.shape.slice(0, -2)
-  const plain = new Tensor(x.data, x.shape, x.dtype)
-  const [whole] = call.ops.linalg.qr(call.ops.concat([plain, zeros([...batch, m, m - n])], -1))
-  return tuple(call, [completed(call, q, whole as Tensor), call.ops.concat([r, zeros([...batch, m - n, n])], -2)])
+  const count = batch.reduce((a, b) => a * b, 1)
+  const [q, r] = [new Float64Array(count * m * width), new Float64Array(count * width * n)]
+  for (let k = 0; k < count; k++) {
+    const [own, upper] = qrParts(x.data.slice(k * m * n, (k + 1) * m * n), m, n, width)
+    q.set(own, k * m * width)
+    r.set(upper, k * width * n)
+  }
+  const made = (data: Float64Array, sides: readonly number[]): Tensor =>
+    new Tensor(call.ops.rounded(data, x.dtype), [...batch, ...sides], x.dtype)
+  return [made(q, [m, width]), made(r, [width, n])]
 }
 
 /** X of A X = B. */
@@ -240,7 +276,9 @@ export function leastSquaresOf(call: Call, a: TensorLike, b: TensorLike, rcond: 
   const x = traced ? valued(call, ops.linalg.lstsq(a, b), value) : value
   const residuals =
     found.rank === n && m > n
-      ? ops.sum(ops.square(ops.sub(ops.reshape(b, [m, k]), ops.matmul(a, ops.reshape(x, [n, k])))), [0])
+      ? !traced
+        ? new Tensor(ops.rounded(found.residuals, a.dtype), [k], a.dtype)
+        : ops.sum(ops.square(ops.sub(ops.reshape(b, [m, k]), ops.matmul(a, ops.reshape(x, [n, k])))), [0])
       : ops.fill([0], 0, a.dtype)
   if (isTraced(a)) call.runtime.decide(found.rank, call.site)
   const values = new Tensor(ops.rounded(found.s, a.dtype), [found.s.length], a.dtype)
@@ -324,7 +362,7 @@ function matrixRank(call: Call, a: Value, tol: Value, hermitian: Value): Value {
   }
   if (!(x instanceof Tensor)) return call.opaque(x.reason, {}, [x])
   if (x.shape.length < 2) return counted([Number(x.data.some((v) => v !== 0))], [])
-  const s = thinSvd(call, x)[1] as Tensor
+  const s = valuesOf(call, x) as Tensor
   const k = s.shape[s.shape.length - 1]
   const [m, n] = x.shape.slice(-2)
   const ranks: number[] = []

@@ -3,6 +3,8 @@
 import { LINALG_ROWS, LinAlgError, oneInputRow, Tensor, type Num, type Ops, type Shape, type Structural } from '@gradlens/engine'
 import { generalEigen } from './lapack/general'
 import { choleskyFactor, logDeterminant, luFactor, luSolve } from './lapack/lu'
+import { qOf, qrFactor, upperOf } from './lapack/qr'
+import { fromRows, toRows } from './lapack/reflections'
 import { singularParts } from './lapack/singular'
 import { symmetricEigen } from './lapack/symmetric'
 
@@ -83,6 +85,15 @@ function flip(a: ArrayLike<number>, m: number, n: number): Float64Array {
   return out
 }
 
+/** Q, m × `width`, and R of one matrix. */
+export function qrParts(a: ArrayLike<number>, m: number, n: number, width: number): readonly [q: Float64Array, r: Float64Array] {
+  const factors = qrFactor(fromRows(a, m, n))
+  return [toRows(qOf(factors, width)), toRows(upperOf(factors, width))]
+}
+
+/** Of matrices with at least as many rows as columns, reduced. */
+const qr = valued(LINALG_ROWS.qr, () => (a, m, n) => qrParts(a, m, n, n))
+
 const solve: typeof LINALG_ROWS.solve = {
   ...LINALG_ROWS.solve,
   value: (ops, inputs, params) => {
@@ -159,4 +170,4 @@ function onDiagonal(ops: Ops, values: Num, n: number): Num {
   return ops.mul(ops.expandDims(values, [-2]), eye(n))
 }
 
-export const LAPACK_ROWS = { inverse, det, slogdet, solve, cholesky, eigh, svdTall, svdWide, eig }
+export const LAPACK_ROWS = { inverse, det, slogdet, solve, cholesky, qr, eigh, svdTall, svdWide, eig }

@@ -58,21 +58,25 @@ interface TwoByTwo {
   readonly right: readonly [c: number, s: number]
 }
 
-/** The smaller singular value of (f g; 0 h) (dlas2). */
-function smallerOf(f: number, g: number, h: number): number {
+/** The singular values of (f g; 0 h), the smaller one first (dlas2). */
+export function valuesOfTwo(f: number, g: number, h: number): readonly [small: number, large: number] {
   const [fa, ga, ha] = [Math.abs(f), Math.abs(g), Math.abs(h)]
   const [low, high] = [Math.min(fa, ha), Math.max(fa, ha)]
-  if (low === 0) return 0
+  if (low === 0) {
+    const [less, more] = [Math.min(high, ga), Math.max(high, ga)]
+    return [0, high === 0 ? ga : more * Math.sqrt(1 + (less / more) ** 2)]
+  }
   const sum = 1 + low / high
   const gap = (high - low) / high
   if (ga < high) {
     const share = (ga / high) ** 2
-    return low * (2 / (Math.sqrt(sum * sum + share) + Math.sqrt(gap * gap + share)))
+    const c = 2 / (Math.sqrt(sum * sum + share) + Math.sqrt(gap * gap + share))
+    return [low * c, high / c]
   }
   const share = high / ga
-  if (share === 0) return (low * high) / ga
+  if (share === 0) return [(low * high) / ga, ga]
   const c = 1 / (Math.sqrt(1 + (sum * share) ** 2) + Math.sqrt(1 + (gap * share) ** 2))
-  return 2 * (low * c * share)
+  return [2 * (low * c * share), ga / (c + c)]
 }
 
 const TOLERANCE = Math.max(10, Math.min(100, EPSILON ** -0.125)) * EPSILON
@@ -146,13 +150,10 @@ class Chase {
 
   /** Downwards the first rotation is the right side's; upwards it is the left side's, and mirrored. */
   private turnPair(at: number, down: boolean, first: readonly [number, number], second: readonly [number, number]): void {
-    if (down) {
-      this.turnV(at, ...first)
-      this.turnU(at, ...second)
-    } else {
-      this.turnU(at, first[0], -first[1])
-      this.turnV(at, second[0], -second[1])
-    }
+    const [right, left] = down ? [first, second] : [second, first]
+    const side = down ? 1 : -1
+    if (right[0] !== 1 || right[1] !== 0) this.turnV(at, right[0], side * right[1])
+    if (left[0] !== 1 || left[1] !== 0) this.turnU(at, left[0], side * left[1])
   }
 }
 
@@ -244,7 +245,7 @@ function converge(chase: Chase, n: number): boolean {
     oldM = m
     let shift = 0
     if (n * TOLERANCE * (estimate / top) > Math.max(EPSILON, 0.01 * TOLERANCE)) {
-      shift = down ? smallerOf(d[m - 1], e[m - 1], d[m]) : smallerOf(d[l], e[l], d[l + 1])
+      shift = (down ? valuesOfTwo(d[m - 1], e[m - 1], d[m]) : valuesOfTwo(d[l], e[l], d[l + 1]))[0]
       const head = Math.abs(d[down ? l : m])
       if (head > 0 && (shift / head) ** 2 < EPSILON) shift = 0
     }

@@ -43,7 +43,11 @@ export function generalEigen(a: ArrayLike<number>, n: number, wantsVectors: bool
     scales.push(tau)
   }
   const z = unit(n, n)
-  for (let k = vectors.length - 1; k >= 0; k--) reflectLeft(z, vectors[k], scales[k], low + k + 1, low + k + 1)
+  for (let k = vectors.length - 1; k >= 0; k--) {
+    const at = low + k + 1
+    reflectLeft(z, vectors[k], scales[k], at, at + 1)
+    vectors[k].forEach((x, r) => (z.data[at + r + at * n] = r === 0 ? 1 - scales[k] : -scales[k] * x))
+  }
   const found = schur(h, z, low, high)
   if (!found) return null
   if (!wantsVectors || found.imaginary.some((x) => x !== 0)) return { ...found, vectors: null }
@@ -82,8 +86,8 @@ function triangularVectors(t: Columns, z: Columns): Columns {
     }
     let top = 0
     for (let i = 0; i < n; i++) {
-      let sum = x[k] * z.data[i + k * n]
-      for (let j = 0; j < k; j++) sum += z.data[i + j * n] * x[j]
+      let sum = 0
+      for (let j = 0; j <= k; j++) sum += z.data[i + j * n] * x[j]
       out.data[i + k * n] = sum
       top = Math.max(top, Math.abs(sum))
     }

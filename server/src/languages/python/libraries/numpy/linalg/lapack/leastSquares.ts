@@ -23,6 +23,8 @@ export interface LeastSquares {
   readonly x: Float64Array
   readonly rank: number
   readonly s: Float64Array
+  /** Σ of squares of what no solution reaches, for each right-hand side. */
+  readonly residuals: Float64Array
 }
 
 /** Solutions of min ‖A X − B‖ for an m × n matrix and m × k right-hand sides; singular values up to `rcond` times the largest
@@ -36,7 +38,7 @@ export function leastSquares(
   rcond: number,
 ): LeastSquares | null {
   const small = Math.min(m, n)
-  if (small === 0) return { x: new Float64Array(n * k), rank: 0, s: new Float64Array(0) }
+  if (small === 0) return { x: new Float64Array(n * k), rank: 0, s: new Float64Array(0), residuals: new Float64Array(k) }
   const matrix = fromRows(a, m, n)
   const right = resized(fromRows(b, m, k), Math.max(m, n))
   const crossover = Math.floor(small * 1.6)
@@ -55,6 +57,9 @@ export function leastSquares(
   const { work, left } = reduced
   const below = work.rows >= work.columns ? 0 : 1
   left.forEach((tau, i) => reflectLeft(right, reflector(column(work, i, i + below)), tau, i + below, 0))
+  const residuals = Float64Array.from({ length: k }, (_, j) =>
+    right.data.subarray(n + j * right.rows, m + j * right.rows).reduce((sum, v) => sum + v * v, 0),
+  )
   const solved = diagonalSolve(reduced, resized(right, small), rcond)
   if (!solved) return null
   const x = resized(solved.x, n)
@@ -63,7 +68,7 @@ export function leastSquares(
     reflectLeft(x, reflector(row(work, i, i + behind)), reduced.right[i], i + behind, 0)
   if (lq)
     for (let i = m - 1; i >= 0; i--) reflectLeft(x, reflector(row(lq.work, i, i)), lq.scales[i], i, 0)
-  return { x: toRows(x), rank: solved.rank, s: solved.s }
+  return { x: toRows(x), rank: solved.rank, s: solved.s, residuals }
 }
 
 function resized(a: Columns, rows: number): Columns {
@@ -114,7 +119,8 @@ function diagonalSolve(
   for (let j = 0; j < k; j++)
     for (let i = 0; i < n; i++) {
       let sum = 0
-      for (let l = 0; l < n; l++) sum += vt.data[l + i * n] * turned.data[j + l * k]
+      // The smallest singular value's share first.
+      for (let l = n - 1; l >= 0; l--) sum += vt.data[l + i * n] * turned.data[j + l * k]
       x.data[i + j * n] = sum * (1 / norm)
     }
   return { x, rank, s: d.map((v) => v * norm) }

@@ -29,17 +29,25 @@ export function lqFactor(a: Columns): Reflections {
   return { work, scales }
 }
 
-/** The first `columns` columns of Q = H₁ H₂ …. */
+/** The first `columns` columns of Q = H₁ H₂ …; each reflection's own column is what it makes of a unit vector (dorg2r). */
 export function qOf({ work, scales }: Reflections, columns: number): Columns {
   const q = unit(work.rows, columns)
-  for (let i = scales.length - 1; i >= 0; i--) reflectLeft(q, reflector(column(work, i, i)), scales[i], i, i)
+  for (let i = Math.min(scales.length, columns) - 1; i >= 0; i--) {
+    const v = reflector(column(work, i, i))
+    reflectLeft(q, v, scales[i], i, i + 1)
+    v.forEach((x, k) => (q.data[i + k + i * q.rows] = k === 0 ? 1 - scales[i] : -scales[i] * x))
+  }
   return q
 }
 
-/** The first `rows` rows of Q = … H₂ H₁ of A = L Q. */
+/** The first `rows` rows of Q = … H₂ H₁ of A = L Q (dorgl2). */
 export function lqRows({ work, scales }: Reflections, rows: number): Columns {
   const q = unit(rows, work.columns)
-  for (let i = scales.length - 1; i >= 0; i--) reflectRight(q, reflector(row(work, i, i)), scales[i], i, i)
+  for (let i = Math.min(scales.length, rows) - 1; i >= 0; i--) {
+    const v = reflector(row(work, i, i))
+    reflectRight(q, v, scales[i], i + 1, i)
+    v.forEach((x, k) => (q.data[i + (i + k) * rows] = k === 0 ? 1 - scales[i] : -scales[i] * x))
+  }
   return q
 }
 

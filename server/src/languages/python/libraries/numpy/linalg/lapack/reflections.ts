@@ -89,15 +89,29 @@ export function reflector({ data, start, step, count }: Line): Float64Array {
   return Float64Array.from({ length: count }, (_, k) => (k === 0 ? 1 : data[start + k * step]))
 }
 
-/** (I − τ v vᵀ) A, for A's rows from `top` and columns from `left`. */
+/** How many elements of v there are up to the last one that is not 0: those behind it do nothing, not even to a zero's sign. */
+function extent(v: Float64Array): number {
+  let count = v.length
+  while (count > 0 && v[count - 1] === 0) count--
+  return count
+}
+
+/** (I − τ v vᵀ) A, for A's rows from `top` and columns from `left` (dlarf). */
 export function reflectLeft(a: Columns, v: Float64Array, tau: number, top: number, left: number): void {
   if (tau === 0) return
-  for (let j = left; j < a.columns; j++) {
+  const count = extent(v)
+  const isZero = (j: number): boolean => {
+    for (let k = 0; k < count; k++) if (a.data[top + k + j * a.rows] !== 0) return false
+    return true
+  }
+  let right = a.columns
+  while (right > left && isZero(right - 1)) right--
+  for (let j = left; j < right; j++) {
     const at = top + j * a.rows
     let dot = 0
-    for (let k = 0; k < v.length; k++) dot += a.data[at + k] * v[k]
+    for (let k = 0; k < count; k++) dot += a.data[at + k] * v[k]
     dot *= tau
-    for (let k = 0; k < v.length; k++) a.data[at + k] -= v[k] * dot
+    for (let k = 0; k < count; k++) a.data[at + k] -= v[k] * dot
   }
 }
 
@@ -111,11 +125,17 @@ export function reflectRight(
   bottom = a.rows,
 ): void {
   if (tau === 0) return
-  for (let i = top; i < bottom; i++) {
+  const count = extent(v)
+  const isZero = (i: number): boolean => {
+    for (let k = 0; k < count; k++) if (a.data[i + (left + k) * a.rows] !== 0) return false
+    return true
+  }
+  let end = bottom
+  while (end > top && isZero(end - 1)) end--
+  for (let i = top; i < end; i++) {
     let dot = 0
-    for (let k = 0; k < v.length; k++) dot += a.data[i + (left + k) * a.rows] * v[k]
-    dot *= tau
-    for (let k = 0; k < v.length; k++) a.data[i + (left + k) * a.rows] -= v[k] * dot
+    for (let k = 0; k < count; k++) dot += a.data[i + (left + k) * a.rows] * v[k]
+    for (let k = 0; k < count; k++) a.data[i + (left + k) * a.rows] -= dot * (tau * v[k])
   }
 }
 
@@ -138,6 +158,11 @@ export function turn(x: Line, y: Line, c: number, s: number): void {
     y.data[j] = c * q - s * p
     x.data[i] = s * q + c * p
   }
+}
+
+/** A turn by no angle leaves even the signs of zeros (dlasr). */
+export function turnIfAny(x: Line, y: Line, c: number, s: number): void {
+  if (c !== 1 || s !== 0) turn(x, y, c, s)
 }
 
 export function exchange(x: Line, y: Line): void {

@@ -1,10 +1,12 @@
 // The singular value decomposition as LAPACK's dgesdd finds it for up to 25 rows or columns: a QR or LQ factorisation first
 // where one side is much longer, reduction to a bidiagonal matrix (dgebrd; Golub & Van Loan §5.4.8), and implicit QR steps.
-import { diagonalise } from './bidiagonal'
+import { diagonalise, valuesOfTwo } from './bidiagonal'
+import { qdValues } from './qd'
 import { lowerOf, lqFactor, lqRows, qOf, qrFactor, times, upperOf } from './qr'
 import {
   column,
   copyOf,
+  exchange,
   fromRows,
   reflection,
   reflectLeft,
@@ -13,7 +15,7 @@ import {
   rotation,
   row,
   toRows,
-  turn,
+  turnIfAny,
   unit,
   withSign,
   zeros,
@@ -85,19 +87,25 @@ function bidiagonalVectors({ d, e, work }: Bidiagonal): readonly [u: Columns, vt
     d[0] = Math.abs(d[0])
     return [u, vt]
   }
-  const turns: (readonly [c: number, s: number])[] = []
-  if (work.rows < work.columns) {
-    for (let i = 0; i < k - 1; i++) {
-      const [c, s, r] = rotation(d[i], e[i])
-      d[i] = r
-      e[i] = s * d[i + 1]
-      d[i + 1] *= c
-      turns.push([c, s])
-    }
-  }
+  const turns = work.rows < work.columns ? rotatedUp(d, e) : []
   if (!diagonalise(d, e, u, vt)) return null
-  for (let i = turns.length - 1; i >= 0; i--) turn(row(u, i, 0), row(u, i + 1, 0), turns[i][0], -turns[i][1])
+  // dlasdq orders them rising, dbdsdc falling: equal ones may change places.
+  order(d, u, vt, (x, y) => x < y)
+  order(d, u, vt, (x, y) => x > y)
+  for (let i = turns.length - 1; i >= 0; i--) turnIfAny(row(u, i, 0), row(u, i + 1, 0), turns[i][0], -turns[i][1])
   return [u, vt]
+}
+
+/** Selection sort of values with their vectors. */
+function order(d: Float64Array, u: Columns, vt: Columns, before: (x: number, y: number) => boolean): void {
+  for (let i = 0; i < d.length - 1; i++) {
+    let best = i
+    for (let j = i + 1; j < d.length; j++) if (before(d[j], d[best])) best = j
+    if (best === i) continue
+    ;[d[i], d[best]] = [d[best], d[i]]
+    exchange(column(u, i, 0), column(u, best, 0))
+    exchange(row(vt, i, 0), row(vt, best, 0))
+  }
 }
 
 /** `part` in the corner of a matrix of the given size, with ones behind it. */
@@ -168,4 +176,30 @@ function afterLq(a: Columns, width: number): SingularParts | null {
   const first = fromRows(rows.subarray(0, m * a.columns), m, a.columns)
   rows.set(toRows(times(fromRows(inner.vt, m, m), first)))
   return { ...inner, vt: rows }
+}
+
+/** The singular values alone, falling, as dgesdd finds them without vectors. Null where the iteration does not converge. */
+export function singularValues(a: ArrayLike<number>, m: number, n: number): Float64Array | null {
+  const k = Math.min(m, n)
+  if (k === 0) return new Float64Array(0)
+  const matrix = fromRows(a, m, n)
+  const isDirect = m === n || Math.max(m, n) < Math.floor((k * 11) / 6)
+  const reduced = isDirect ? matrix : m > n ? upperOf(qrFactor(matrix), n) : lowerOf(lqFactor(matrix), m)
+  const { d, e, work } = bidiagonalOf(reduced)
+  if (k === 1) return d.map(Math.abs)
+  if (work.rows < work.columns) rotatedUp(d, e)
+  if (k > 2) return qdValues(d, e)
+  const [small, large] = valuesOfTwo(d[0], e[0], d[1])
+  return Float64Array.of(large, small)
+}
+
+/** A lower bidiagonal matrix made an upper one, with the rotations from the left that did it. */
+function rotatedUp(d: Float64Array, e: Float64Array): readonly (readonly [c: number, s: number])[] {
+  return Array.from({ length: d.length - 1 }, (_, i) => {
+    const [c, s, r] = rotation(d[i], e[i])
+    d[i] = r
+    e[i] = s * d[i + 1]
+    d[i + 1] *= c
+    return [c, s] as const
+  })
 }

@@ -13,7 +13,7 @@ import {
   rotation,
   SAFE_MINIMUM,
   toRows,
-  turn,
+  turnIfAny,
   unit,
   withSign,
   type Columns,
@@ -72,7 +72,7 @@ function rankTwo({ data, rows: n }: Columns, v: Float64Array, tau: number, at: n
   const alpha = -0.5 * tau * dot
   for (let i = 0; i < m; i++) w[i] += alpha * v[i]
   for (let j = 0; j < m; j++)
-    for (let i = j; i < m; i++) data[place(i, j)] += -v[i] * w[j] + -w[i] * v[j]
+    for (let i = j; i < m; i++) data[place(i, j)] = data[place(i, j)] - v[i] * w[j] - w[i] * v[j]
 }
 
 /** The eigenvalues of (a b; b c), the one of larger absolute value first, and its unit vector (c, s) (dlaev2). */
@@ -116,7 +116,7 @@ function iterate(d: Float64Array, e: Float64Array, z: Columns): boolean {
   let budget = n * STEPS_EACH
   const small = (m: number): boolean =>
     Math.abs(e[m]) ** 2 <= EPSILON * EPSILON * Math.abs(d[m]) * Math.abs(d[m + 1]) + SAFE_MINIMUM
-  const rotate = (at: number, c: number, s: number): void => turn(column(z, at, 0), column(z, at + 1, 0), c, s)
+  const rotate = (at: number, c: number, s: number): void => turnIfAny(column(z, at, 0), column(z, at + 1, 0), c, s)
   for (let start = 0; start < n; ) {
     if (start > 0) e[start - 1] = 0
     let end = start

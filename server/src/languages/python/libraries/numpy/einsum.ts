@@ -1,0 +1,104 @@
+// `np.einsum`: subscripts as a text, or as lists of axes between the operands; what is wrong with them in NumPy's words.
+import { List, Opaque, Tuple, type Value } from '@gradlens/engine'
+import { known, type Call } from './call'
+import { dtypeOf, promote, toTensor } from './convert'
+import type { TensorLike } from './ndarray'
+import { row } from './row'
+import { integer, shapeOf } from './shaping'
+import { as, wrap } from './ufuncs'
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/** One operand's list of axes as letters. */
+function subscriptsOf(call: Call, v: Value): string {
+  const given = known(v)
+  const items = given instanceof List || given instanceof Tuple ? given.items : []
+  return items
+    .map((item) => {
+      const axis = integer(item)
+      if (axis === null) return '...'
+      if (axis < 0 || axis >= LETTERS.length) call.raise('ValueError', 'subscript is not within the valid range [0, 52)')
+      return LETTERS[axis]
+    })
+    .join('')
+}
+
+/** Text and operands of either form of the call. */
+function parsed(call: Call, given: readonly Value[]): readonly [text: string, operands: readonly Value[]] {
+  const [first] = given
+  if (typeof first === 'string') return [first.replace(/\s/g, ''), given.slice(1)]
+  const pairs = Math.floor(given.length / 2)
+  const operands = Array.from({ length: pairs }, (_, i) => given[2 * i])
+  const terms = Array.from({ length: pairs }, (_, i) => subscriptsOf(call, given[2 * i + 1]))
+  const output = given.length % 2 === 1 ? `->${subscriptsOf(call, given[given.length - 1])}` : ''
+  return [terms.join(',') + output, operands]
+}
+
+function wrong(call: Call, message: string): never {
+  return call.raise('ValueError', message)
+}
+
+/** Raises what NumPy raises for subscripts that do not fit the operands. */
+function check(call: Call, text: string, operands: readonly TensorLike[]): void {
+  const [inputs, output] = text.split('->')
+  const terms = inputs.split(',')
+  const odd = text.replace('->', '').match(/[^A-Za-z,.]/)
+  if (odd) wrong(call, `invalid subscript '${odd[0]}' in einstein sum subscripts string, subscripts must be letters`)
+  if (terms.length < operands.length)
+    wrong(call, 'fewer operands provided to einstein sum function than specified in the subscripts string')
+  if (terms.length > operands.length)
+    wrong(call, 'more operands provided to einstein sum function than specified in the subscripts string')
+  const lengths = new Map<string, number>()
+  terms.forEach((term, k) => {
+    const shape = shapeOf(operands[k])
+    const letters = term.replace('...', '')
+    if (letters.length > shape.length)
+      wrong(call, `einstein sum subscripts string contains too many subscripts for operand ${k}`)
+    if (letters.length < shape.length && !term.includes('...'))
+      wrong(
+        call,
+        "operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to broadcast the extra dimensions.",
+      )
+    const [before, after = ''] = term.split('...')
+    const own = new Map<string, number>()
+    const place = (letter: string, n: number): void => {
+      const seen = own.get(letter)
+      if (seen !== undefined && seen !== n && seen !== 1 && n !== 1)
+        wrong(
+          call,
+          `dimensions in operand ${k} for collapsing index '${letter}' don't match (${seen} != ${n})`,
+        )
+      own.set(letter, n)
+    }
+    ;[...before].forEach((letter, i) => place(letter, shape[i]))
+    ;[...after].forEach((letter, i) => place(letter, shape[shape.length - after.length + i]))
+    for (const [letter, n] of own) if ((lengths.get(letter) ?? 1) === 1) lengths.set(letter, n)
+  })
+  if (output === undefined) return
+  const letters = [...output.replace('...', '')]
+  const twice = letters.find((letter, i) => letters.indexOf(letter) !== i)
+  if (twice) wrong(call, `einstein sum subscripts string includes output subscript '${twice}' multiple times`)
+  const foreign = letters.find((letter) => !inputs.includes(letter))
+  if (foreign)
+    wrong(
+      call,
+      `einstein sum subscripts string included output subscript '${foreign}' which never appeared in an input`,
+    )
+}
+
+function einsum(call: Call, all: Value): Value {
+  const given = (known(all) as Tuple).items
+  const [text, operands] = parsed(call, given)
+  const tensors = operands.map((v) => toTensor(v, null, call.runtime, call.site))
+  if (tensors.length === 0) wrong(call, 'must provide at least an operand and a subscripts list to einsum')
+  if (tensors.every((x) => !(x instanceof Opaque) || x.facts.shape)) check(call, text, tensors)
+  const dtypes = tensors.map(dtypeOf)
+  const found = dtypes.filter((dtype) => dtype !== null)
+  const common = found.length === dtypes.length ? found.reduce(promote) : null
+  call.runtime.at(call.site)
+  return wrap(call, call.ops.linalg.einsum(text, ...tensors.map((x) => as(call, x, common))) as TensorLike)
+}
+
+export const EINSUM: readonly ReturnType<typeof row>[] = [
+  row('einsum', '*operands, out=, optimize=, dtype=, order=, casting=', einsum),
+]

@@ -1,0 +1,29 @@
+// Classes of the standard library that programs can inherit from: built on a built-in type, with methods of their own.
+import { Class, type Instance, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { MethodNative } from '../../types/methods'
+
+export type Method = (
+  self: Instance,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value> | null,
+  runtime: Runtime,
+  site: Span,
+) => Value
+
+/** A class of a library with its methods. */
+export function libraryClass(name: string, base: Class, methods: Readonly<Record<string, Method>>): Class {
+  const cls = new Class(name, [base], null)
+  for (const [method, body] of Object.entries(methods)) {
+    cls.attributes.set(
+      method,
+      new MethodNative(
+        `${name}.${method}`,
+        (runtime, { positional, keywords }, site) =>
+          body(positional[0] as Instance, positional.slice(1), keywords, runtime, site),
+        null,
+        true,
+      ),
+    )
+  }
+  return cls
+}
