@@ -21,6 +21,9 @@ import { pointAt } from './subjects'
 import { traceOf } from './trace'
 import { runUncalledTapes } from './uncalledTapes'
 
+/** What is told of a script without tapes, too: it bears on numbers that it prints. */
+const PLAIN_NOTICES: ReadonlySet<string> = new Set(['sampled-value', 'floating-point-warning'])
+
 export class Analyst {
   constructor(
     private readonly languages: readonly LanguageMeaning[],
@@ -64,7 +67,7 @@ export class Analyst {
     )
     const tapes = mergedTapes(ofScript, points.tapes)
     diagnostics.push(...runUncalledTapes(evaluation, language, [...runtime.records.tapesIn(0), ...points.tapesOpened]))
-    const noticed = runtime.notices.filter((n) => tapes.length > 0 || n.code === 'sampled-value')
+    const noticed = runtime.notices.filter((n) => tapes.length > 0 || PLAIN_NOTICES.has(n.code))
     diagnostics.push(...noticed.map(noticeDiagnostic))
 
     return {

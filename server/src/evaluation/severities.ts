@@ -6,6 +6,7 @@ const severities: Readonly<Record<string, ReportDiagnostic['severity']>> = {
   'unsupported-syntax': 'info',
   'opaque-value': 'info',
   'sampled-value': 'hint',
+  'floating-point-warning': 'info',
   'tape-not-run': 'info',
   'budget-exceeded': 'warning',
   'tape-used-twice': 'error',

@@ -65,7 +65,7 @@ def run(source):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     text = out.getvalue()
-    if len(text) > MOST_PRINTED or re.search(r'0x[0-9a-f]{8,}>| at 0x|[0-9]j\b', text + str(error)):
+    if len(text) > MOST_PRINTED or re.search(r'0x[0-9a-f]{8,}>| at 0x|[0-9]j\b|complex exp', text + str(error)):
         return None
     return text, error
 

@@ -155,7 +155,7 @@ for n in [@n@, @n@ * 37, 1999, 4]:
     print(n, roman(n), parse(roman(n)) == n)
 print(parse(@word@.upper()))''', '''class Value:
     def __init__(self, data, children=(), op=""):
-        self.data, self.grad, self._back, self._prev, self._op = data, 0.0, lambda: None, set(children), op
+        self.data, self.grad, self._back, self._prev, self._op = data, 0.0, lambda: None, tuple(children), op
     def __add__(self, other):
         other = other if isinstance(other, Value) else Value(other)
         out = Value(self.data + other.data, (self, other), "+")

@@ -474,13 +474,4 @@ print({b}({d.plain()}).show(), isinstance({b}(1), {a}))
 ''' + guarded([f'{a}()', 'Half()', f'print(issubclass({b}, {a}), {b}(2).area())'])
 
 
-def enum_like(d):
-    c, ws = d.cls(), [w.upper() for w in d.some(['red', 'green', 'blue', 'amber', 'north', 'south'], 3, 4)]
-    return f'''from enum import Enum
-class {c}(Enum):
-''' + ''.join(f'    {w} = {i + 1}\n' for i, w in enumerate(ws)) + f'''print({c}.{ws[0]}, {c}.{ws[1]}.name, {c}.{ws[2]}.value, [m.name for m in {c}], len({c}))
-print({c}(2), {c}[{ws[0]!r}] is {c}.{ws[0]}, {c}.{ws[0]} == 1, repr({c}.{ws[1]}), {{{c}.{ws[0]}: "x"}}[{c}(1)])
-''' + guarded([f'print({c}(9))', f'print({c}["NOPE"])', f'print({c}.{ws[0]} < {c}.{ws[1]})'])
-
-
-PIECES = [account, vector, vector, reflected, comparisons, hashable, container, inheritance, inheritance, diamond, properties, properties, contexts, dataclasses, dataclasses, dataclass_inheritance, getattr_setattr, linked, tree, metaclass_free, abstract, enum_like]
+PIECES = [account, vector, vector, reflected, comparisons, hashable, container, inheritance, inheritance, diamond, properties, properties, contexts, dataclasses, dataclasses, dataclass_inheritance, getattr_setattr, linked, tree, metaclass_free, abstract]

@@ -5,7 +5,6 @@ import {
   Closure,
   Dict,
   Instance,
-  Int,
   List,
   Native,
   Opaque,
@@ -19,10 +18,8 @@ import { raised } from '../exceptions'
 import { findAttribute, getAttribute, isUnknown } from '../operations'
 import { attributesDict } from '../types/attributesDict'
 import { classOf, isSubclass, lookUp, mroOf } from '../types/class'
-import { hashOf } from '../types/hash'
+import { hashValue } from '../types/hash'
 import { raisedIs } from '../types/instance'
-import { rememberHash } from '../types/instanceKey'
-import { keyOf } from '../types/key'
 import { isNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
 import { lenient, native, orOpaque } from './native'
@@ -32,7 +29,8 @@ function isInstance(v: Value, type: Value, runtime: Runtime, site: Span): boolea
   if (type instanceof Tuple) {
     let unknown: Opaque | null = null
     for (const item of type.items) {
-      const result = isInstance(v, item, runtime, site)
+      // `int | None` is a tuple here.
+      const result = item === null ? v === null : isInstance(v, item, runtime, site)
       if (result === true) return true
       if (result instanceof Opaque) unknown ??= result
     }
@@ -40,7 +38,6 @@ function isInstance(v: Value, type: Value, runtime: Runtime, site: Span): boolea
   }
   if (isUnknown(type)) return isUnknown(v) ? v : isPlain(v) ? false : type
   if (isUnknown(v)) return v
-  if (type === null) return v === null
   const own = protocolOf(v).isInstance?.(v, type, runtime)
   if (own !== undefined) return own
   if (type instanceof Class) return isSubclass(classOf(v), type)
@@ -157,11 +154,7 @@ const vars = native('vars(object=, /)', ([object], runtime, site) =>
 
 const id = lenient('id(obj, /)', (_, runtime, site) => runtime.opaque('`id` differs from run to run', site))
 
-const hash = native('hash(obj, /)', ([v], runtime, site) => {
-  const value = hashOf(v as Value, runtime, site)
-  if (value !== null) return Int.of(value)
-  return rememberHash(runtime.opaque('`hash` differs from run to run', site), keyOf(v as Value, runtime, site))
-})
+const hash = native('hash(obj, /)', ([v], runtime, site) => hashValue(v as Value, runtime, site))
 
 export const ATTRIBUTES: readonly Native[] = [
   isinstance,

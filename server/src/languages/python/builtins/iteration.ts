@@ -1,6 +1,7 @@
 // Built-in functions that walk iterables: `sum`, `min`, `zip`, `map`, `sorted` …
 import {
   DONE,
+  Instance,
   Int,
   List,
   type Native,
@@ -14,7 +15,9 @@ import {
 import { raised } from '../exceptions'
 import { callWith, equal, indexOf, isUnknown, iterate, itemsOf, operate, ordered, truth } from '../operations'
 import { signature } from '../signature'
+import { lookUp } from '../types/class'
 import { endOf } from '../types/generator'
+import { isSequence } from '../types/instance'
 import { iteratorOf, PythonIterator, reversedIterator, stepOf, type Advance } from '../types/iterator'
 import { sortedItems } from '../types/list'
 import { lenient, native, orOpaque, variadic } from './native'
@@ -199,8 +202,14 @@ const sorted = variadic('sorted', (args, runtime, site) => {
 })
 
 const reversed = native('reversed(sequence, /)', ([sequence], runtime, site) =>
-  reversedIterator(sequence as Value, runtime, site),
+  sequence instanceof Instance && lookUp(sequence.cls, '__reversed__') === undefined && !isSequence(sequence)
+    ? notReversible(sequence, site)
+    : reversedIterator(sequence as Value, runtime, site),
 )
+
+function notReversible(v: Instance, site: Span): never {
+  throw raised('TypeError', `'${v.cls.name}' object is not reversible`, site)
+}
 
 /** What a generator expression makes of its first iterable. */
 export const iteratorOfFirst = lenient('iter(iterable, /)', ([iterable], runtime, site) =>

@@ -11,13 +11,13 @@ export type Body = (args: (Value | undefined)[], runtime: Runtime, site: Span) =
  * @param module what stands before its name in messages, e.g. `math`
  */
 export function native(text: string, body: Body, module = ''): Native {
-  const parse = signature(text)
+  const parse = signature(module === '' ? text : `${module}.${text}`)
   return new Native(fullName(text, module), (runtime, args, site) => body(parse(args, site) as never, runtime, site))
 }
 
 /** A function that is called with opaque arguments too. */
 export function lenient(text: string, body: Body, module = ''): Native {
-  const parse = signature(text)
+  const parse = signature(module === '' ? text : `${module}.${text}`)
   return new Native(
     fullName(text, module),
     (runtime, args, site) => body(parse(args, site) as never, runtime, site),

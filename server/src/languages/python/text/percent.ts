@@ -1,7 +1,8 @@
 // The `%` operator of texts: printf-style formatting (Python Library Reference, "printf-style String Formatting").
-import { Int, Opaque, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Instance, Int, Opaque, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised, raisingFaults } from '../exceptions'
 import { getItem, reprOf, strOf, typeNameOf } from '../operations'
+import { lookUp } from '../types/class'
 import { dictOf } from '../types/dict'
 import { asInt, integerText, isIntegral, isNumber, primalOf, type PythonNumber } from '../types/number'
 import { protocolOf } from '../types/registry'
@@ -68,6 +69,7 @@ export function percentFormat(template: string, values: Value, runtime: Runtime,
 
 function isMapping(v: Value): boolean {
   if (isNumber(v)) return false
+  if (v instanceof Instance) return dictOf(v) !== null || lookUp(v.cls, '__getitem__') !== undefined
   return dictOf(v) !== null || (protocolOf(v).getItem !== undefined && !(v instanceof Tuple))
 }
 

@@ -2,6 +2,8 @@
 import { Instance, Int, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { hashOfNumber, hashOfTuple } from '../numbers/hash'
 import { lookUp } from './class'
+import { special } from './instance'
+import { rememberHash } from './instanceKey'
 import { keyOf } from './key'
 
 /** The hash of a value where it is known without asking the program: numbers and tuples of them; null for all else. */
@@ -23,8 +25,18 @@ export function hashOf(v: Value, runtime: Runtime, site: Span): bigint | null {
     const hashes = v.items.map((item) => hashOf(item, runtime, site))
     return hashes.includes(null) ? null : hashOfTuple(hashes as bigint[])
   }
+  if (v instanceof Instance && v.native instanceof Tuple && special(v, '__hash__') === undefined) {
+    return hashOf(v.native, runtime, site)
+  }
   const method = v instanceof Instance && v.cls.code !== null ? lookUp(v.cls, '__hash__') : undefined
   if (method === undefined) return null
   const value = runtime.call(method, { positional: [v], keywords: null }, site)
   return value instanceof Int ? hashOfNumber(value.value) : null
+}
+
+/** What `hash(v)` gives: opaque where it differs from run to run. */
+export function hashValue(v: Value, runtime: Runtime, site: Span): Value {
+  const value = hashOf(v, runtime, site)
+  if (value !== null) return Int.of(value)
+  return rememberHash(runtime.opaque('`hash` differs from run to run', site), keyOf(v, runtime, site))
 }

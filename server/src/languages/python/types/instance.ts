@@ -37,7 +37,7 @@ import {
 import { NotImplemented, type TypeProtocol } from '../protocol'
 import { NotImplementedValue } from '../singletons'
 import { attributesDict } from './attributesDict'
-import { BuiltinClass, objectClass } from './builtinClasses'
+import { BuiltinClass } from './builtinClasses'
 import { classOf, definingClass, isException, isSubclass, lookUp, mroOf, ProgramClass, unknownBaseOf } from './class'
 import { isHash, keyByHash } from './instanceKey'
 import { identityOf, keyOf } from './key'
@@ -179,7 +179,7 @@ function slotsOf(cls: Class): ReadonlySet<string> | null {
 function findSlots(cls: Class): ReadonlySet<string> | null {
   const names = new Set<string>()
   for (const base of mroOf(cls)) {
-    if (base === objectClass) continue
+    if (base instanceof BuiltinClass) continue
     const slots = base instanceof ProgramClass ? base.attributes.get('__slots__') : undefined
     const listed = slots instanceof List || slots instanceof Tuple ? slots.items : slots
     if (typeof listed === 'string') names.add(listed)
@@ -331,6 +331,19 @@ function instanceIteration(v: Instance, runtime: Runtime, site: Span): Iteration
   const unknown = unknownBaseOf(v.cls)
   if (unknown) return { next: () => DONE, opaque: unknown }
   throw raised('TypeError', `'${v.cls.name}' object is not iterable`, site)
+}
+
+/** Has its class a way to walk it, as far as is known? */
+function isWalked(v: Instance): boolean {
+  return (
+    special(v, '__iter__') !== undefined || special(v, '__getitem__') !== undefined || unknownBaseOf(v.cls) !== null
+  )
+}
+
+/** Can it be walked backwards by its length and its places? */
+export function isSequence(v: Instance): boolean {
+  const own = special(v, '__len__') !== undefined && special(v, '__getitem__') !== undefined
+  return own || payloadOf(v) !== undefined || unknownBaseOf(v.cls) !== null
 }
 
 function nextIteration(iterator: Instance, runtime: Runtime, site: Span): Iteration {
@@ -500,6 +513,9 @@ export const instanceType: TypeProtocol<Instance> = {
     if (payload !== undefined && special(v, '__iter__') === undefined) {
       const type = protocolOf(payload)
       if (type.contains) return type.contains(payload, item, runtime, site)
+    }
+    if (payload === undefined && !isWalked(v)) {
+      throw raised('TypeError', `argument of type '${v.cls.name}' is not iterable`, site)
     }
     const iteration = instanceIteration(v, runtime, site)
     for (let other = iteration.next(); other !== DONE; other = iteration.next()) {

@@ -1,6 +1,7 @@
 // Iterators that programs hold in their hands: `iter`, `zip`, `enumerate`, generators … Each step makes a new immutable
 // state, so that the journal can put an old one back.
 import {
+  Dict,
   DONE,
   Int,
   List,
@@ -111,13 +112,18 @@ export function iteratorOf(v: Value, runtime: Runtime, site: Span): Value {
   if (isUnknown(v)) return runtime.opaque(v.reason, site)
   if (v instanceof PythonIterator || v instanceof PythonGenerator) return v
   if (v instanceof List || v instanceof Tuple) return sequenceIterator(v)
-  const own = findAttribute(v, '__iter__', runtime, site)
+  const own = isBuiltin(v) ? undefined : findAttribute(v, '__iter__', runtime, site)
   if (own !== undefined) return runtime.call(own, { positional: [], keywords: null }, site)
   return walking(iterate(v, runtime, site), `${typeNameOf(v)}_iterator`)
 }
 
+/** Is it walked as its type says, whatever attributes it has? */
+function isBuiltin(v: Value): boolean {
+  return typeof v === 'string' || v instanceof Dict
+}
+
 /** An iterator over an iteration: its items are collected as they are asked for, so that it can be put back. */
-function walking(iteration: Iteration, typeName: string): PythonIterator {
+export function walking(iteration: Iteration, typeName: string): PythonIterator {
   const seen: Value[] = []
   const advance: Advance<number> = (place) => {
     if (place === seen.length) {

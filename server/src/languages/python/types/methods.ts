@@ -36,6 +36,9 @@ const LOOKING = new Set([
   'isdisjoint',
 ])
 
+/** Operators as attributes (`__len__`); given by `specialMethods.ts`, which needs all types. */
+export const specialMethods: { find: ((v: Value, name: string) => Native | undefined) | null } = { find: null }
+
 /** The attribute part of a type's protocol, from its methods; the table is read when it is first needed. */
 export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass, table: () => MethodTable<V>) {
   const natives = new Map<string, Native>()
@@ -72,7 +75,9 @@ export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass
       methods().has(name) ? call(name, self, args, runtime, site) : undefined,
     getAttribute: (self: V, name: string): Value | undefined => {
       const made = native(name)
-      return made ? new BoundMethod(self, made) : name === '__class__' ? cls : undefined
+      if (made) return new BoundMethod(self, made)
+      if (name === '__class__') return cls
+      return name.startsWith('__') ? specialMethods.find?.(self, name) : undefined
     },
   }
 }

@@ -2,6 +2,7 @@
 // floor or an integer taken from something on the tape is a decision.
 import {
   Int,
+  Raised,
   Traced,
   type BinaryOperator,
   type CompareOperator,
@@ -11,7 +12,7 @@ import {
   type UnaryOperator,
   type Value,
 } from '@gradlens/engine'
-import { raised, raisingFaults } from '../exceptions'
+import { makeException, raised, raisingFaults } from '../exceptions'
 import { PythonFault } from '../fault'
 import { floatFloorDivide, floatModulo } from '../numbers/float'
 import { compareIntegers, INTEGER_OPERATIONS, toFloat, trueDivide } from '../numbers/integer'
@@ -197,7 +198,13 @@ function power(a: number | Traced, b: number | Traced, runtime: Runtime, site: S
   const result = right instanceof Int || typeof right === 'boolean' ? ops.powInt(a, b) : ops.pow(a, b)
   const value = primal(result as number | Traced)
   if (!Number.isFinite(value) && Number.isFinite(x) && Number.isFinite(y)) {
-    throw raised('OverflowError', "(34, 'Numerical result out of range')", site)
+    const args = [Int.of(34), 'Numerical result out of range']
+    throw new Raised(
+      makeException('OverflowError', args),
+      'OverflowError',
+      "(34, 'Numerical result out of range')",
+      site,
+    )
   }
   return result
 }
@@ -333,6 +340,23 @@ export function integerText(value: number | bigint): string {
 
 const NOWHERE: Span = { text: 0, start: 0, end: 0 }
 
+type Parts<V> = (v: V, name: string) => Value | undefined
+
+/** A method table whose values have attributes that are numbers as well. */
+function withParts<V extends Value>(methods: ReturnType<typeof methodTable<V>>, part: Parts<V>) {
+  return { ...methods, getAttribute: (v: V, name: string) => part(v, name) ?? methods.getAttribute(v, name) }
+}
+
+function integerPart(v: Int | boolean, name: string): Value | undefined {
+  if (name === 'real' || name === 'numerator') return asInt(v)
+  if (name === 'denominator') return Int.of(1)
+  return name === 'imag' ? Int.of(0) : undefined
+}
+
+function floatPart(v: number | Traced, name: string): Value | undefined {
+  return name === 'real' ? v : name === 'imag' ? 0 : undefined
+}
+
 export const intType: PythonType<Int> = {
   ...shared,
   cls: intClass,
@@ -345,7 +369,10 @@ export const intType: PythonType<Int> = {
   toIndex: (v) => Number(v.value),
   display: (v) => v.value.toString(),
   toJson: (v) => (typeof v.value === 'number' ? v.value : undefined),
-  ...methodTable('int', intClass, () => intMethods),
+  ...withParts(
+    methodTable('int', intClass, () => intMethods),
+    integerPart,
+  ),
 }
 
 export const boolType: PythonType<boolean> = {
@@ -360,7 +387,10 @@ export const boolType: PythonType<boolean> = {
   toIndex: (v) => (v ? 1 : 0),
   display: (v) => (v ? 'True' : 'False'),
   toJson: (v) => v,
-  ...methodTable('bool', boolClass, () => boolMethods),
+  ...withParts(
+    methodTable('bool', boolClass, () => boolMethods),
+    integerPart,
+  ),
 }
 
 export const floatType: PythonType<number | Traced> = {
@@ -378,5 +408,8 @@ export const floatType: PythonType<number | Traced> = {
   toInt: truncated,
   display: (v) => reprFloat(primal(v)),
   toJson: (v) => jsonOfFloat(primal(v)),
-  ...methodTable('float', floatClass, () => floatMethods),
+  ...withParts(
+    methodTable('float', floatClass, () => floatMethods),
+    floatPart,
+  ),
 }

@@ -48,6 +48,14 @@ export class PythonSet extends Dict {
     this.entries.delete(key)
   }
 
+  /** Takes an item out of a set that has one. */
+  take(): Value {
+    const key = this.table?.pop() ?? (this.entries.keys().next().value as string)
+    const item = this.entries.get(key)?.key
+    this.entries.delete(key)
+    return item
+  }
+
   /** Puts all of another set in. */
   mergeAll(other: PythonSet): void {
     if (!other.table) this.table = null
@@ -100,6 +108,18 @@ export function addItem(set: PythonSet, item: Value, runtime: Runtime, site: Spa
   if (set.entries.has(key)) return
   runtime.charge(64)
   set.put(key, item)
+}
+
+/** Puts an iterable's items in, one after the other. */
+function addItems(set: PythonSet, iterable: Value, runtime: Runtime, site: Span): void {
+  const items = itemsOf(iterable, runtime, site)
+  runtime.touch(set)
+  if (items instanceof Opaque) {
+    set.opaque ??= items
+    return
+  }
+  if (iterable instanceof Dict) set.table?.reserve(items.length)
+  for (const item of items) addItem(set, item, runtime, site)
 }
 
 /** The set of an iterable's items. */
@@ -232,12 +252,20 @@ function walkSet(set: PythonSet, site: Span): Iteration {
 /** A method that combines the set with any number of iterables. */
 function combining(op: BinaryOperator): MethodTable<PythonSet>[string] {
   return (set, args, runtime, site) =>
-    args.positional.reduce<PythonSet>((result, other) => combine(op, result, asSet(other, runtime, site)), copySet(set))
+    args.positional.reduce<PythonSet>((result, other) => {
+      if (op !== '|' || isSet(other)) return combine(op, result, asSet(other, runtime, site))
+      const union = copySet(result)
+      addItems(union, other, runtime, site)
+      return union
+    }, copySet(set))
 }
 
 function updating(op: BinaryOperator): MethodTable<PythonSet>[string] {
   return storing((set, args, runtime, site) => {
-    for (const other of args.positional) update(op, set, asSet(other, runtime, site), runtime)
+    for (const other of args.positional) {
+      if (op === '|' && !isSet(other)) addItems(set, other, runtime, site)
+      else update(op, set, asSet(other, runtime, site), runtime)
+    }
     return null
   })
 }
@@ -250,6 +278,12 @@ function update(op: BinaryOperator, set: PythonSet, other: PythonSet, runtime: R
   else if (op === '-') {
     for (const key of other.entries.keys()) if (set.entries.has(key)) set.drop(key)
     set.table?.compact()
+    set.opaque ??= other.opaque
+  } else if (op === '^') {
+    for (const [key, item] of other === set ? [...other.ordered] : other.ordered) {
+      if (set.entries.has(key)) set.drop(key)
+      else set.put(key, item)
+    }
     set.opaque ??= other.opaque
   } else set.become(combine(op, set, other))
 }
@@ -298,11 +332,9 @@ const METHODS: MethodTable<PythonSet> = {
   }),
   pop: (set, _, runtime, site) => {
     if (set.opaque) return runtime.opaque(set.opaque.reason, site)
-    const [first] = set.ordered
-    if (first === undefined) throw keyFault('pop from an empty set', runtime, site)
+    if (set.entries.size === 0) throw keyFault('pop from an empty set', runtime, site)
     runtime.touch(set)
-    set.drop(first[0])
-    return first[1]
+    return set.take()
   },
   clear: (set, _, runtime) => {
     runtime.touch(set)

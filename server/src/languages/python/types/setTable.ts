@@ -18,10 +18,29 @@ export class SetTable {
   /** Slots that are taken, those of removed items among them. */
   private fill = 0
   private used = 0
+  /** Where `pop` looks next. */
+  private finger = 0
 
   /** The keys in the order of the table. */
   get keys(): string[] {
     return this.slots.flatMap((slot) => (slot && !slot.gone ? [slot.key] : []))
+  }
+
+  /** Takes a key out: the first from where the last one was taken (set_pop). */
+  pop(): string {
+    const mask = this.slots.length - 1
+    let at = this.finger & mask
+    while (this.slots[at]?.gone ?? true) at = (at + 1) & mask
+    const slot = this.slots[at] as Slot
+    this.slots[at] = { ...slot, gone: true }
+    this.used--
+    this.finger = at + 1
+    return slot.key
+  }
+
+  /** Room for so many keys more. */
+  reserve(count: number): void {
+    if ((this.fill + count) * 5 >= (this.slots.length - 1) * 3) this.resize((this.used + count) * 2)
   }
 
   copy(): SetTable {
@@ -29,6 +48,7 @@ export class SetTable {
     copy.slots = this.slots.slice()
     copy.fill = this.fill
     copy.used = this.used
+    copy.finger = this.finger
     return copy
   }
 
@@ -51,7 +71,7 @@ export class SetTable {
   /** Adds all of another table (set_merge); `has` tells what is in this one already. */
   merge(other: SetTable, has: (key: string) => boolean): void {
     if (other.used === 0) return
-    if ((this.fill + other.used) * 5 >= (this.slots.length - 1) * 3) this.resize((this.used + other.used) * 2)
+    this.reserve(other.used)
     if (this.fill === 0 && this.slots.length === other.slots.length && other.fill === other.used) {
       this.slots = other.slots.slice()
       this.fill = other.fill

@@ -83,7 +83,17 @@ export const strType: PythonType<string> = {
 }
 
 strClass.make = (args, runtime, site) => {
-  const [object] = makeSignature(args, site)
+  const [object, encoding, errors] = makeSignature(args, site)
+  for (const [name, value] of [
+    ['encoding', encoding],
+    ['errors', errors],
+  ] as const) {
+    if (value === undefined || isUnknown(value)) continue
+    if (typeof value !== 'string')
+      throw raised('TypeError', `str() argument '${name}' must be str, not ${typeNameOf(value)}`, site)
+    if (object !== undefined && !isUnknown(object))
+      throw raised('TypeError', `decoding to str: need a bytes-like object, ${typeNameOf(object)} found`, site)
+  }
   return object === undefined ? '' : strOf(object, runtime)
 }
 const makeSignature = signature('str(object=, encoding=, errors=)')

@@ -210,7 +210,7 @@ export const strMethods: MethodTable<string> = {
   capitalize: plain('capitalize', (text) => (text === '' ? '' : capitalized(text))),
   swapcase: plain('swapcase', (text) =>
     charactersOf(text)
-      .map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()))
+      .map((c) => (/\p{Lt}/u.test(c) || c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase()))
       .join(''),
   ),
   strip: stripped('strip', true, true),

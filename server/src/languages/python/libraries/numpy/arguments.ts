@@ -2,7 +2,7 @@
 import { DONE, Opaque, Tensor, nodeOf, type Value } from '@gradlens/engine'
 import { known, Unknown, type Call } from './call'
 import { toTensor } from './convert'
-import { NdArray, type TensorLike } from './ndarray'
+import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { axisError, counted, integer, integers } from './shaping'
 
 /** The argument as a tensor in NumPy's own element type. */
@@ -15,6 +15,19 @@ export function knownTensor(call: Call, v: Value): Tensor {
   const x = tensor(call, v)
   if (x instanceof Opaque) throw new Unknown(x)
   return x
+}
+
+/** The argument as places: floats are cut off in a list, and refused in an array. */
+export function placesArgument(call: Call, v: Value): Tensor {
+  const x = knownTensor(call, v)
+  if (!x.dtype.startsWith('float')) return x
+  const given = v instanceof NdArray || v instanceof NumpyScalar
+  if (given && x.size > 0)
+    call.raise(
+      'TypeError',
+      `Cannot cast array data from dtype('${x.dtype}') to dtype('int64') according to the rule 'safe'`,
+    )
+  return int64(x.data.map(Math.trunc), x.shape)
 }
 
 /** Was the argument left out, or None? */

@@ -1,6 +1,6 @@
 // Methods of arrays, and of scalars, which have the same.
 import { Int, Opaque, Tensor, type Value } from '@gradlens/engine'
-import { axisOrNull, integerOr, isNone, knownTensor, range, sizeOf, tensor } from './arguments'
+import { axisOrNull, integerOr, isNone, isSequence, knownTensor, range, sizeOf, tensor } from './arguments'
 import { known, type Call } from './call'
 import { nonzero } from './comparing'
 import { castTo, dtypeOf, toTensor } from './convert'
@@ -185,6 +185,8 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
     'value',
     (call, self, value) => {
       const x = self.num
+      if (!(value instanceof NdArray) && isSequence(value))
+        call.raise('ValueError', 'setting an array element with a sequence.')
       const element = call.ops.reshape(as(call, tensor(call, value), dtypeOf(x)), [])
       self.write(call.ops.broadcastTo(element, shapeOf(x)) as TensorLike, call.runtime)
       return null

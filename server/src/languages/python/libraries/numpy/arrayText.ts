@@ -200,19 +200,13 @@ function formatter(array: PrintedArray, shown: readonly number[], options: Print
       return array.shape.length ? (x) => (x ? ' True' : 'False') : (x) => (x ? 'True' : 'False')
     case 'int32':
     case 'int64': {
-      const text = (x: number): string => signed(elementText(x, array.dtype), options)
-      const width = Math.max(...shown.map((x) => text(x).length))
-      return (x) => text(x).padStart(width)
+      const width = Math.max(...shown.map((x) => elementText(x, array.dtype).length))
+      return (x) => elementText(x, array.dtype).padStart(width)
     }
     case 'float32':
     case 'float64':
       return floatFormatter(shown, array.dtype === 'float32', options)
   }
-}
-
-/** A number with its sign as the options want it. */
-function signed(text: string, { sign }: PrintOptions): string {
-  return sign === '-' || text.startsWith('-') ? text : sign + text
 }
 
 function floatFormatter(shown: readonly number[], single: boolean, options: PrintOptions): (x: number) => string {

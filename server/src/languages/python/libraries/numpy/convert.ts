@@ -33,6 +33,7 @@ export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: 
   const found = given(v, runtime, site)
   if (found !== null) {
     if (found instanceof Opaque) return withDType(found, dtype)
+    if (typeof v === 'number' && dtype !== null) refuseInteger(found, dtype, runtime, site)
     return dtype === null || found.dtype === dtype ? found : castTo(found, dtype, runtime)
   }
   if (!(v instanceof List) && !(v instanceof Tuple)) {
@@ -55,6 +56,7 @@ export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: 
     )
   }
   const common = dtype ?? tensors.map((t) => t.dtype).reduce(promote)
+  if (dtype !== null) tensors.forEach((t) => refuseInteger(t, dtype, runtime, site))
   const cast = tensors.map((t) => (t.dtype === common ? t : castTo(t, common, runtime)) as Tensor)
   if (cast.every((t) => t.node === 0)) {
     const data = new Float64Array(cast.length * cast[0].size)
@@ -107,6 +109,19 @@ export function castTo(x: Tensor, dtype: DType, runtime: Runtime): TensorLike {
     'bool',
   )
   return ops.cast(ops.where(finite, x, ops.fill([], smallest, x.dtype)), dtype) as TensorLike
+}
+
+/** Raises what Python's `int` says of floats that are none: NumPy asks it for what is no array yet. */
+export function refuseInteger(x: Tensor, dtype: DType, runtime: Runtime, site: Span): void {
+  if (SMALLEST[dtype] === undefined) return
+  // An integer that does not fit is seen where it stands apart from 2⁶³, which the largest that fits is rounded to.
+  const limit = x.dtype.startsWith('int') ? 2 ** 63 + 2048 : 2 ** 63
+  const wrong = x.data.find((v) => !(Math.abs(v) < limit))
+  if (wrong === undefined) return
+  if (Number.isNaN(wrong)) raise(runtime, 'ValueError', 'cannot convert float NaN to integer', site)
+  const finite = Number.isFinite(wrong)
+  const message = finite ? 'Python int too large to convert to C long' : 'cannot convert float infinity to integer'
+  raise(runtime, 'OverflowError', message, site)
 }
 
 const SMALLEST: Readonly<Partial<Record<DType, number>>> = { int32: -(2 ** 31), int64: -(2 ** 63) }

@@ -18,7 +18,10 @@ function modeOf(call: Call, v: Value, otherwise: string): string {
   const number = integer(given)
   const name = number === null ? given : MODES[number]
   if (typeof name !== 'string' || !MODES.includes(name))
-    return call.raise('ValueError', `mode must be one of 'valid', 'same', or 'full' (got ${String(given)})`)
+    return call.raise(
+      'ValueError',
+      `mode must be one of 'valid', 'same', or 'full' (got ${typeof given === 'string' ? `'${given}'` : String(given)})`,
+    )
   return name
 }
 
@@ -68,8 +71,9 @@ export function convolved(call: Call, x: TensorLike, y: TensorLike, mode: string
 function convolve(call: Call, a: Value, v: Value, mode: Value): Value {
   const [x, y] = vectors(call, a, v)
   const name = modeOf(call, mode, 'full')
-  if (shapeOf(x)[0] === 0) call.raise('ValueError', 'a cannot be empty')
-  if (shapeOf(y)[0] === 0) call.raise('ValueError', 'v cannot be empty')
+  const lengths = [shapeOf(x)[0], shapeOf(y)[0]]
+  if (Math.max(...lengths) === 0) call.raise('ValueError', 'a cannot be empty')
+  if (Math.min(...lengths) === 0) call.raise('ValueError', 'v cannot be empty')
   if (!finite(x) || !finite(y)) return call.opaque('a convolution of infinite elements is not evaluated', {}, [a, v])
   call.runtime.at(call.site)
   return wrap(call, convolved(call, x, y, name))

@@ -1,14 +1,14 @@
 // Diagonals: taken out of matrices, summed, and written into matrices; and matrices made of powers.
-import { Opaque, Tensor, type Value } from '@gradlens/engine'
+import { Tensor, type Value } from '@gradlens/engine'
 import type { Call } from './call'
 import { dtypeOf, promote, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
-import { row } from './row'
 import { counted, integer, integers, shapeOf } from './shaping'
 import { Arithmetic } from './tensorArithmetic'
 import { as, wrap } from './ufuncs'
 
-const numberOr = (call: Call, v: Value, otherwise: number): number =>
+/** An integer argument, or what it is where it is left out. */
+export const numberOr = (call: Call, v: Value, otherwise: number): number =>
   v === undefined ? otherwise : (integers(call, v)[0] ?? otherwise)
 
 /** The elements (i, i + offset) of two axes, along a last axis of its own. */
@@ -32,7 +32,13 @@ export function diagonalOf(call: Call, x: TensorLike, offset: number, first: num
 export function diagonalSum(call: Call, v: Value, offset?: Value, axis1?: Value, axis2?: Value): Value {
   const x = toTensor(v, null, call.runtime, call.site)
   const counting = dtypeOf(x) === 'bool' || dtypeOf(x) === 'int32' ? as(call, x, 'int64') : x
-  const taken = diagonalOf(call, counting, numberOr(call, offset, 0), numberOr(call, axis1, 0), numberOr(call, axis2, 1))
+  const taken = diagonalOf(
+    call,
+    counting,
+    numberOr(call, offset, 0),
+    numberOr(call, axis1, 0),
+    numberOr(call, axis2, 1),
+  )
   call.runtime.at(call.site)
   return wrap(call, call.ops.sum(taken, [-1]) as TensorLike)
 }
@@ -58,7 +64,7 @@ export function withDiagonal(call: Call, x: TensorLike, offset: number): TensorL
 }
 
 /** `np.vander`: columns of powers, as products from the left. */
-function vander(call: Call, v: Value, size: Value, increasing: Value): Value {
+export function vander(call: Call, v: Value, size: Value, increasing: Value): Value {
   const x = toTensor(v, null, call.runtime, call.site)
   if (shapeOf(x).length !== 1) call.raise('ValueError', 'x must be a one-dimensional array or sequence.')
   const count = size === undefined || size === null ? shapeOf(x)[0] : (integer(size) ?? 0)
@@ -76,29 +82,3 @@ export function vanderColumns(call: Call, given: TensorLike, count: number): Ten
   while (out.length < count) out.push(out.length === 1 ? x : (call.ops.mul(out[out.length - 1], x) as TensorLike))
   return out
 }
-
-export const DIAGONALS: readonly ReturnType<typeof row>[] = [
-  row('trace', 'a, offset=, axis1=, axis2=, dtype=, out=', (call, a, offset, axis1, axis2) =>
-    diagonalSum(call, a, offset, axis1, axis2),
-  ),
-  row('diag', 'v, k=', (call, v, k) => diag(call, v, k)),
-  row('diagonal', 'a, offset=, axis1=, axis2=', (call, a, offset, axis1, axis2) =>
-    wrap(
-      call,
-      diagonalOf(
-        call,
-        toTensor(a, null, call.runtime, call.site),
-        numberOr(call, offset, 0),
-        numberOr(call, axis1, 0),
-        numberOr(call, axis2, 1),
-      ),
-    ),
-  ),
-  row('diagflat', 'v, k=', (call, v, k) => {
-    const x = toTensor(v, null, call.runtime, call.site)
-    return x instanceof Opaque
-      ? x
-      : wrap(call, withDiagonal(call, call.ops.reshape(x, [-1]) as TensorLike, numberOr(call, k, 0)))
-  }),
-  row('vander', 'x, N=, increasing=', vander),
-]

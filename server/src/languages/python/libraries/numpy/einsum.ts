@@ -1,8 +1,11 @@
 // `np.einsum`: subscripts as a text, or as lists of axes between the operands; what is wrong with them in NumPy's words.
-import { List, Opaque, Tuple, type Value } from '@gradlens/engine'
+import { List, Opaque, Tensor, Tuple, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
 import { dtypeOf, promote, toTensor } from './convert'
-import type { TensorLike } from './ndarray'
+import { sumOfProducts } from './einsumOrder'
+import { valued } from './linalg/application'
+import { isTraced } from './linalg/arguments'
+import { NdArray, type TensorLike } from './ndarray'
 import { row } from './row'
 import { integer, shapeOf } from './shaping'
 import { as, wrap } from './ufuncs'
@@ -17,7 +20,8 @@ function subscriptsOf(call: Call, v: Value): string {
     .map((item) => {
       const axis = integer(item)
       if (axis === null) return '...'
-      if (axis < 0 || axis >= LETTERS.length) call.raise('ValueError', 'subscript is not within the valid range [0, 52)')
+      if (axis < 0 || axis >= LETTERS.length)
+        call.raise('ValueError', 'subscript is not within the valid range [0, 52)')
       return LETTERS[axis]
     })
     .join('')
@@ -64,10 +68,7 @@ function check(call: Call, text: string, operands: readonly TensorLike[]): void 
     const place = (letter: string, n: number): void => {
       const seen = own.get(letter)
       if (seen !== undefined && seen !== n && seen !== 1 && n !== 1)
-        wrong(
-          call,
-          `dimensions in operand ${k} for collapsing index '${letter}' don't match (${seen} != ${n})`,
-        )
+        wrong(call, `dimensions in operand ${k} for collapsing index '${letter}' don't match (${seen} != ${n})`)
       own.set(letter, n)
     }
     ;[...before].forEach((letter, i) => place(letter, shape[i]))
@@ -86,7 +87,7 @@ function check(call: Call, text: string, operands: readonly TensorLike[]): void 
     )
 }
 
-function einsum(call: Call, all: Value): Value {
+function einsum(call: Call, all: Value, _out: Value, optimize: Value): Value {
   const given = (known(all) as Tuple).items
   const [text, operands] = parsed(call, given)
   const tensors = operands.map((v) => toTensor(v, null, call.runtime, call.site))
@@ -96,7 +97,51 @@ function einsum(call: Call, all: Value): Value {
   const found = dtypes.filter((dtype) => dtype !== null)
   const common = found.length === dtypes.length ? found.reduce(promote) : null
   call.runtime.at(call.site)
-  return wrap(call, call.ops.linalg.einsum(text, ...tensors.map((x) => as(call, x, common))) as TensorLike)
+  const typed = tensors.map((x) => as(call, x, common))
+  const summed = call.ops.linalg.einsum(text, ...typed) as TensorLike
+  const plain = optimize === undefined || optimize === false
+  return wrap(call, plain ? ordered(call, text, operands, typed, summed) : summed)
+}
+
+/** The labels of an operand's axes: its letters, and `.k` for axes of an ellipsis, counted from the last one. */
+function labelsOf(term: string, rank: number): string[] {
+  const [before, after = ''] = term.split('...')
+  const rest = rank - before.length - after.length
+  return [...before, ...Array.from({ length: rest }, (_, i) => `.${rest - 1 - i}`), ...after]
+}
+
+/** The sum as NumPy adds it, where that is known. */
+function ordered(
+  call: Call,
+  text: string,
+  operands: readonly Value[],
+  typed: readonly TensorLike[],
+  summed: TensorLike,
+): TensorLike {
+  if (!(summed instanceof Tensor) || summed.dtype !== 'float64') return summed
+  const [inputs, output] = text.split('->')
+  const tensors = typed.filter((x) => x instanceof Tensor)
+  const labels = inputs.split(',').map((term, k) => labelsOf(term, tensors[k].shape.length))
+  const letters = labels.flat()
+  const longest = Math.max(0, ...labels.map((own) => own.filter((label) => label.startsWith('.')).length))
+  const broadcast = Array.from({ length: longest }, (_, i) => `.${longest - 1 - i}`)
+  const once = letters.filter((x) => !x.startsWith('.') && letters.indexOf(x) === letters.lastIndexOf(x)).sort()
+  const [before, after] = output === undefined ? [] : output.split('...')
+  const wanted =
+    output === undefined
+      ? [...broadcast, ...once]
+      : [...before, ...(after === undefined ? [] : broadcast), ...(after ?? '')]
+  // Without a sum it is the elements themselves.
+  if (tensors.length === 1 && letters.every((label) => wanted.includes(label))) return summed
+  const terms = tensors.map(({ data, shape }, k) => {
+    const given = operands[k]
+    const layout = given instanceof NdArray ? given.strides : null
+    const rows = shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1))
+    return { data: data as Float64Array, labels: labels[k], shape, layout: layout ?? rows }
+  })
+  const value = sumOfProducts(terms, wanted)
+  if (value === null) return summed
+  return isTraced(summed) ? (valued(call, summed, value) as TensorLike) : value
 }
 
 export const EINSUM: readonly ReturnType<typeof row>[] = [

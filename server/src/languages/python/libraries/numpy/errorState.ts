@@ -1,5 +1,5 @@
-// `np.errstate` and `np.seterr`: what floating-point errors do. Where they would raise or call, nothing here does: that is
-// unknown then.
+// `np.errstate` and `np.seterr`: what floating-point errors do (floatingPoint.ts does it). Where they would call a function,
+// nothing here does: that is unknown then.
 import { NativeObject, type Runtime, type Value } from '@gradlens/engine'
 import type { TypeProtocol } from '../../protocol'
 import { isNone } from './arguments'
@@ -26,7 +26,7 @@ export function errorState(runtime: Runtime): ErrorState {
   return setting(runtime).current
 }
 
-/** The state with what is given; null where it would raise or call. */
+/** The state with what is given; null where it would call. */
 function changed(call: Call, old: ErrorState, all: Value, given: readonly Value[]): ErrorState | null {
   const mode = (v: Value): string | null => {
     if (isNone(v)) return null
@@ -36,7 +36,7 @@ function changed(call: Call, old: ErrorState, all: Value, given: readonly Value[
   }
   const whole = mode(all)
   const state = Object.fromEntries(KINDS.map((kind, i) => [kind, mode(given[i]) ?? whole ?? old[kind]])) as ErrorState
-  return KINDS.some((kind) => state[kind] === 'raise' || state[kind] === 'call') ? null : state
+  return KINDS.some((kind) => state[kind] === 'call') ? null : state
 }
 
 function asDict(call: Call, state: ErrorState): Value {
@@ -76,7 +76,7 @@ const contextProtocol: TypeProtocol<StateContext> = {
   exit: (v, runtime) => setting(runtime).set(v.before, runtime),
 }
 
-const RAISES = 'floating-point errors that raise or call are not evaluated'
+const RAISES = 'floating-point errors that call a function are not evaluated'
 
 export const ERROR_STATE: readonly Row[] = [
   row('errstate', '*, call=, all=, divide=, over=, under=, invalid=', (call, _star, _call, all, ...given) => {

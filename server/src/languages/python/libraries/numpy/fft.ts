@@ -41,13 +41,26 @@ function shifted(call: Call, x: Value, axes: Value, by: (n: number) => number): 
 
 const half = (n: number): number => Math.floor(n / 2)
 
-const COMPLEX = ['fft', 'ifft', 'rfft', 'irfft', 'hfft', 'ihfft', 'fft2', 'ifft2', 'rfft2', 'irfft2', 'fftn', 'ifftn', 'rfftn', 'irfftn']
+const COMPLEX = [
+  'fft',
+  'ifft',
+  'rfft',
+  'irfft',
+  'hfft',
+  'ihfft',
+  'fft2',
+  'ifft2',
+  'rfft2',
+  'irfft2',
+  'fftn',
+  'ifftn',
+  'rfftn',
+  'irfftn',
+]
 
 export const FFT: readonly ReturnType<typeof row>[] = [
   row('fft.fftfreq', 'n, d=', (call, n, d) =>
-    frequencies(call, n, d, (count) =>
-      Array.from({ length: count }, (_, i) => (i <= half(count - 1) ? i : i - count)),
-    ),
+    frequencies(call, n, d, (count) => Array.from({ length: count }, (_, i) => (i <= half(count - 1) ? i : i - count))),
   ),
   row('fft.rfftfreq', 'n, d=', (call, n, d) =>
     frequencies(call, n, d, (count) => Array.from({ length: half(count) + 1 }, (_, i) => i)),

@@ -110,7 +110,7 @@ function applyAlongAxis({ call, named: [f, axis, v], rest }: Given): Value {
     ...inner.map((_, i) => outer.length + i),
     ...range(outer.length - along).map((i) => along + i),
   ]
-  return scalarOrArray(ops.transpose(stacked, back) as TensorLike, call.session)
+  return NdArray.of(ops.transpose(stacked, back) as TensorLike, call.session)
 }
 
 const ALL = { start: null, stop: null, step: null } as const

@@ -1,8 +1,10 @@
 // Reading and writing array elements: basic indices give views, index arrays and masks give copies.
 import { Int, List, Opaque, Slice, Tensor, Traced, Tuple, type DType, type Num, type Value } from '@gradlens/engine'
+import { PythonFault } from '../../fault'
 import { isEllipsis } from '../../protocol'
+import { reprText } from '../../text/repr'
 import { asInteger, Unknown, type Call } from './call'
-import { dtypeOf, toTensor } from './convert'
+import { dtypeOf, refuseInteger, scalarTensor, toTensor } from './convert'
 import { NdArray, NumpyScalar, scalarOrArray, type Lens, type TensorLike } from './ndarray'
 import { as } from './ufuncs'
 
@@ -45,7 +47,10 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
   }
   const x = array.num
   const parts = parse(call, index)
-  const given = toTensor(value, null, call.runtime, call.site)
+  const given = elements(call, value, dtypeOf(x))
+  if (given instanceof Tensor && asksPython(value, parts)) {
+    refuseInteger(given, dtypeOf(x) ?? 'float64', call.runtime, call.site)
+  }
   const part = as(call, given, dtypeOf(x))
   if (x instanceof Opaque) return
   const { ops, runtime } = call
@@ -62,36 +67,55 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
               : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`,
           )
     runtime.at(call.site)
-    array.write(ops.setIndex(x, items, fitted) as TensorLike, runtime)
+    replace(call, array, ops.setIndex(x, items, fitted) as TensorLike)
     return
   }
   if (!(part instanceof Tensor)) {
-    array.write(call.opaque(part.reason, { dtype: x.dtype, shape: x.shape }, [x, part]) as Opaque, runtime)
+    replace(call, array, call.opaque(part.reason, { dtype: x.dtype, shape: x.shape }, [x, part]) as Opaque)
     return
   }
   const flat = flatPlaces(call, x.shape, parts)
-  runtime.at(call.site)
-  array.write(
-    scatter(
-      call,
-      x,
-      flat,
-      ops.reshape(
-        ops.broadcastTo(
-          fit(
-            call,
-            part,
-            flat.shape,
-            (own, shape) =>
-              `shape mismatch: value array of shape ${bare(own)} could not be broadcast to indexing result of shape ${bare(shape)}`,
-          ),
-          flat.shape,
-        ),
-        [-1],
-      ),
-    ),
-    runtime,
+  const fitted = fit(call, part, flat.shape, (own, shape) =>
+    isWholeMask(parts, x.shape)
+      ? `NumPy boolean array indexing assignment cannot assign ${part.size} input values to the ${flat.size} output values where the mask is true`
+      : `shape mismatch: value array of shape ${bare(own)} could not be broadcast to indexing result of shape ${bare(shape)}`,
   )
+  runtime.at(call.site)
+  replace(call, array, scatter(call, x, flat, ops.reshape(ops.broadcastTo(fitted, flat.shape), [-1])))
+}
+
+/** Is the index one mask over all of the array's axes? */
+function isWholeMask(parts: readonly Part[], shape: readonly number[]): boolean {
+  const [first] = parts
+  return parts.length === 1 && 'mask' in first && first.mask.shape.length === shape.length
+}
+
+/** Are the values made elements by Python's `int`? Arrays are not, nor scalars of NumPy's behind an index with arrays. */
+function asksPython(value: Value, parts: readonly Part[]): boolean {
+  return !(value instanceof NdArray) && (!(value instanceof NumpyScalar) || parts.every((part) => 'basic' in part))
+}
+
+/** The values that are given for elements; None and text are what Python's `float` or `int` makes of them. */
+function elements(call: Call, value: Value, dtype: DType | null): TensorLike {
+  const integer = dtype === 'int32' || dtype === 'int64'
+  if (value === null && integer)
+    call.raise('TypeError', "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'")
+  if (value === null && dtype !== 'bool') return scalarTensor(NaN, 'float64')
+  if (typeof value === 'string' && dtype !== null && dtype !== 'bool' && !/^\s*[-+\d.]|nan|inf/i.test(value)) {
+    const refused = integer ? 'invalid literal for int() with base 10' : 'could not convert string to float'
+    call.raise('ValueError', `${refused}: ${reprText(value)}`)
+  }
+  return toTensor(value, null, call.runtime, call.site)
+}
+
+/** Gives an array its new elements. */
+function replace(call: Call, array: NdArray, all: TensorLike): void {
+  try {
+    array.write(all, call.runtime)
+  } catch (error) {
+    if (error instanceof PythonFault) call.raise('ValueError', error.message)
+    throw error
+  }
 }
 
 /** The place in row-major order that an index of integers, one an axis, names; null for any other index. */
@@ -114,7 +138,11 @@ function elementOf(value: Value, dtype: DType): number | null {
     if (typeof value === 'number') return value
     if (x) return x.data[0]
   }
-  if (value instanceof Int && (dtype === 'float64' || dtype === 'int64')) return Number(value.value)
+  if (value instanceof Int && dtype === 'float64') return Number(value.value)
+  if (value instanceof Int && dtype === 'int64') {
+    const { value: own } = value
+    return typeof own === 'number' || BigInt.asIntN(64, own) === own ? Number(own) : null
+  }
   return x && x.dtype === dtype ? x.data[0] : null
 }
 

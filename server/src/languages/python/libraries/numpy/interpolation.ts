@@ -56,8 +56,16 @@ function interp(call: Call, at: Value, xp: Value, fp: Value, left: Value, right:
       'bool',
     )
   const top = knots.data[count - 1]
-  const below = call.ops.where(mask((v) => v < knots.data[0]), bound(left, 0), line)
-  const out = call.ops.where(mask((v) => v > top), bound(right, count - 1), below) as TensorLike
+  const below = call.ops.where(
+    mask((v) => v < knots.data[0]),
+    bound(left, 0),
+    line,
+  )
+  const out = call.ops.where(
+    mask((v) => v > top),
+    bound(right, count - 1),
+    below,
+  ) as TensorLike
   return wrap(call, n.reshape(out, x.shape))
 }
 
@@ -95,7 +103,8 @@ function spacingOf(call: Call, v: Value, length: number): Spacing {
   const floats = n.float(points)
   const steps = n.sub(n.part(floats, 0, 1, null), n.part(floats, 0, null, -1))
   // Equal steps are one; a derivative by the points is that of unequal ones.
-  const equal = !isActive(steps) && known(steps) instanceof Tensor && (steps as Tensor).data.every((v, _, all) => v === all[0])
+  const equal =
+    !isActive(steps) && known(steps) instanceof Tensor && (steps as Tensor).data.every((v, _, all) => v === all[0])
   return equal ? { even: n.at(steps, 0, 0) } : { steps }
 }
 

@@ -2,6 +2,8 @@
 import { NativeObject, Module, type Runtime, type Value } from '@gradlens/engine'
 import type { PythonLibrary, TypeProtocol } from '../../protocol'
 import { ROUNDING } from './rounding'
+import { arrayMethods } from './arrayMethods'
+import { constantRows, ELEMENTWISE } from './elementwise'
 import { COMPARING } from './comparing'
 import { CREATION } from './creationRows'
 import { arrayInput } from './inputs'
@@ -42,6 +44,7 @@ class ArrayType extends NativeObject<null> {
     repr: () => "<class 'numpy.ndarray'>",
     display: () => 'np.ndarray',
     toJson: () => undefined,
+    getAttribute: (_, name) => (name === '__name__' ? 'ndarray' : arrayMethods().unbound(name)),
   }
   save(): null {
     return null
@@ -71,6 +74,8 @@ const ROWS: readonly Row[] = [
   }),
 
   ...ROUNDING,
+  ...constantRows(),
+  ...ELEMENTWISE,
   ...COMPARING,
   ...CREATION,
   ...SHAPING,

@@ -1,6 +1,5 @@
 // Products, np.linalg and what is made with them, in one list.
 import { CORRELATIONS } from './correlation'
-import { DIAGONALS } from './diagonals'
 import { EINSUM } from './einsum'
 import { FFT } from './fft'
 import { INTERPOLATION } from './interpolation'
@@ -9,7 +8,7 @@ import { FACTORISATIONS } from './linalg/functions'
 import { NORMS } from './linalg/norms'
 import type { Row } from './moduleTree'
 import { POLYNOMIALS } from './polynomials'
-import { PRODUCTS } from './products'
+import { DIAGONALS, PRODUCTS } from './productRows'
 
 export const LINEAR_ALGEBRA: readonly Row[] = [
   ...PRODUCTS,

@@ -10,6 +10,8 @@ export type MethodRow<V> = readonly [signature: string, body: MethodBody<V>]
 export interface Methods<V> {
   /** The method bound to its object; undefined where there is none of that name. */
   bound(self: V, name: string): BoundMethod | undefined
+  /** The method as its class has it: `np.ndarray.sum`. */
+  unbound(name: string): Native | undefined
 }
 
 /** Makes the methods of a type; `typeName` stands in messages. */
@@ -34,5 +36,6 @@ export function methods<V>(
       const method = natives.get(name)
       return method && new BoundMethod(self as Value, method)
     },
+    unbound: (name) => natives.get(name),
   }
 }

@@ -47,7 +47,7 @@ function extreme(call: Call, name: 'max' | 'min', v: Value, axis: Value, keepdim
 function moment(call: Call, of: 'mean' | 'var' | 'std', v: Value, axis: Value, ddof: Value, keepdims: Value): Value {
   const raw = tensor(call, v)
   const x = isDiscrete(raw) ? as(call, raw, 'float64') : raw
-  const axes = axesArgument(call, axis, shapeOf(x).length)
+  const axes = axesArgument(call, axis, shapeOf(x).length, isDiscrete(raw))
   const keep = flag(call, keepdims)
   const { ops } = call
   const dtype = dtypeOf(x) ?? 'float64'
@@ -101,7 +101,7 @@ function nanToNum(call: Call, v: Value, copy: Value, nan: Value, positive: Value
     v.write(made, call.runtime)
     return v
   }
-  return shapeOf(made).length === 0 && v instanceof NdArray ? NdArray.of(made, call.session) : wrap(call, made)
+  return wrap(call, made)
 }
 
 function filled(call: Call, v: Value, value: number): Value {

@@ -7,6 +7,7 @@ import {
   int64,
   itemsOf,
   knownTensor,
+  placesArgument,
   range,
   sizeOf,
   tensor,
@@ -28,16 +29,16 @@ export function along(call: Call, x: TensorLike, axis: Value): { readonly x: Ten
   return at === null ? { x: call.ops.reshape(x, [-1]) as TensorLike, axis: 0 } : { x, axis: at }
 }
 
+/** An array without axes counts as one with a single element. */
+export function withAxis(call: Call, x: TensorLike): TensorLike {
+  return shapeOf(x).length === 0 ? (call.ops.reshape(x, [1]) as TensorLike) : x
+}
+
 export type Mode = 'raise' | 'wrap' | 'clip'
 
 /** Places counted from the front; what lies outside raises, wraps or is clipped. */
 export function placesIn(call: Call, places: Tensor, size: number, axis: number, mode: Value): Tensor {
   const how = (isNone(mode) ? 'raise' : mode) as Mode
-  if (places.dtype.startsWith('float') && places.size > 0)
-    call.raise(
-      'TypeError',
-      `Cannot cast array data from dtype('${places.dtype}') to dtype('int64') according to the rule 'safe'`,
-    )
   return int64(
     places.data.map((place) => {
       if (how === 'wrap') return ((place % size) + size) % size
@@ -52,9 +53,9 @@ export function placesIn(call: Call, places: Tensor, size: number, axis: number,
 
 /** `np.take(a, indices, axis)`. */
 export function take(call: Call, v: Value, indices: Value, axis: Value, mode: Value): Value {
-  const given = along(call, tensor(call, v), axis)
+  const given = along(call, withAxis(call, tensor(call, v)), axis)
   const shape = shapeOf(given.x)
-  const places = placesIn(call, knownTensor(call, indices), shape[given.axis], given.axis, mode)
+  const places = placesIn(call, placesArgument(call, indices), shape[given.axis], given.axis, mode)
   call.runtime.at(call.site)
   return wrap(call, takeAll(call, given.x, places, given.axis))
 }

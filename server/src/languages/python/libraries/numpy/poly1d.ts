@@ -1,5 +1,14 @@
 // `np.poly1d`: a polynomial as an object that computes, prints and is called.
-import { Int, NativeObject, Opaque, type BinaryOperator, type Runtime, type Span, type Tensor, type Value } from '@gradlens/engine'
+import {
+  Int,
+  NativeObject,
+  Opaque,
+  type BinaryOperator,
+  type Runtime,
+  type Span,
+  type Tensor,
+  type Value,
+} from '@gradlens/engine'
 import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { raise } from '../../exceptions'
 import { formatFloat } from '../../text/formatSpec'
@@ -106,7 +115,13 @@ function binary(
   )
 }
 
-function combined(call: Call, op: BinaryOperator, p: Poly1d, other: Value, reflected: boolean): Value | typeof NotImplemented {
+function combined(
+  call: Call,
+  op: BinaryOperator,
+  p: Poly1d,
+  other: Value,
+  reflected: boolean,
+): Value | typeof NotImplemented {
   if (op === '**') return reflected ? NotImplemented : power(call, p, other)
   if ((op === '*' || op === '/') && isScalar(other)) {
     const factor = toTensor(other, null, call.runtime, call.site)
@@ -201,7 +216,9 @@ function attribute(p: Poly1d, name: string, runtime: Runtime, site: Span): Value
     return found instanceof Opaque ? found : wrap(call, found)
   }
   if (name === 'deriv')
-    return native('poly1d.deriv', 'm=', (at, m) => Poly1d.of(at, derivativeOf(at, p.tensor, orderOf(at, m, 'derivative'))))
+    return native('poly1d.deriv', 'm=', (at, m) =>
+      Poly1d.of(at, derivativeOf(at, p.tensor, orderOf(at, m, 'derivative'))),
+    )
   if (name === 'integ')
     return native('poly1d.integ', 'm=, k=', (at, m, k) =>
       Poly1d.of(at, integralOf(at, p.tensor, constantsOf(at, m, k))),
@@ -224,8 +241,7 @@ export function constantsOf(call: Call, m: Value, k: Value): readonly TensorLike
   const given = k === undefined || k === null ? n.scalar(0) : toTensor(k, null, call.runtime, call.site)
   const x = vector(call, given)
   const count = shapeOf(x)[0]
-  if (count < times && count !== 1)
-    call.raise('ValueError', 'k must be a scalar or a rank-1 array of length 1 or >m.')
+  if (count < times && count !== 1) call.raise('ValueError', 'k must be a scalar or a rank-1 array of length 1 or >m.')
   return Array.from({ length: times }, (_, i) => n.at(x, 0, count === 1 ? 0 : i))
 }
 

@@ -4,7 +4,7 @@ import type { Call } from './call'
 import { convolved } from './correlation'
 import { dtypeOf, promote } from './convert'
 import type { TensorLike } from './ndarray'
-import { realEigenvalues } from './linalg/functions'
+import { realEigenvalues } from './linalg/decompositions'
 import { shapeOf } from './shaping'
 import { Arithmetic } from './tensorArithmetic'
 import { as, isActive } from './ufuncs'
@@ -32,8 +32,7 @@ function padded(call: Call, x: TensorLike, y: TensorLike): readonly [TensorLike,
   const n = new Arithmetic(call)
   const [left, right] = [dtypeOf(x), dtypeOf(y)]
   const dtype = left && right ? promote(left, right) : null
-  const longer = (v: TensorLike, count: number): TensorLike =>
-    count > 0 ? n.join([n.zeros([count], v), v]) : v
+  const longer = (v: TensorLike, count: number): TensorLike => (count > 0 ? n.join([n.zeros([count], v), v]) : v)
   const [a, b] = [as(call, x, dtype), as(call, y, dtype)]
   return [longer(a, countOf(b) - countOf(a)), longer(b, countOf(a) - countOf(b))]
 }

@@ -3,7 +3,9 @@ import { Opaque, Tensor, type Value } from '@gradlens/engine'
 import type { Call } from './call'
 import { dtypeOf, toTensor } from './convert'
 import { vanderColumns } from './diagonals'
-import { inverse, leastSquaresOf, linalgRow, number, realEigenvalues } from './linalg/functions'
+import { linalgRow, number } from './linalg/application'
+import { realEigenvalues } from './linalg/decompositions'
+import { inverse, leastSquaresOf } from './linalg/systems'
 import type { TensorLike } from './ndarray'
 import { coefficientsOf, constantsOf, evaluated, orderOf, Poly1d } from './poly1d'
 import {
@@ -65,7 +67,8 @@ function polyfit(call: Call, xs: Value, ys: Value, deg: Value, rcond: Value, ful
   const [x, y] = [n.float(tensorOf(call, xs)), n.float(tensorOf(call, ys))]
   checkFit(call, x, y, degree)
   const count = shapeOf(x)[0]
-  const cutoff = rcond === undefined || rcond === null ? count * 2 ** (dtypeOf(x) === 'float32' ? -23 : -52) : number(call, rcond)
+  const cutoff =
+    rcond === undefined || rcond === null ? count * 2 ** (dtypeOf(x) === 'float32' ? -23 : -52) : number(call, rcond)
   call.runtime.at(call.site)
   let left = call.ops.stack(vanderColumns(call, x, degree + 1).reverse(), 1) as TensorLike
   let right = y

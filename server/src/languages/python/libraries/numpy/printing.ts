@@ -43,7 +43,7 @@ const READERS: Readonly<Record<string, (call: Call, v: Value) => Partial<PrintOp
   sign: (_, v) => ({ sign: v as PrintOptions['sign'] }),
   floatmode: (call, v) => {
     if (!['fixed', 'unique', 'maxprec', 'maxprec_equal'].includes(v as string))
-      call.raise('ValueError', "floatmode option must be one of 'fixed', 'unique', 'maxprec', or 'maxprec_equal'")
+      call.raise('ValueError', 'floatmode option must be one of "fixed", "unique", "maxprec", "maxprec_equal"')
     return { floatMode: v as PrintOptions['floatMode'] }
   },
 }

@@ -3,7 +3,6 @@ import { List, Tuple, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
 import { dtypeOf, promote, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
-import { row } from './row'
 import { counted, integer, integers, shapeOf } from './shaping'
 import { Arithmetic } from './tensorArithmetic'
 import { as, wrap } from './ufuncs'
@@ -120,7 +119,8 @@ function axesOf(call: Call, v: Value, rank: number): number[] {
   })
 }
 
-function tensordot(call: Call, a: Value, b: Value, axes: Value): Value {
+/** `np.tensordot`: sums over pairs of axes. */
+export function tensordot(call: Call, a: Value, b: Value, axes: Value): Value {
   const [x, y] = pair(call, a, b)
   const [left, right] = [shapeOf(x), shapeOf(y)]
   const count = axes === undefined ? 2 : integer(axes)
@@ -129,10 +129,7 @@ function tensordot(call: Call, a: Value, b: Value, axes: Value): Value {
   if (count === null && lists?.length !== 2) return call.opaque('these axes are not evaluated', {}, [a, b])
   const [from, to] =
     count !== null
-      ? [
-          Array.from({ length: count }, (_, i) => left.length - count + i),
-          Array.from({ length: count }, (_, i) => i),
-        ]
+      ? [Array.from({ length: count }, (_, i) => left.length - count + i), Array.from({ length: count }, (_, i) => i)]
       : [axesOf(call, lists?.[0], left.length), axesOf(call, lists?.[1], right.length)]
   if (from.some((axis) => axis < 0) || to.some((axis) => axis >= right.length))
     call.raise('IndexError', 'tuple index out of range')
@@ -142,16 +139,18 @@ function tensordot(call: Call, a: Value, b: Value, axes: Value): Value {
   return wrap(call, call.ops.linalg.tensordot(x, y, [from, to]) as TensorLike)
 }
 
-function kron(call: Call, a: Value, b: Value): Value {
+/** `np.kron`. */
+export function kron(call: Call, a: Value, b: Value): Value {
   const [x, y] = pair(call, a, b)
   call.runtime.at(call.site)
   return wrap(call, call.ops.linalg.kron(x, y) as TensorLike)
 }
 
 /** `np.cross`: vectors of two or three components; a missing third one is 0. */
-function cross(call: Call, a: Value, b: Value, axisa: Value, axisb: Value, axisc: Value, axis: Value): Value {
+export function cross(call: Call, a: Value, b: Value, axisa: Value, axisb: Value, axisc: Value, axis: Value): Value {
   const n = new Arithmetic(call)
-  const place = (v: Value): number => (axis !== undefined && axis !== null ? integers(call, axis)[0] : v === undefined ? -1 : integers(call, v)[0])
+  const place = (v: Value): number =>
+    axis !== undefined && axis !== null ? integers(call, axis)[0] : v === undefined ? -1 : integers(call, v)[0]
   const [x, y] = pair(call, a, b)
   const moved = (v: TensorLike, at: Value): TensorLike => n.toEnd(v, counted(call, place(at), shapeOf(v).length))
   const [p, q] = [moved(x, axisa), moved(y, axisb)]
@@ -177,16 +176,3 @@ function cross(call: Call, a: Value, b: Value, axisa: Value, axisb: Value, axisc
   order.splice(to, 0, rank - 1)
   return wrap(call, to === rank - 1 ? out : n.transpose(out, order))
 }
-
-/** Products of matrices and vectors. */
-export const PRODUCTS: readonly ReturnType<typeof row>[] = [
-  row('dot', 'a, b, out=', dot),
-  row('matmul', 'x1, x2, out=', matmul),
-  row('inner', 'a, b', inner),
-  row('outer', 'a, b, out=', outer),
-  row('vdot', 'a, b', vdot),
-  row('tensordot', 'a, b, axes=', tensordot),
-  row('kron', 'a, b', kron),
-  row('cross', 'a, b, axisa=, axisb=, axisc=, axis=', cross),
-]
-

@@ -21,7 +21,7 @@ import { PythonFault } from '../../fault'
 import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { formatFloat, formatInteger } from '../../text/formatSpec'
 import { floatClass } from '../../types/builtinClasses'
-import { arrayRepr, arrayStr, elementText, oneLine } from './arrayText'
+import { arrayStr, elementText } from './arrayText'
 import { arrayMethods, attribute, roundTo } from './arrayMethods'
 import { Call, native, orUnknown } from './call'
 import { COMPARE_NAMES, LOGIC_NAMES, MIRRORED } from './operatorNames'
@@ -29,9 +29,11 @@ import { castTo, toTensor } from './convert'
 import { read, write } from './indexing'
 import { nestedJson } from './json'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
+import { printed } from './printing'
 import { matmul } from './products'
 import { ScalarType } from './scalarTypes'
 import { integer } from './shaping'
+import { AbstractType } from './typeTree'
 import {
   BINARY_UFUNCS,
   binaryTensor,
@@ -197,7 +199,10 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
     updateInPlace(new Call(runtime, op, site), name, v, other)
     return v
   },
-  getAttribute: (v, name, runtime, site) => attribute(v, name, runtime, site) ?? arrayMethods().bound(v, name),
+  getAttribute(v, name, runtime, site) {
+    const found = attribute(v, name, runtime, site)
+    return found === undefined ? arrayMethods().bound(v, name) : found
+  },
   getItem: (v, index, runtime, site) =>
     orUnknown(
       () => read(new Call(runtime, 'ndarray.__getitem__', site), v, index),
@@ -232,17 +237,17 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
   copy: (v, _, runtime) => NdArray.of(v.num, runtime.session),
   key: (_, runtime, site) => raise(runtime, 'TypeError', "unhashable type: 'numpy.ndarray'", site),
   isInstance: (_, type) => type instanceof NativeObject && type.typeName === 'ndarray type',
-  repr: (v) => textOf(v.num, arrayRepr),
-  str: (v) => textOf(v.num, arrayStr),
+  repr: (v, runtime) => printed(v.num, runtime, 'repr'),
+  str: (v, runtime) => printed(v.num, runtime, 'str'),
   format(v, spec, runtime, site) {
     const x = v.num
     if (x instanceof Opaque) return `unknown: ${x.reason}`
     if (x.shape.length === 0) return formatScalar(x, spec, x.dtype)
     return spec === ''
-      ? arrayStr(x)
+      ? printed(x, runtime, 'str')
       : raise(runtime, 'TypeError', 'unsupported format string passed to numpy.ndarray.__format__', site)
   },
-  display: (v) => textOf(v.num, oneLine),
+  display: (v, runtime) => printed(v.num, runtime, 'line'),
   toJson: (v) => jsonOf(v.num),
 }
 
@@ -278,6 +283,7 @@ export const scalarProtocol: TypeProtocol<NumpyScalar> = {
 function scalarIsInstance(v: NumpyScalar, type: Value): boolean {
   const dtype = v.value instanceof Opaque ? v.value.facts.dtype : v.value.dtype
   if (type === floatClass) return dtype === 'float64'
+  if (type instanceof AbstractType) return type.covers(dtype ?? null)
   return type instanceof ScalarType && type.dtype === dtype
 }
 
@@ -288,7 +294,8 @@ function scalarAttribute(v: NumpyScalar, name: string, runtime: Runtime, site: S
   const array = NdArray.of(v.value, runtime.session)
   const method = arrayMethods().bound(array, name)
   if (method && (name === 'copy' || name === 'astype')) return new BoundMethod(v, method.callee)
-  return attribute(array, name, runtime, site) ?? method
+  const found = attribute(array, name, runtime, site)
+  return found === undefined ? method : found
 }
 
 const isInteger = native('float.is_integer', 'self', (call, self) => {

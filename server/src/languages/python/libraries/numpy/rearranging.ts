@@ -145,6 +145,7 @@ export function swapaxes(call: Call, array: NdArray, a: Value, b: Value): Value 
 function split(call: Call, v: Value, sections: Value, along: number, equal: boolean): Value {
   const array = asArray(call, v)
   const shape = shapeOf(array.num)
+  if (along >= shape.length || along < -shape.length) call.raise('IndexError', 'tuple index out of range')
   const axis = counted(call, along, shape.length)
   const length = shape[axis]
   const given = known(sections)

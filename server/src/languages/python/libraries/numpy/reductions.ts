@@ -41,7 +41,9 @@ export function axesArgument(call: Call, axis: Value, rank: number, strict = fal
   const axes = integers(call, axis)
   // NumPy lets a scalar be reduced over axis 0 and −1, but has no mean of it.
   if (!strict && rank === 0 && axes.every((i) => i === 0 || i === -1)) return null
-  return axes.map((i) => counted(call, i, rank))
+  const places = axes.map((i) => counted(call, i, rank))
+  if (new Set(places).size !== places.length) call.raise('ValueError', "duplicate value in 'axis'")
+  return places
 }
 
 export function flag(call: Call, v: Value): boolean {

@@ -2,6 +2,7 @@
 import { Int, NativeObject, type DType, type Value } from '@gradlens/engine'
 import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { boolClass, floatClass, intClass } from '../../types/builtinClasses'
+import { orUnknown } from './call'
 import { makeScalar } from './ndarray'
 
 /** `np.float32` and its like. `dtype` is null for types that are named and not evaluated. */
@@ -37,7 +38,11 @@ const protocol: TypeProtocol<ScalarType> = {
   },
   key: (v) => `np.${v.name}`,
   getAttribute: (v, name) => (name === '__name__' ? v.name : undefined),
-  call: (v, args, runtime, site) => makeScalar(v, args, runtime, site),
+  call: (v, args, runtime, site) =>
+    orUnknown(
+      () => makeScalar(v, args, runtime, site),
+      (why) => why,
+    ),
 }
 
 const EVALUATED: readonly (readonly [string, DType])[] = [

@@ -21,13 +21,13 @@ type Compare = (i: number, j: number) => number
 const ascending = (a: number, b: number): number =>
   Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b
 
-function distinct(count: number, compare: Compare): Distinct {
+function distinct(count: number, compare: Compare, same: (i: number, j: number) => boolean): Distinct {
   const order = range(count).sort((i, j) => compare(i, j) || i - j)
   const first: number[] = []
   const counts: number[] = []
   const inverse = new Array<number>(count)
   order.forEach((place, k) => {
-    if (k === 0 || compare(order[k - 1], place) !== 0) {
+    if (k === 0 || !same(order[k - 1], place)) {
       first.push(place)
       counts.push(0)
     }
@@ -42,7 +42,8 @@ const flatten = (call: Call, x: TensorLike): Tensor => call.ops.reshape(x, [-1])
 /** The distinct elements of a flattened array, each from where it stands first. */
 function uniqueOf(call: Call, x: Tensor): { readonly values: TensorLike; readonly found: Distinct } {
   const { data } = x
-  const found = distinct(x.size, (i, j) => ascending(data[i], data[j]))
+  const compare = (i: number, j: number): number => ascending(data[i], data[j])
+  const found = distinct(x.size, compare, (i, j) => compare(i, j) === 0)
   decideOn(call, x, found.first)
   return { values: call.ops.take(flatten(call, x), int64(found.first), 0) as TensorLike, found }
 }
@@ -53,13 +54,17 @@ function uniqueSlices(call: Call, x: Tensor, axis: number): { readonly values: T
   const moved = ops.arrange.moveaxis(x, axis, 0) as Tensor
   const count = moved.shape[0]
   const width = count === 0 ? 0 : moved.size / count
-  const found = distinct(count, (i, j) => {
+  const compare = (i: number, j: number): number => {
     for (let k = 0; k < width; k++) {
       const order = ascending(moved.data[i * width + k], moved.data[j * width + k])
       if (order !== 0) return order
     }
     return 0
-  })
+  }
+  // Here NaNs are told apart.
+  const same = (i: number, j: number): boolean =>
+    range(width).every((k) => moved.data[i * width + k] === moved.data[j * width + k])
+  const found = distinct(count, compare, same)
   decideOn(call, x, found.first)
   return { values: ops.take(x, int64(found.first), axis) as TensorLike, found }
 }
@@ -78,7 +83,7 @@ function unique(
   if (equalNan !== undefined && !flag(call, equalNan) && x.data.some(Number.isNaN))
     return call.opaque('`np.unique` that tells NaNs apart is not evaluated', {}, [x])
   const along = axisOrNull(call, axis, x.shape.length)
-  const { values, found } = along === null || x.shape.length <= 1 ? uniqueOf(call, x) : uniqueSlices(call, x, along)
+  const { values, found } = along === null ? uniqueOf(call, x) : uniqueSlices(call, x, along)
   const array = (places: readonly number[]): Value => NdArray.of(int64(places), call.session)
   const result: Value = NdArray.of(values, call.session)
   const extra = [

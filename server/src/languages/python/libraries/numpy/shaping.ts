@@ -59,10 +59,7 @@ export function reshape(call: Call, array: NdArray, sizes: readonly number[]): N
   const open = sizes.filter((n) => n === -1).length
   if (open > 1) call.raise('ValueError', 'can only specify one unknown dimension')
   if (open === 1 ? given === 0 || size % given !== 0 : given !== size) {
-    call.raise(
-      'ValueError',
-      `cannot reshape array of size ${size} into shape ${sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(',')})`}`,
-    )
+    call.raise('ValueError', `cannot reshape array of size ${size} into shape ${wantedText(sizes)}`)
   }
   const wanted = sizes.map((n) => (n === -1 ? size / given : n))
   call.runtime.at(call.site)
@@ -75,6 +72,14 @@ export function reshape(call: Call, array: NdArray, sizes: readonly number[]): N
     },
     strides,
   )
+}
+
+/** A shape that was asked for, as NumPy's message writes it: what is open is a new axis, in front it is left out. */
+function wantedText(sizes: readonly number[]): string {
+  const first = sizes.findIndex((n) => n >= 0)
+  if (first < 0) return '()'
+  const shown = sizes.slice(first).map((n) => (n < 0 ? 'newaxis' : `${n}`))
+  return `(${shown.join(',')}${sizes.length === 1 ? ',' : ''})`
 }
 
 /** The strides of a reshaped view; null where the elements would have to move (NumPy's _attempt_nocopy_reshape). */

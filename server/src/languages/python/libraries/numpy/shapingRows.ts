@@ -5,6 +5,7 @@ import type { Call } from './call'
 import { dtypeArgument } from './creation'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
+import { withAxis } from './picking'
 import { row } from './row'
 import {
   asArray,
@@ -105,7 +106,12 @@ export const SHAPING: readonly Row[] = [
   row('block', 'arrays', (call, arrays) => NdArray.of(block(call, arrays), call.session)),
   row('tile', 'A, reps', (call, a, reps) => tile(call, tensor(call, a), integers(call, reps))),
   row('repeat', 'a, repeats, axis=', (call, a, times, axis) =>
-    repeat(call, tensor(call, a), integers(call, times), isNone(axis) ? null : integerOr(call, axis, 0)),
+    repeat(
+      call,
+      withAxis(call, tensor(call, a)),
+      integers(call, times),
+      isNone(axis) ? null : integerOr(call, axis, 0),
+    ),
   ),
   row('shape', 'a', (call, a) => shapeTuple(call, shapeOf(tensor(call, a)))),
   row('ndim', 'a', (call, a) => attributeOf(call, a, 'ndim')),

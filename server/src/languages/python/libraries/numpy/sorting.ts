@@ -3,7 +3,7 @@
 import { Opaque, Tensor, type Value } from '@gradlens/engine'
 import { axisOrNull, decideOn, integerOr, int64, isNone, itemsOf, knownTensor, range, tensor } from './arguments'
 import { Unknown, type Call } from './call'
-import { promote, } from './convert'
+import { promote } from './convert'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { row } from './row'
@@ -40,7 +40,7 @@ function less(a: number, b: number): boolean {
 
 const stable: Ordering = (at, n) => range(n).sort((i, j) => (less(at(i), at(j)) ? -1 : less(at(j), at(i)) ? 1 : i - j))
 
-/** A quicksort of places: median of three, short parts by insertion (up to 16 elements that is stable). */
+/** A quicksort of places: median of three, short parts by insertion (up to 16 elements: that is stable). */
 const quick: Ordering = (at, n) => {
   const places = range(n)
   const lower = (i: number, j: number): boolean => less(at(places[i]), at(places[j]))
@@ -50,7 +50,7 @@ const quick: Ordering = (at, n) => {
   const parts: (readonly [number, number])[] = [[0, n - 1]]
   for (let part = parts.pop(); part; part = parts.pop()) {
     let [left, right] = part
-    while (right - left > 16) {
+    while (right - left > 15) {
       const middle = left + ((right - left) >> 1)
       if (lower(middle, left)) swap(middle, left)
       if (lower(right, middle)) swap(right, middle)
@@ -134,7 +134,7 @@ const STABLE_KINDS = new Set<Value>(['stable', 'mergesort'])
 
 /** `np.argsort` by its `kind`; an axis that is None flattens. */
 export function argsort(call: Call, x: TensorLike, axis: Value, kind: Value): Value {
-  const given = onAxis(call, x, axis)
+  const given = onAxis(call, shapeOf(x).length === 0 ? (call.ops.reshape(x, [1]) as TensorLike) : x, axis)
   if (kind === 'heapsort')
     return call.opaque(
       'the order of equal elements in a heapsort is not evaluated',
@@ -230,7 +230,7 @@ function digitize(call: Call, v: Value, bins: Value, right: Value): Value {
   const closed = call.runtime.semantics.truthy(right ?? false, call.runtime, call.site) === true
   const data = rising ? edges.data : Float64Array.from(edges.data).reverse()
   const found = Array.from(x.data, (value) => {
-    const place = placeIn(data, value, closed === rising ? 'left' : 'right')
+    const place = placeIn(data, value, closed ? 'left' : 'right')
     return rising ? place : edges.size - place
   })
   decideOn(call, x, found)

@@ -9,6 +9,7 @@ import {
   int64,
   itemsOf,
   knownTensor,
+  placesArgument,
   range,
   sizeOf,
   tensor,
@@ -33,7 +34,7 @@ function lanes(
   keep: boolean,
 ): { readonly x: TensorLike; readonly shape: readonly number[] } {
   const shape = shapeOf(x)
-  const axes = axesArgument(call, axis, shape.length) ?? range(shape.length)
+  const axes = axesArgument(call, axis, shape.length, true) ?? range(shape.length)
   const rest = range(shape.length).filter((i) => !axes.includes(i))
   const moved = call.ops.transpose(x, [...rest, ...axes])
   const kept = keep ? shape.map((n, i) => (axes.includes(i) ? 1 : n)) : rest.map((i) => shape[i])
@@ -84,6 +85,11 @@ export function quantile(
   const between = METHODS[isNone(method) ? 'linear' : String(method as string)]
   if (!between) return call.opaque(`this \`method\` of a quantile is not evaluated`, {}, [raw])
   const discrete = ['lower', 'higher', 'nearest'].includes(String(method as string))
+  if (dtypeOf(raw) === 'bool' && !discrete)
+    call.raise(
+      'TypeError',
+      'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.',
+    )
   const x = isDiscrete(raw) && (!discrete || dtypeOf(raw) === 'bool') ? as(call, raw, 'float64') : raw
   const keep = flag(call, keepdims)
   const all = lanes(call, x, axis, keep)
@@ -93,11 +99,15 @@ export function quantile(
   const { ops } = call
   const order = sorted(call, given.x, -1)
   const at = (k: number): Num => ops.index(order, ['ellipsis', k])
+  const exact = discrete
+  // The place between two elements is a float64; only beside arrays it counts as a scalar.
+  const narrow = dtypeOf(x) === 'float32' && asked.shape.length === 0 && shapeOf(given.x).length > 1
+  const dtype: DType = narrow ? 'float32' : 'float64'
   const parts = wanted.map((p) => {
     const [below, weight] = between((count - 1) * p)
     const low = at(below)
-    const value = weight === 0 ? low : interpolate(call, low, at(Math.min(below + 1, count - 1)), weight)
-    return withNan(call, value, at(count - 1))
+    const value = exact ? low : interpolate(call, low, at(Math.min(below + 1, count - 1)), weight, dtype)
+    return withNan(call, value, as(call, at(count - 1) as TensorLike, exact ? dtypeOf(low) : dtype))
   })
   if (parts.length === 0) return NdArray.of(ops.fill([...asked.shape, ...given.shape], 0), call.session)
   return wrap(call, ops.reshape(ops.stack(parts, 0), [...asked.shape, ...given.shape]) as TensorLike)
@@ -114,13 +124,12 @@ function withoutNans(call: Call, x: TensorLike): TensorLike {
 }
 
 /** a + (b − a)·t, from b's side above one half (NumPy's _lerp). */
-function interpolate(call: Call, a: Num, b: Num, t: number): Num {
+function interpolate(call: Call, a: Num, b: Num, t: number, dtype: DType): Num {
   const { ops } = call
-  const dtype = dtypeOf(a) ?? 'float64'
-  const difference = ops.sub(b, a)
+  const [low, high, difference] = [a, b, ops.sub(b, a)].map((x) => as(call, x as TensorLike, dtype))
   return t >= 0.5
-    ? ops.sub(b, ops.mul(difference, ops.fill([], 1 - t, dtype)))
-    : ops.add(a, ops.mul(difference, ops.fill([], t, dtype)))
+    ? ops.sub(high, ops.mul(difference, ops.fill([], 1 - t, dtype)))
+    : ops.add(low, ops.mul(difference, ops.fill([], t, dtype)))
 }
 
 /** NaN where the largest is NaN: NaNs are sorted to the end. */
@@ -165,7 +174,7 @@ function average(
 ): Value {
   const raw = tensor(call, v)
   const shape = shapeOf(raw)
-  const axes = axesArgument(call, axis, shape.length)
+  const axes = axesArgument(call, axis, shape.length, isNone(weights))
   const keep = flag(call, keepdims)
   const { ops } = call
   let mean: TensorLike
@@ -208,16 +217,11 @@ function isFloating(dtype: DType): boolean {
 
 /** `np.bincount`: how often each integer occurs, or the weights that belong to it. */
 function bincount(call: Call, v: Value, weights: Value, minlength: Value): Value {
-  const x = knownTensor(call, v)
+  const x = placesArgument(call, v)
   if (x.shape.length !== 1)
     call.raise(
       'ValueError',
       x.shape.length === 0 ? 'object of too small depth for desired array' : 'object too deep for desired array',
-    )
-  if (isFloating(x.dtype) && x.size > 0)
-    call.raise(
-      'TypeError',
-      `Cannot cast array data from dtype('${x.dtype}') to dtype('int64') according to the rule 'safe'`,
     )
   if (x.data.some((n) => n < 0)) call.raise('ValueError', "'list' argument must have no negative elements")
   const least = integerOr(call, minlength, 0)
@@ -261,7 +265,7 @@ function binEdges(call: Call, x: Tensor, bins: Value, between: Value): Tensor {
   }
   if (low === high) [low, high] = [low - 0.5, high + 0.5]
   const edges = linspace(call, low, high, Int.of(count + 1), undefined, undefined, undefined) as NdArray
-  return edges.num as Tensor
+  return x.dtype === 'float32' ? (as(call, edges.num, 'float32') as Tensor) : (edges.num as Tensor)
 }
 
 function nanText(x: number): string {

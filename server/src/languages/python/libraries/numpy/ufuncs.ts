@@ -5,6 +5,7 @@ import { libraryException } from '../../exceptions'
 import { tupleText } from './arrayText'
 import type { Call } from './call'
 import { castTo, dtypeOf, promote, toTensor } from './convert'
+import { reportErrors } from './floatingPoint'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from './ndarray'
 import { isNumpy2, strongOperands } from './version'
 
@@ -112,6 +113,11 @@ export const BINARY_UFUNCS: Readonly<Record<string, BinaryUfunc>> = {
   logical_xor:   { apply: (ops, x, y) => ops.notEqual(ops.notEqual(x, zero(ops, x)) as Num, ops.notEqual(y, zero(ops, y)) as Num), result: 'bool' },
 }
 
+/** The rows by themselves: which name an error is told of. The first of several stands. */
+const NAMES: ReadonlyMap<UnaryUfunc | BinaryUfunc, string> = new Map(
+  [...Object.entries(UNARY_UFUNCS), ...Object.entries(BINARY_UFUNCS)].map(([name, ufunc]) => [ufunc, name]),
+)
+
 function refuseNegative(_ops: Ops, _x: TensorLike, call: Call): never {
   return call.raise(
     'TypeError',
@@ -192,7 +198,10 @@ export function unaryTensor(call: Call, row: UnaryUfunc, x: TensorLike): TensorL
     return row.booleans ? (row.booleans(call.ops, x, call) as TensorLike) : halfPrecision(call, [x])
   const widened = row.result === 'float' && dtype !== null && !isFloat(dtype) ? as(call, x, 'float64') : x
   call.runtime.at(call.site)
-  return row.apply(call.ops, widened) as TensorLike
+  const result = row.apply(call.ops, widened) as TensorLike
+  const name = NAMES.get(row)
+  if (name !== undefined) reportErrors(call, name, [widened], result)
+  return result
 }
 
 /** NumPy computes this on booleans in float16 or int8, which are not evaluated. */
@@ -221,7 +230,10 @@ export function binaryTensor(
   const [a, b] = [as(call, x, dtype), as(call, y, dtype)]
   call.runtime.at(call.site)
   if (booleans && row.booleans) return row.booleans(call.ops, a, b, call) as TensorLike
-  return row.apply(call.ops, a, b, call) as TensorLike
+  const result = row.apply(call.ops, a, b, call) as TensorLike
+  const name = NAMES.get(row)
+  if (name !== undefined && row.result !== 'bool') reportErrors(call, name, [a, b], result)
+  return result
 }
 
 /** Raises where shapes do not fit; all of them, an output's included, stand in the message. */

@@ -29,6 +29,7 @@ import { ClassMethod, Property } from '../../types/property'
 import { bindArguments } from '../../bindArguments'
 import { positionalParameters } from './parameters'
 import { named, type StandardModule } from './table'
+import { chainMap } from './chainMap'
 import { deque } from './deque'
 import { libraryClass, type Method } from './libraryClass'
 
@@ -278,6 +279,11 @@ const counter: Class = libraryClass('Counter', dictClass, {
 
 // namedtuple
 
+/** The items of a named tuple stay. */
+const READ_ONLY = new Native('setter', (_, __, site) => {
+  throw raised('AttributeError', "can't set attribute", site)
+})
+
 /** A tuple class whose items have names. */
 export function namedTupleClass(
   name: string,
@@ -313,7 +319,7 @@ export function namedTupleClass(
   )
   fields.forEach((field, place) => {
     const get = new Native(field, (_, { positional }) => itemsIn(positional[0] as Instance)[place], null, true)
-    cls.attributes.set(field, new Property(get, null, null))
+    cls.attributes.set(field, new Property(get, READ_ONLY, READ_ONLY))
   })
   cls.attributes.set('_fields', new Tuple([...fields]))
   cls.attributes.set('__match_args__', new Tuple([...fields]))
@@ -386,5 +392,12 @@ const namedtuple = lenient(
 export const collections: StandardModule = {
   name: 'collections',
   open: true,
-  members: () => ({ OrderedDict: orderedDict, defaultdict, Counter: counter, deque, ...named([namedtuple]) }),
+  members: () => ({
+    OrderedDict: orderedDict,
+    defaultdict,
+    Counter: counter,
+    deque,
+    ChainMap: chainMap,
+    ...named([namedtuple]),
+  }),
 }

@@ -14,11 +14,12 @@ import {
 import { bindArguments } from '../../bindArguments'
 import { lenient, variadic } from '../../builtins/native'
 import { libraryException, raised } from '../../exceptions'
-import { callWith, reprOf, truth } from '../../operations'
+import { callWith, getAttribute, reprOf, truth } from '../../operations'
 import { NotImplemented } from '../../protocol'
 import { NotImplementedValue } from '../../singletons'
 import { lookUp, mroOf, ownAttribute, ProgramClass } from '../../types/class'
 import { dictOf, putEntry } from '../../types/dict'
+import { hashValue } from '../../types/hash'
 import { MethodNative } from '../../types/methods'
 import { compareSequences, guarded } from '../../types/sequence'
 import { positionalParameters } from './parameters'
@@ -157,8 +158,8 @@ function addInit(cls: ProgramClass, fields: readonly Field[], frozen: boolean): 
   }
 }
 
-function valuesOf(self: Instance, fields: readonly Field[]): Value[] {
-  return fields.filter((f) => f.inCompare).map((f) => self.attributes.get(f.name) ?? null)
+function valuesOf(self: Instance, fields: readonly Field[], runtime: Runtime, site: Span): Value[] {
+  return fields.filter((f) => f.inCompare).map((f) => getAttribute(self, f.name, runtime, site))
 }
 
 function addComparisons(cls: ProgramClass, fields: readonly Field[], ordered: boolean): void {
@@ -188,7 +189,13 @@ function compared(
   runtime: Runtime,
   site: Span,
 ): Value {
-  const result = compareSequences(op, valuesOf(a, fields), valuesOf(b, fields), runtime, site)
+  const result = compareSequences(
+    op,
+    valuesOf(a, fields, runtime, site),
+    valuesOf(b, fields, runtime, site),
+    runtime,
+    site,
+  )
   return result === NotImplemented ? NotImplementedValue : result
 }
 
@@ -224,16 +231,16 @@ function decorate(cls: Value, options: ReadonlyMap<string, Value>, runtime: Runt
   const frozen = on('frozen', false)
   if (on('init', true)) addInit(cls, fields, frozen)
   if (on('repr', true)) {
-    method(cls, '__repr__', (self, _, run) => {
+    method(cls, '__repr__', (self, _, run, at) => {
       const shown = fields.filter((f) => f.inRepr)
-      const text = () => shown.map((f) => `${f.name}=${reprOf(self.attributes.get(f.name) ?? null, run)}`).join(', ')
+      const text = () => shown.map((f) => `${f.name}=${reprOf(getAttribute(self, f.name, run, at), run)}`).join(', ')
       return guarded(self, '...', () => `${qualifiedName(self.cls)}(${text()})`)
     })
   }
   if (on('eq', true)) addComparisons(cls, fields, on('order', false))
-  if (frozen && on('eq', true)) {
-    // Instances that are equal are one key: a tuple of the fields' values stands for their hash.
-    method(cls, '__hash__', (self) => new Tuple(valuesOf(self, fields)))
+  const ownHash = cls.attributes.get('__hash__')
+  if (on('unsafe_hash', false) || (frozen && on('eq', true) && ownHash === undefined)) {
+    method(cls, '__hash__', (self, _, run, at) => hashValue(new Tuple(valuesOf(self, fields, run, at)), run, at))
   }
   return cls
 }

@@ -109,13 +109,15 @@ const repeating: Method = (self, [times], _, runtime, site) => {
 /** Walks the items; raises where their number changes meanwhile. */
 function walk(self: Instance, backwards: boolean): Value {
   const list = listIn(self)
-  const { length } = list.items
+  const { items } = list
+  const { length } = items
   return new PythonIterator(
     backwards ? '_collections._deque_reverse_iterator' : '_collections._deque_iterator',
     0,
     (place, _, site) => {
       if (list.opaque) return list.opaque
-      if (list.items.length !== length) throw raised('RuntimeError', 'deque mutated during iteration', site)
+      if (list.items !== items || items.length !== length)
+        throw raised('RuntimeError', 'deque mutated during iteration', site)
       if (place >= length) return DONE
       return { value: list.items[backwards ? length - 1 - place : place], state: place + 1 }
     },

@@ -1,19 +1,23 @@
 // `functools` and `operator`: functions made from functions.
 import {
   BoundMethod,
+  type Class,
   Closure,
   Dict,
   DONE,
   Int,
   Native,
   NativeObject,
+  Opaque,
   Tuple,
+  Instance,
   type Arguments,
-  type Instance,
   type Runtime,
   type Span,
   type Value,
 } from '@gradlens/engine'
+import { isKnownCallable } from '../../builtins/attributes'
+import { NUMERIC } from '../../builtins/numeric'
 import { lenient, native, variadic } from '../../builtins/native'
 import { raised } from '../../exceptions'
 import {
@@ -21,24 +25,36 @@ import {
   callWith,
   compare,
   contains,
+  deleteItem,
   findAttribute,
   getAttribute,
   getItem,
+  indexOf,
   inPlace,
+  isUnknown,
   iterate,
+  itemsOf,
   operate,
   reprOf,
+  setItem,
   truth,
   unary,
 } from '../../operations'
 import type { TypeProtocol } from '../../protocol'
-import { ownAttribute, ProgramClass } from '../../types/class'
+import { lookUp, ownAttribute, ProgramClass } from '../../types/class'
 import { makeDict } from '../../types/dict'
 import { identityOf, keyOf } from '../../types/key'
 import { MethodNative } from '../../types/methods'
 import { isNumber } from '../../types/number'
+import { countItem } from '../../types/sequence'
 import { Property } from '../../types/property'
+import { namedTupleClass } from './collections'
+import { singledispatch } from './singledispatch'
 import { named, type StandardModule } from './table'
+
+function isCallableValue(v: Value): boolean {
+  return v instanceof Instance ? lookUp(v.cls, '__call__') !== undefined : isKnownCallable(v)
+}
 
 /** `functools.partial(f, …)` */
 class Partial extends NativeObject<null> {
@@ -85,6 +101,9 @@ const partialProtocol: TypeProtocol<Partial> = {
 const partial = variadic('functools.partial', ({ positional, keywords }, _, site) => {
   const [callee, ...args] = positional
   if (callee === undefined) throw raised('TypeError', "type 'partial' takes at least one argument", site)
+  if (!isUnknown(callee) && !isCallableValue(callee)) {
+    throw raised('TypeError', 'the first argument must be callable', site)
+  }
   return new Partial(callee, args, keywords ?? new Map())
 })
 
@@ -134,10 +153,12 @@ const wraps = lenient(
 )
 
 /** A function that remembers its results. The memory is a dict of the program, so that it can be put back. */
-class Memo extends NativeObject<null> {
+class Memo extends NativeObject<Counts> {
   override readonly typeName = '_lru_cache_wrapper'
   readonly protocol = memoProtocol
   readonly memory = new Dict('dict')
+  hits = 0
+  misses = 0
 
   constructor(
     readonly callee: Value,
@@ -146,21 +167,50 @@ class Memo extends NativeObject<null> {
     super()
   }
 
-  override save(): null {
-    return null
+  override save(): Counts {
+    return { hits: this.hits, misses: this.misses }
   }
-  override restore(): void {}
-  override merge(): void {}
+  override restore({ hits, misses }: Counts): void {
+    this.hits = hits
+    this.misses = misses
+  }
+  override merge(one: Counts): void {
+    this.restore(one)
+  }
+}
+
+interface Counts {
+  readonly hits: number
+  readonly misses: number
+}
+
+let cacheInfo: Class | null = null
+
+/** `functools.CacheInfo`, made when it is first asked for. */
+function cacheInfoClass(): Class {
+  return (cacheInfo ??= namedTupleClass('CacheInfo', ['hits', 'misses', 'maxsize', 'currsize'], [], 'functools'))
 }
 
 function remembered(v: Memo, args: Arguments, runtime: Runtime, site: Span): Value {
-  const parts = [...args.positional, ...[...(args.keywords ?? [])].flat()]
-  const key = parts
-    .map((part) => keyOf(part, runtime, site))
-    .map((text) => `${text.length}:${text}`)
-    .join('')
+  const written = (parts: readonly Value[]) =>
+    parts
+      .map((part) => keyOf(part, runtime, site))
+      .map((text) => `${text.length}:${text}`)
+      .join('')
+  const key = `${written(args.positional)}|${written([...(args.keywords ?? [])].flat())}`
   const known = v.memory.entries.get(key)
-  if (known) return known.value
+  runtime.touch(v)
+  if (known) {
+    v.hits++
+    if (Number.isFinite(v.limit)) {
+      // What was used last is forgotten last.
+      runtime.touch(v.memory)
+      v.memory.entries.delete(key)
+      v.memory.entries.set(key, known)
+    }
+    return known.value
+  }
+  v.misses++
   const value = runtime.call(v.callee, args, site)
   runtime.touch(v.memory)
   runtime.charge(64)
@@ -176,9 +226,20 @@ const memoProtocol: TypeProtocol<Memo> = {
     if (name === '__wrapped__') return v.callee
     if (name === 'cache_clear') {
       return new Native('cache_clear', (r) => {
+        r.touch(v)
         r.touch(v.memory)
+        v.restore({ hits: 0, misses: 0 })
         v.memory.entries = new Map()
         return null
+      })
+    }
+    if (name === 'cache_info') {
+      return new Native('cache_info', () => {
+        const limit = Number.isFinite(v.limit) ? Int.of(v.limit) : null
+        return new Instance(
+          cacheInfoClass(),
+          new Tuple([Int.of(v.hits), Int.of(v.misses), limit, Int.of(v.memory.entries.size)]),
+        )
       })
     }
     if (name === '__get__')
@@ -322,7 +383,9 @@ const totalOrdering = lenient(
 export const functools: StandardModule = {
   name: 'functools',
   open: true,
-  members: () => ({ ...named([partial, reduce, wraps, lruCache, cache, cachedProperty, cmpToKey, totalOrdering]) }),
+  members: () => ({
+    ...named([partial, reduce, wraps, lruCache, cache, cachedProperty, cmpToKey, totalOrdering, singledispatch]),
+  }),
 }
 
 // operator
@@ -360,6 +423,17 @@ function binaryFunctions(): Native[] {
   ])
 }
 
+function magnitude(v: Value, runtime: Runtime, site: Span): Value {
+  const abs = NUMERIC.find(({ name }) => name === 'abs') as Native
+  return callWith(abs, [v], runtime, site)
+}
+
+function occurrences(items: Value, item: Value, runtime: Runtime, site: Span): Value {
+  const all = itemsOf(items, runtime, site)
+  const count = all instanceof Opaque ? all : countItem(all, item, runtime, site)
+  return count instanceof Opaque ? runtime.opaque(count.reason, site) : Int.of(count)
+}
+
 /** A getter of one thing or, of several, a tuple. */
 function getter(name: string, get: (object: Value, key: Value, runtime: Runtime, site: Span) => Value): Native {
   return variadic(`operator.${name}`, ({ positional: keys }, _, site) => {
@@ -392,6 +466,29 @@ export const operator: StandardModule = {
       native('neg(a, /)', ([a], runtime, site) => unary('-', a as Value, runtime, site), 'operator'),
       native('pos(a, /)', ([a], runtime, site) => unary('+', a as Value, runtime, site), 'operator'),
       native('invert(a, /)', ([a], runtime, site) => unary('~', a as Value, runtime, site), 'operator'),
+      native('truth(a, /)', ([a], runtime, site) => truth(a as Value, runtime, site) === true, 'operator'),
+      native('index(a, /)', ([a], runtime, site) => Int.of(indexOf(a as Value, runtime, site)), 'operator'),
+      native('abs(a, /)', ([a], runtime, site) => magnitude(a as Value, runtime, site), 'operator'),
+      native(
+        'concat(a, b, /)',
+        ([a, b], runtime, site) => operate('+', a as Value, b as Value, runtime, site),
+        'operator',
+      ),
+      native(
+        'setitem(a, b, c, /)',
+        ([a, b, c], runtime, site) => (setItem(a as Value, b as Value, c as Value, runtime, site), null),
+        'operator',
+      ),
+      native(
+        'delitem(a, b, /)',
+        ([a, b], runtime, site) => (deleteItem(a as Value, b as Value, runtime, site), null),
+        'operator',
+      ),
+      native(
+        'countOf(a, b, /)',
+        ([a, b], runtime, site) => occurrences(a as Value, b as Value, runtime, site),
+        'operator',
+      ),
       native('not_(a, /)', ([a], runtime, site) => truth(a as Value, runtime, site) === false, 'operator'),
       native(
         'contains(a, b, /)',

@@ -8,6 +8,8 @@ import { itertools } from './itertools'
 import { math } from './math'
 import { random } from './random'
 import { atexit, logging, os, sys, time, timeit, warnings } from './system'
+import { statistics } from './statistics'
+import { string } from './string'
 import { closed } from './table'
 import { abc, future, typing } from './typing'
 
@@ -26,6 +28,8 @@ export const STANDARD = [
   operator,
   os,
   random,
+  statistics,
+  string,
   sys,
   time,
   timeit,

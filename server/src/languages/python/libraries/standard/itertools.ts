@@ -2,7 +2,8 @@
 import { DONE, Int, Native, Opaque, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { lenient, native, variadic } from '../../builtins/native'
 import { raised } from '../../exceptions'
-import { callWith, equal, indexOf, isUnknown, itemsOf, operate, truth } from '../../operations'
+import type { TypeProtocol } from '../../protocol'
+import { callWith, equal, indexOf, isUnknown, itemsOf, operate, reprOf, truth } from '../../operations'
 import { signature } from '../../signature'
 import { isNumber } from '../../types/number'
 import { iteratorOf, itemsIterator, PythonIterator, stepOf, type Advance, type Step } from '../../types/iterator'
@@ -10,6 +11,21 @@ import { named, type StandardModule } from './table'
 
 function lazy<S>(name: string, start: S, advance: Advance<S>): Value {
   return new PythonIterator(`itertools.${name}`, start, advance) as PythonIterator
+}
+
+/** An iterator whose text says where it stands. */
+class ShownIterator<S> extends PythonIterator<S> {
+  override readonly protocol: TypeProtocol<PythonIterator>
+
+  constructor(typeName: string, start: S, advance: Advance<S>, shown: (state: S, runtime: Runtime) => string) {
+    super(typeName, start, advance)
+    const plain = new PythonIterator(typeName, start, advance).protocol
+    const text = (runtime: Runtime) => {
+      const state = this.save()
+      return state === DONE ? `<${typeName}>` : shown(state as S, runtime)
+    }
+    this.protocol = { ...plain, repr: (_, runtime) => text(runtime) }
+  }
 }
 
 function integerArgument(v: Value, name: string, runtime: Runtime, site: Span): number {
@@ -23,10 +39,19 @@ const count = lenient(
   ([start, step], _, site) => {
     const by = step ?? Int.of(1)
     if (!isNumber(start ?? Int.of(0))) throw raised('TypeError', 'a number is required', site)
-    return lazy<Value>('count', start ?? Int.of(0), (value, run, at) => {
-      run.step(1)
-      return { value, state: operate('+', value, by, run, at) }
-    })
+    const shown = (value: Value, run: Runtime) => {
+      const plain = by instanceof Int && by.value === 1
+      return `count(${reprOf(value, run)}${plain ? '' : `, ${reprOf(by, run)}`})`
+    }
+    return new ShownIterator<Value>(
+      'itertools.count',
+      start ?? Int.of(0),
+      (value, run, at) => {
+        run.step(1)
+        return { value, state: operate('+', value, by, run, at) }
+      },
+      shown,
+    ) as PythonIterator
   },
   'itertools',
 )
@@ -48,10 +73,16 @@ const repeat = lenient(
   'repeat(object, times=)',
   ([object, times], runtime, site) => {
     const most = times === undefined ? Infinity : indexOf(times, runtime, site)
-    return lazy('repeat', 0, (done: number, run) => {
-      run.step(1)
-      return done < most ? { value: object as Value, state: done + 1 } : DONE
-    })
+    return new ShownIterator<number>(
+      'itertools.repeat',
+      0,
+      (done, run) => {
+        run.step(1)
+        return done < most ? { value: object as Value, state: done + 1 } : DONE
+      },
+      (done, run) =>
+        `repeat(${reprOf(object as Value, run)}${most === Infinity ? '' : `, ${Math.max(0, most - done)}`})`,
+    ) as PythonIterator
   },
   'itertools',
 )
@@ -94,16 +125,27 @@ const fromIterable = lenient(
 const isliceTwo = signature('islice(iterable, stop, /)')
 const isliceMany = signature('islice(iterable, start, stop, step=, /)')
 
+function isliceBound(v: Value, fallback: number, what: string, runtime: Runtime, site: Span): number {
+  if (v === null || v === undefined) return fallback
+  const value = v instanceof Int || typeof v === 'boolean' ? indexOf(v, runtime, site) : -1
+  if (value >= 0) return value
+  throw raised('ValueError', `${what} for islice() must be None or an integer: 0 <= x <= sys.maxsize.`, site)
+}
+
+function isliceStep(v: Value, runtime: Runtime, site: Span): number {
+  const value = v instanceof Int ? indexOf(v, runtime, site) : 0
+  if (value > 0) return value
+  throw raised('ValueError', 'Step for islice() must be a positive integer or None.', site)
+}
+
 const islice = variadic('itertools.islice', (args, runtime, site) => {
   const few = args.positional.length < 3
   const [iterable, first, last, by] = few
     ? [isliceTwo(args, site)[0], null, args.positional[1], null]
     : isliceMany(args, site)
-  const start =
-    first === null || first === undefined ? 0 : integerArgument(first, 'Indices for islice()', runtime, site)
-  const stop =
-    last === null || last === undefined ? Infinity : integerArgument(last, 'Indices for islice()', runtime, site)
-  const step = by === null || by === undefined ? 1 : indexOf(by, runtime, site)
+  const start = isliceBound(first, 0, few ? 'Stop argument' : 'Indices', runtime, site)
+  const stop = isliceBound(last, Infinity, few ? 'Stop argument' : 'Indices', runtime, site)
+  const step = by === null || by === undefined ? 1 : isliceStep(by, runtime, site)
   const inner = iteratorOf(iterable as Value, runtime, site)
   if (isUnknown(inner)) return inner
   type State = { readonly seen: number; readonly wanted: number }

@@ -19,6 +19,11 @@ import { objectClass } from '../../types/builtinClasses'
 import { MethodNative } from '../../types/methods'
 import { isNumber, primalOf } from '../../types/number'
 import { signature, type Signature } from '../../signature'
+import { floatModulo } from '../../numbers/float'
+import { hashOfNumber } from '../../numbers/hash'
+import { sha512 } from '../../numbers/sha512'
+import { dictOf } from '../../types/dict'
+import { protocolOf } from '../../types/registry'
 import type { StandardModule } from './table'
 
 interface GeneratorState {
@@ -179,6 +184,10 @@ function shuffle(draw: Draw, [seq]: (Value | undefined)[]): Value {
 
 function sample(draw: Draw, [population, k]: (Value | undefined)[]): Value {
   const { generator, runtime, site } = draw
+  const type = protocolOf(population as Value)
+  if (!(type.length && type.getItem) || dictOf(population as Value)) {
+    throw raised('TypeError', 'Population must be a sequence.  For dicts or sets, use sorted(d).', site)
+  }
   const items = itemsOf(population as Value, runtime, site)
   if (items instanceof Opaque) return runtime.opaque(items.reason, site)
   const count = indexOf(k as Value, runtime, site)
@@ -212,8 +221,10 @@ function choices(draw: Draw, [population, weights, cumulative, k]: (Value | unde
   const listed = given === null ? null : itemsOf(given, runtime, site)
   if (items instanceof Opaque || listed instanceof Opaque) return runtime.opaque('what is drawn from is unknown', site)
   const count = k === undefined ? 1 : indexOf(k, runtime, site)
-  if (listed === null)
-    return new List(Array.from({ length: count }, () => items[Math.floor(generator.random() * items.length)]))
+  if (listed === null) {
+    const place = () => Int.of(Math.floor(generator.random() * items.length))
+    return new List(Array.from({ length: count }, () => getItem(population as Value, place(), runtime, site)))
+  }
   if (listed.length !== items.length)
     throw raised('ValueError', 'The number of weights does not match the population', site)
   const numbers = listed.map((weight) => number(weight, draw))
@@ -300,6 +311,26 @@ function gamma(alpha: number, beta: number, { generator, runtime }: Draw): numbe
   }
 }
 
+/** Fisher, Statistical Analysis of Circular Data (1993), p. 49. */
+function vonMises(draw: Draw, [mu, kappa]: (Value | undefined)[]): Value {
+  const { generator, runtime } = draw
+  const { libm } = runtime.session.options
+  const [mean, concentration] = [number(mu as Value, draw), number(kappa as Value, draw)]
+  if (concentration <= 1e-6) return 2 * Math.PI * generator.random()
+  const s = 0.5 / concentration
+  const r = s + Math.sqrt(1 + s * s)
+  let z: number
+  for (;;) {
+    z = libm.cos(Math.PI * generator.random())
+    const d = z / (r + z)
+    const u = generator.random()
+    if (u < 1 - d * d || u <= (1 - d) * libm.exp(d)) break
+  }
+  const q = 1 / r
+  const angle = libm.acos((q + z) / (1 + q * z))
+  return floatModulo(generator.random() > 0.5 ? mean + angle : mean - angle, 2 * Math.PI)
+}
+
 const METHODS: Readonly<Record<string, readonly [parameters: string, body: Body]>> = {
   random: ['', ({ generator }) => generator.random()],
   uniform: ['a, b', uniform],
@@ -335,6 +366,23 @@ const METHODS: Readonly<Record<string, readonly [parameters: string, body: Body]
       return u > c ? b + (a - b) * Math.sqrt((1 - u) * (1 - c)) : a + (b - a) * Math.sqrt(u * c)
     },
   ],
+  paretovariate: [
+    'alpha',
+    (draw, [alpha]) => {
+      const u = 1 - draw.generator.random()
+      return operate('**', u, operate('/', -1, alpha as Value, draw.runtime, draw.site), draw.runtime, draw.site)
+    },
+  ],
+  weibullvariate: [
+    'alpha, beta',
+    (draw, [alpha, beta]) => {
+      const { runtime, site, generator } = draw
+      const z = -runtime.session.options.libm.log(1 - generator.random())
+      const power = operate('**', z, operate('/', 1, beta as Value, runtime, site), runtime, site)
+      return operate('*', alpha as Value, power, runtime, site)
+    },
+  ],
+  vonmisesvariate: ['mu, kappa', vonMises],
   gammavariate: [
     'alpha, beta',
     (draw, [alpha, beta]) => gamma(number(alpha as Value, draw), number(beta as Value, draw), draw),
@@ -355,19 +403,25 @@ function keyOfSeed(n: bigint): number[] {
   return words.length > 0 ? words : [0]
 }
 
-function seed(generator: Generator, value: Value | undefined, runtime: Runtime): Value {
+function seed(generator: Generator, value: Value | undefined, runtime: Runtime, site: Span): Value {
   runtime.touch(generator)
   if (value === undefined || value === null) generator.seed(null, null)
   else if (value instanceof Int || typeof value === 'boolean')
     generator.seed(keyOfSeed(BigInt(value instanceof Int ? value.value : value)), null)
-  else
-    generator.seed(
-      null,
-      value instanceof Opaque
-        ? value
-        : new Opaque('a generator seeded with something else than an integer is not evaluated'),
-    )
+  else if (typeof value === 'string') generator.seed(keyOfSeed(integerOfText(value)), null)
+  else if (typeof value === 'number') generator.seed(keyOfSeed(BigInt.asUintN(64, hashOfNumber(value))), null)
+  else if (value instanceof Opaque) generator.seed(null, value)
+  else {
+    const message = 'The only supported seed types are: None,\nint, float, str, bytes, and bytearray.'
+    throw raised('TypeError', message, site)
+  }
   return null
+}
+
+/** A text as a seed: its bytes and their SHA-512 digest, read as one integer. */
+function integerOfText(text: string): bigint {
+  const bytes = [...new TextEncoder().encode(text)]
+  return [...bytes, ...sha512(bytes)].reduce((n, byte) => (n << 8n) | BigInt(byte), 0n)
 }
 
 const seedSignature = signature('seed(a=, version=)')
@@ -406,15 +460,15 @@ randomClass.attributes.set(
   'seed',
   makeMethod('seed', (runtime, { positional, keywords }, site) => {
     const [generator, rest] = ofInstance(positional)
-    return seed(generator, seedSignature({ positional: rest, keywords }, site)[0], runtime)
+    return seed(generator, seedSignature({ positional: rest, keywords }, site)[0], runtime, site)
   }),
 )
 randomClass.attributes.set(
   '__init__',
-  makeMethod('__init__', (runtime, { positional }) => {
+  makeMethod('__init__', (runtime, { positional }, site) => {
     const generator = new Generator()
     ;(positional[0] as Instance).attributes.set('<generator>', generator)
-    return seed(generator, positional[1], runtime)
+    return seed(generator, positional[1], runtime, site)
   }),
 )
 
@@ -423,7 +477,7 @@ function members(): Record<string, Value> {
   const own = (args: readonly Value[]) => [generator, args] as const
   return {
     ...Object.fromEntries(Object.keys(METHODS).map((name) => [name, drawing(name, own, makeNative)])),
-    seed: makeNative('seed', (runtime, args, site) => seed(generator, seedSignature(args, site)[0], runtime)),
+    seed: makeNative('seed', (runtime, args, site) => seed(generator, seedSignature(args, site)[0], runtime, site)),
     Random: randomClass,
   }
 }

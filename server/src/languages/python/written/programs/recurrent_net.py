@@ -92,7 +92,7 @@ for step in range(101):
 outputs = np.array([forward(p, s)[0] for s in SEQUENCES])
 print(np.round(outputs, 2).reshape(4, 4))
 print("rounded right:", int((np.round(outputs) == TARGETS).sum()), "of 16")
-print(p["c"], p["c"].shape, p["v"])
+print(p["c"].round(10), p["c"].shape, p["v"])
 _, states = forward(p, SEQUENCES[-1])
 print(np.array(states).round(3))
 print(unrolled(np.array([0.5, -0.3]), np.array([[0.2, 0.4], [-0.6, 0.1]]), np.array([0.1, -0.1]), np.array([1.0, 0.5])))

@@ -40,7 +40,7 @@ SMALL_Y = np.array([0, 1, 2, 0])
 
 
 # @grad W=[[0.1, -0.2, 0.3], [0.5, 0.0, -0.5], [-0.3, 0.2, 0.4]]
-# @grad W=randn(3, 3, seed=4), reg=0.5
+# @grad W=[[1, 0, -1], [0, 2, 0.5], [-1, 1, 0]], reg=0.5
 def small_loss(W, reg=0.1):
     scores = SMALL_X @ W
     scores = scores - np.max(scores, axis=1, keepdims=True)

@@ -20,8 +20,7 @@ export function floating(call: Call, v: Value): TensorLike {
 export function matrices(call: Call, v: Value): TensorLike {
   const x = floating(call, v)
   const rank = shapeOf(x).length
-  if (rank < 2)
-    call.raise(linAlgError, `${rank}-dimensional array given. Array must be at least two-dimensional`)
+  if (rank < 2) call.raise(linAlgError, `${rank}-dimensional array given. Array must be at least two-dimensional`)
   call.runtime.at(call.site)
   return x
 }

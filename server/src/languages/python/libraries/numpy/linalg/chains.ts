@@ -8,7 +8,8 @@ import { row } from '../row'
 import { integers, shapeOf, tensorsOf } from '../shaping'
 import { as, wrap } from '../ufuncs'
 import { floating, linAlgError, together } from './arguments'
-import { inverse, linalgRow } from './functions'
+import { linalgRow } from './application'
+import { inverse } from './systems'
 import { LAPACK_ROWS } from './rows'
 
 /** Where the product of matrices i … j is split, by dynamic programming (Cormen et al., ch. 15.2). */
@@ -99,4 +100,3 @@ export const CHAINS: readonly ReturnType<typeof row>[] = [
   linalgRow('tensorinv', 'a, ind=', tensorinv),
   linalgRow('tensorsolve', 'a, b, axes=', tensorsolve),
 ]
-

@@ -8,8 +8,9 @@ import { row } from '../row'
 import { integer, shapeOf } from '../shaping'
 import { isActive, wrap } from '../ufuncs'
 import { floating, linAlgError, matrices, squareMatrices } from './arguments'
-import { inverse, linalgRow, valuesOf } from './functions'
-
+import { linalgRow } from './application'
+import { valuesOf } from './decompositions'
+import { inverse } from './systems'
 
 type Order = number | string | null
 
@@ -114,7 +115,10 @@ function cond(call: Call, v: Value, order: Value): Value {
       ? wrap(call, ops.fill([], Infinity, dtypeOf(x) ?? 'float64'))
       : call.opaque('condition numbers of a stack with a singular matrix are not evaluated', {}, [v])
   }
-  return wrap(call, infinite(call, ops.mul(matrixNorm(call, square, ord), matrixNorm(call, inverted, ord)) as TensorLike, x))
+  return wrap(
+    call,
+    infinite(call, ops.mul(matrixNorm(call, square, ord), matrixNorm(call, inverted, ord)) as TensorLike, x),
+  )
 }
 
 /** NaN becomes infinity, where the matrix itself has none. */
@@ -127,4 +131,3 @@ export const NORMS: readonly ReturnType<typeof row>[] = [
   linalgRow('norm', 'x, ord=, axis=, keepdims=', norm),
   linalgRow('cond', 'x, p=', cond),
 ]
-

@@ -1,6 +1,15 @@
 // The engine's rows of linear algebra with LAPACK's own values: the derivatives are the engine's, which use nothing but a row's
 // inputs and result; digits and signs are those that NumPy prints.
-import { LINALG_ROWS, LinAlgError, oneInputRow, Tensor, type Num, type Ops, type Shape, type Structural } from '@gradlens/engine'
+import {
+  LINALG_ROWS,
+  LinAlgError,
+  oneInputRow,
+  Tensor,
+  type Num,
+  type Ops,
+  type Shape,
+  type Structural,
+} from '@gradlens/engine'
 import { generalEigen } from './lapack/general'
 import { choleskyFactor, logDeterminant, luFactor, luSolve } from './lapack/lu'
 import { qOf, qrFactor, upperOf } from './lapack/qr'
@@ -53,9 +62,7 @@ const det = valued(LINALG_ROWS.det, (ops) => (a, n) => {
   return [[sign * ops.libm.exp(log)]]
 })
 
-const slogdet = valued(LINALG_ROWS.slogdet, (ops) => (a, n) => [
-  logDeterminant(luFactor(a, n), (x) => ops.libm.log(x)),
-])
+const slogdet = valued(LINALG_ROWS.slogdet, (ops) => (a, n) => [logDeterminant(luFactor(a, n), (x) => ops.libm.log(x))])
 
 const cholesky = valued(LINALG_ROWS.cholesky, () => (a, n) => [
   found(choleskyFactor(a, n), 'Matrix is not positive definite'),
@@ -86,7 +93,12 @@ function flip(a: ArrayLike<number>, m: number, n: number): Float64Array {
 }
 
 /** Q, m × `width`, and R of one matrix. */
-export function qrParts(a: ArrayLike<number>, m: number, n: number, width: number): readonly [q: Float64Array, r: Float64Array] {
+export function qrParts(
+  a: ArrayLike<number>,
+  m: number,
+  n: number,
+  width: number,
+): readonly [q: Float64Array, r: Float64Array] {
   const factors = qrFactor(fromRows(a, m, n))
   return [toRows(qOf(factors, width)), toRows(upperOf(factors, width))]
 }

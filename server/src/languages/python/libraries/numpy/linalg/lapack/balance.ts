@@ -43,7 +43,7 @@ export function balance(a: Columns): Balance {
     j = low - 1
   }
   for (let i = low; i <= high; i++) scale[i] = 1
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false
     for (let i = low; i <= high; i++) {
       let c = length(column(a, i, low, high + 1))

@@ -105,10 +105,10 @@ class Chase {
     const step = down ? 1 : -1
     const [from, to] = down ? [l, m] : [m, l]
     const between = (i: number): number => (down ? i : i - 1)
-    let [c, s, oldC, oldS] = [1, 0, 1, 0]
-    let r: number
+    let [c, oldC, oldS] = [1, 1, 0]
     for (let i = from; i !== to; i += step) {
-      ;[c, s, r] = rotation(d[i] * c, e[between(i)])
+      const [cosine, s, r] = rotation(d[i] * c, e[between(i)])
+      c = cosine
       if (i !== from) e[between(i - step)] = oldS * r
       ;[oldC, oldS, d[i]] = rotation(oldC * r, d[i + step] * s)
       this.turnPair(between(i), down, [c, s], [oldC, oldS])
@@ -149,7 +149,12 @@ class Chase {
   }
 
   /** Downwards the first rotation is the right side's; upwards it is the left side's, and mirrored. */
-  private turnPair(at: number, down: boolean, first: readonly [number, number], second: readonly [number, number]): void {
+  private turnPair(
+    at: number,
+    down: boolean,
+    first: readonly [number, number],
+    second: readonly [number, number],
+  ): void {
     const [right, left] = down ? [first, second] : [second, first]
     const side = down ? 1 : -1
     if (right[0] !== 1 || right[1] !== 0) this.turnV(at, right[0], side * right[1])

@@ -38,7 +38,8 @@ export function leastSquares(
   rcond: number,
 ): LeastSquares | null {
   const small = Math.min(m, n)
-  if (small === 0) return { x: new Float64Array(n * k), rank: 0, s: new Float64Array(0), residuals: new Float64Array(k) }
+  if (small === 0)
+    return { x: new Float64Array(n * k), rank: 0, s: new Float64Array(0), residuals: new Float64Array(k) }
   const matrix = fromRows(a, m, n)
   const right = resized(fromRows(b, m, k), Math.max(m, n))
   const crossover = Math.floor(small * 1.6)
@@ -66,8 +67,7 @@ export function leastSquares(
   const behind = 1 - below
   for (let i = reduced.right.length - 1; i >= 0; i--)
     reflectLeft(x, reflector(row(work, i, i + behind)), reduced.right[i], i + behind, 0)
-  if (lq)
-    for (let i = m - 1; i >= 0; i--) reflectLeft(x, reflector(row(lq.work, i, i)), lq.scales[i], i, 0)
+  if (lq) for (let i = m - 1; i >= 0; i--) reflectLeft(x, reflector(row(lq.work, i, i)), lq.scales[i], i, 0)
   return { x: toRows(x), rank: solved.rank, s: solved.s, residuals }
 }
 

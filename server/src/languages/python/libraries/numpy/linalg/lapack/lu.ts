@@ -99,8 +99,7 @@ export function choleskyFactor(a: ArrayLike<number>, n: number): Float64Array | 
     const root = (l[k * n + k] = Math.sqrt(pivot))
     const inverse = 1 / root
     for (let i = k + 1; i < n; i++) l[i * n + k] *= inverse
-    for (let j = k + 1; j < n; j++)
-      for (let i = j; i < n; i++) l[i * n + j] -= l[j * n + k] * l[i * n + k]
+    for (let j = k + 1; j < n; j++) for (let i = j; i < n; i++) l[i * n + j] -= l[j * n + k] * l[i * n + k]
   }
   return l
 }

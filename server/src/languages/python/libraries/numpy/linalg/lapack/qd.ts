@@ -343,7 +343,8 @@ function pairOf(q1: number, e: number, q2: number): readonly [large: number, sma
   if (e <= small * SQUARED) return [large, small]
   const t = 0.5 * (large - small + e)
   const s = small * (e / t)
-  const share = s <= t ? small * (e / (t * (1 + Math.sqrt(1 + s / t)))) : small * (e / (t + Math.sqrt(t) * Math.sqrt(t + s)))
+  const share =
+    s <= t ? small * (e / (t * (1 + Math.sqrt(1 + s / t)))) : small * (e / (t + Math.sqrt(t) * Math.sqrt(t + s)))
   const sum = large + (share + e)
   return [sum, small * (large / sum)]
 }

@@ -40,7 +40,7 @@ export function shiftOf(s: Segment, before: number): number | null {
 
 /** Cases 2 to 6. */
 function undeflated(s: Segment): number | null {
-  const { z, least, end, end1, end2 } = s
+  const { least, end, end1, end2 } = s
   const n = 4 * s.last + s.side
   if (least === end || least === end1) {
     if (least === end && s.least1 === end1) return casesTwoAndThree(s, n)
@@ -49,7 +49,7 @@ function undeflated(s: Segment): number | null {
   if (least === end2) return caseFive(s, n)
   s.factor = s.kind === -6 ? s.factor + THIRD * (1 - s.factor) : s.kind === -18 ? QUARTER * THIRD : QUARTER
   s.kind = -6
-  return z.length > 0 ? s.factor * least : null
+  return s.factor * least
 }
 
 function casesTwoAndThree(s: Segment, n: number): number {
@@ -75,7 +75,8 @@ function caseFour(s: Segment, n: number): number | null {
   s.kind = -4
   let sum = 0
   let gamma = end
-  let [first, start] = [0, n - 9]
+  let first: number
+  let start = n - 9
   if (least === end) {
     if (z[n - 5] > z[n - 7]) return null
     first = z[n - 5] / z[n - 7]

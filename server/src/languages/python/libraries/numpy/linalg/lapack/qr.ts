@@ -1,5 +1,16 @@
 // A = Q R and A = L Q by Householder reflections (dgeqrf, dgelqf), and the orthogonal factors as matrices (dorgqr, dorglq).
-import { column, copyOf, reflection, reflectLeft, reflector, reflectRight, row, unit, zeros, type Columns } from './reflections'
+import {
+  column,
+  copyOf,
+  reflection,
+  reflectLeft,
+  reflector,
+  reflectRight,
+  row,
+  unit,
+  zeros,
+  type Columns,
+} from './reflections'
 
 /** A factorisation as reflections: v_i stands in `work` behind its diagonal, `scales` are the τ_i. */
 export interface Reflections {

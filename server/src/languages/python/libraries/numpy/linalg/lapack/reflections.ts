@@ -36,8 +36,7 @@ export function toRows({ data, rows, columns }: Columns): Float64Array {
 export const copyOf = (a: Columns): Columns => ({ ...a, data: a.data.slice() })
 
 /** |x| with the sign of y, −0 counting as negative. */
-export const withSign = (x: number, y: number): number =>
-  y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x)
+export const withSign = (x: number, y: number): number => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))
 
 /** √(x² + y²) as LAPACK rounds it (dlapy2). */
 export function pythagoras(x: number, y: number): number {

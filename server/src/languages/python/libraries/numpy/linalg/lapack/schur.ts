@@ -77,8 +77,8 @@ export function schur(h: Columns, z: Columns, low: number, high: number): Spectr
   const imaginary = new Float64Array(n)
   const tiny = SAFE_MINIMUM * ((high - low + 1) / ULP)
   const most = STEPS_EACH * Math.max(10, high - low + 1)
-  for (let i = high; i >= low; ) {
-    let l = low
+  for (let i = high; i >= low;) {
+    let l: number
     for (let steps = 0; ; steps++) {
       l = splitAt(h, low, high, i, tiny)
       if (l > low) data[l + (l - 1) * n] = 0
@@ -142,7 +142,9 @@ function shiftsOf({ data, rows: n }: Columns, l: number, i: number, steps: numbe
   let [h11, h21, h12, h22] = [at(i - 1, i - 1), at(i, i - 1), at(i - 1, i), at(i, i)]
   if (steps % EXCEPTIONAL_EVERY === 0) {
     const bottom = steps % (2 * EXCEPTIONAL_EVERY) === 0
-    const size = bottom ? Math.abs(at(i, i - 1)) + Math.abs(at(i - 1, i - 2)) : Math.abs(at(l + 1, l)) + Math.abs(at(l + 2, l + 1))
+    const size = bottom
+      ? Math.abs(at(i, i - 1)) + Math.abs(at(i - 1, i - 2))
+      : Math.abs(at(l + 1, l)) + Math.abs(at(l + 2, l + 1))
     h11 = h22 = 0.75 * size + (bottom ? at(i, i) : at(l, l))
     h12 = -0.4375 * size
     h21 = size
@@ -168,10 +170,7 @@ function doubleStep(h: Columns, z: Columns, l: number, i: number, { first, secon
   for (; ; m--) {
     const size = Math.abs(at(m, m) - second) + Math.abs(imaginary) + Math.abs(at(m + 1, m))
     const below = at(m + 1, m) / size
-    v[0] =
-      below * at(m, m + 1) +
-      (at(m, m) - first) * ((at(m, m) - second) / size) -
-      imaginary * (-imaginary / size)
+    v[0] = below * at(m, m + 1) + (at(m, m) - first) * ((at(m, m) - second) / size) - imaginary * (-imaginary / size)
     v[1] = below * (at(m, m) + at(m + 1, m + 1) - first - second)
     v[2] = below * at(m + 2, m + 1)
     const sum = Math.abs(v[0]) + Math.abs(v[1]) + Math.abs(v[2])

@@ -127,8 +127,7 @@ export function singularParts(a: ArrayLike<number>, m: number, n: number, full: 
   const k = Math.min(m, n)
   const matrix = fromRows(a, m, n)
   const [height, width] = full ? [m, n] : [k, k]
-  if (k === 0)
-    return { u: toRows(unit(m, height)), s: new Float64Array(0), vt: toRows(unit(width, n)) }
+  if (k === 0) return { u: toRows(unit(m, height)), s: new Float64Array(0), vt: toRows(unit(width, n)) }
   const crossover = Math.floor((k * 11) / 6)
   if (Math.max(m, n) < crossover || m === n) return direct(matrix, height, width)
   return m > n ? afterQr(matrix, height) : afterLq(matrix, width)

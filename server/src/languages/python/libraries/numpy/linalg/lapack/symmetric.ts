@@ -117,7 +117,7 @@ function iterate(d: Float64Array, e: Float64Array, z: Columns): boolean {
   const small = (m: number): boolean =>
     Math.abs(e[m]) ** 2 <= EPSILON * EPSILON * Math.abs(d[m]) * Math.abs(d[m + 1]) + SAFE_MINIMUM
   const rotate = (at: number, c: number, s: number): void => turnIfAny(column(z, at, 0), column(z, at + 1, 0), c, s)
-  for (let start = 0; start < n; ) {
+  for (let start = 0; start < n;) {
     if (start > 0) e[start - 1] = 0
     let end = start
     while (end < n - 1) {

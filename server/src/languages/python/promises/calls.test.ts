@@ -1,0 +1,308 @@
+// Unknown code that gets values and functions, and calls of what is not known for sure.
+import { promise } from './promise.testing'
+
+promise('unknown code may change what it is given', {
+  'object attribute given': `
+class C1: pass
+o = C1(); o.value = 1; o.xs = [1]
+F(o)
+v = o.value
+`,
+  'tuple of lists': `
+a = [1]
+F((a, 2))
+n = len(a)
+`,
+  'star args': `
+a = [1]
+F(*[a])
+n = len(a)
+b = [1]
+F(**{'k': b})
+m = len(b)
+`,
+  'list of tuples of lists nested': `
+a = [1]
+F([(a,)])
+n = len(a)
+`,
+  'alias of given': `
+a = [1]
+b = a
+c = [b]
+F(a)
+n = len(b)
+m = len(c[0])
+`,
+  'copy unaffected': {
+    known: 'b n',
+    source: `
+a = [1]
+b = a[:]
+F(a)
+n = len(b)
+`,
+  },
+  'stored mutable, later method': {
+    known: 'p x',
+    source: `
+class P1: pass
+p = [1]
+m = F(p)
+p.clear()
+p.append(1)
+x = p[0]
+`,
+  },
+  'hook sets attribute': `
+class C1:
+    def __init__(self): self.n = 0
+    def hook(self): self.n += 1
+o = C1()
+H(o)
+v = o.n
+`,
+})
+
+promise('unknown code may call the functions that it is given', {
+  'callback global': `
+count = 0
+def cb(*a):
+    global count
+    count += 1
+F(cb)
+c = count
+`,
+  'callback nonlocal': `
+def outer():
+    n = 0
+    def cb(*a):
+        nonlocal n
+        n += 1
+    F(cb)
+    return n
+v = outer()
+`,
+  'callback in kwarg': `
+count = 0
+def cb(*a):
+    global count
+    count += 1
+F(on=cb)
+c = count
+`,
+  'callback lambda default': `
+log = []
+F(lambda *a, log=log: log.append(1))
+n = len(log)
+`,
+  'generator function callback': `
+log = []
+def cb(*a):
+    log.append(1)
+    return 1
+F(x for x in [1])
+F(cb)
+n = len(log)
+`,
+})
+
+promise('unknown code may call what it finds in what it is given', {
+  'callback method': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+class C1:
+    def __init__(self):
+        self.n = 0
+    def cb(self, *a):
+        self.n += 1
+o = C1()
+F(o.cb)
+v = o.n
+`,
+  },
+  'callback in list': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+count = 0
+def cb(*a):
+    global count
+    count += 1
+F([cb])
+c = count
+`,
+  },
+  'callback in dict': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+count = 0
+def cb(*a):
+    global count
+    count += 1
+F({'f': cb})
+c = count
+`,
+  },
+  'callback partial': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+from functools import partial
+count = 0
+def cb(*a):
+    global count
+    count += 1
+F(partial(cb, 1))
+c = count
+`,
+  },
+  'callable object': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+class C1:
+    n = 0
+    def __call__(self, *a):
+        self.n += 1
+o = C1()
+F(o)
+v = o.n
+`,
+  },
+  'bound builtin method': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+log = []
+F(log.append)
+n = len(log)
+`,
+  },
+  'class given, constructor counts': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+class C1:
+    made = 0
+    def __init__(self, *a):
+        C1.made += 1
+F(C1)
+v = C1.made
+`,
+  },
+  'hook called': {
+    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    source: `
+log = []
+class C1:
+    def hook(self):
+        log.append(1)
+o = C1()
+H(o)
+n = len(log)
+`,
+  },
+})
+
+promise('an unknown decorator gives anything', {
+  'decorator': `
+@D
+def f(x): return x
+v = f(2)
+`,
+  'decorator on class': `
+@D
+class C1:
+    x = 1
+v = C1.x
+`,
+  'decorator on method': `
+class C1:
+    @D
+    def f(self): return 1
+v = C1().f()
+`,
+})
+
+promise('arguments spread from something unknown may be any number', {
+  'star arg of unknown length': `
+def f(*a, **k): return len(a), len(k)
+v = f(*A)
+w = f(1, 2, *A)
+`,
+  'star arg positions': `
+def f(a, b=2, *c): return b
+v = f(1, *A)
+w = f(*A, 1)
+`,
+})
+
+promise('what is called where nobody knows which of several it is may be any of them', {
+  'choice of functions called': {
+    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
+    source: `
+hits = 0
+def f():
+    global hits
+    hits += 1
+def g():
+    pass
+(f if Q else g)()
+v = hits
+`,
+  },
+  'function redefined in arm called with effects': {
+    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
+    source: `
+hits = []
+def f(): hits.append(1)
+if Q:
+    def f(): pass
+f()
+n = len(hits)
+`,
+  },
+  'dispatch table unknown key': {
+    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
+    source: `
+hits = []
+t = {'a': lambda: hits.append(1), 'z': lambda: None}
+t[K]()
+n = len(hits)
+`,
+  },
+  'callback stored in object with effects': {
+    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
+    source: `
+hits = []
+class C1:
+    def __init__(self): self.f = lambda: None
+o = C1()
+if Q:
+    o.f = lambda: hits.append(1)
+o.f()
+n = len(hits)
+`,
+  },
+  'class of choice constructed': {
+    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
+    source: `
+made = []
+class C1:
+    def __init__(self): made.append(1)
+class C2:
+    pass
+(C1 if Q else C2)()
+n = len(made)
+`,
+  },
+  'candidates method call global effect': {
+    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
+    source: `
+hits = 0
+class C1:
+    def inc(self):
+        global hits
+        hits += 1
+a = C1(); b = C1()
+(a if Q else b).inc()
+v = hits
+`,
+  },
+})

@@ -1,0 +1,369 @@
+// What may have raised, nobody knows: handlers, else, finally, managers, asserts.
+import { promise } from './promise.testing'
+
+promise('an exception in one arm is not reported, and its handler may have run', {
+  'raise one arm in function, try outside': `
+def f():
+    if Q:
+        raise ValueError
+    return 1
+try:
+    v = f()
+except ValueError:
+    v = 2
+`,
+  'try partial list 2': `
+log = [1]
+def f():
+    if Q:
+        raise ValueError
+    log.append(2)
+try:
+    f()
+    log.append(3)
+except ValueError:
+    log.append(4)
+n = len(log)
+last = log[-1]
+`,
+  'nested try': `
+v = 0
+try:
+    try:
+        F()
+    except KeyError:
+        v = 1
+    v += 10
+except ValueError:
+    v += 100
+w = v
+`,
+  'try else': `
+v = 0
+try:
+    F()
+except ValueError:
+    pass
+else:
+    v = 1
+w = v
+`,
+  'try in function with return': `
+def f():
+    try:
+        return F()
+    except ValueError:
+        return 7
+v = f()
+`,
+  'try return known': `
+def f():
+    try:
+        F()
+        return 1
+    except ValueError:
+        return 2
+v = f()
+`,
+  'try return same': {
+    known: 'v',
+    source: `
+def f():
+    try:
+        F()
+    except ValueError:
+        pass
+    return 3
+v = f()
+`,
+  },
+  'try finally unknown': {
+    known: 'log n',
+    source: `
+log = []
+try:
+    F()
+    log.append(1)
+finally:
+    log.append(2)
+n = len(log)
+`,
+  },
+  'count in except': {
+    known: 'x',
+    source: `
+bad = 0
+for x in range(3):
+    try:
+        F(x)
+    except ValueError:
+        bad += 1
+v = bad
+`,
+  },
+  'try int unknown': `
+try:
+    x = int(S)
+    v = 1
+except ValueError:
+    v = 2
+`,
+  'try remove unknown': `
+xs = [0, 5]
+try:
+    xs.remove(N)
+    v = 1
+except ValueError:
+    v = 2
+`,
+  'try index method': `
+try:
+    [0].index(N)
+    v = 1
+except ValueError:
+    v = 2
+`,
+  'try math domain': `
+import math
+try:
+    math.log(N)
+    v = 1
+except ValueError:
+    v = 2
+`,
+  'optional import sets a flag': `
+try:
+    if Q:
+        raise ImportError
+    HAS1 = True
+except ImportError:
+    HAS1 = False
+v = HAS1
+`,
+  'assert outside later': {
+    known: 'x',
+    source: `
+x = 1
+assert Q
+x = 2
+`,
+  },
+  'retry loop': `
+tries = 0
+while True:
+    tries += 1
+    try:
+        F()
+        break
+    except ValueError:
+        if tries > 2:
+            break
+v = tries
+`,
+})
+
+promise('what the rest of a try changes is unknown where something in it may have raised', {
+  'try partial list': {
+    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    source: `
+log = []
+try:
+    G(1)
+    F()
+    log.append(1)
+except ValueError:
+    pass
+n = len(log)
+`,
+  },
+  'try counting attr': {
+    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    source: `
+class C1: pass
+o = C1()
+o.n = 0
+try:
+    F()
+    o.n += 1
+except ValueError:
+    pass
+v = o.n
+`,
+  },
+  'try dict': {
+    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    source: `
+d = {}
+try:
+    d['x'] = F()
+    d['y'] = 1
+except ValueError:
+    d['e'] = 1
+n = len(d)
+i = 'y' in d
+e = 'e' in d
+`,
+  },
+  'try np': {
+    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    source: `
+import numpy as np
+a = np.zeros(2)
+try:
+    F()
+    a[0] = 1
+except ValueError:
+    pass
+v = a.tolist()
+`,
+  },
+  'try global via function': {
+    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    source: `
+g = 0
+def inc():
+    global g
+    g += 1
+try:
+    F()
+    inc()
+except ValueError:
+    pass
+v = g
+`,
+  },
+  'exception swallowed in a helper': {
+    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    source: `
+total = []
+def safe(f):
+    try:
+        f()
+        total.append(1)
+    except Exception:
+        pass
+safe(F)
+n = len(total)
+`,
+  },
+})
+
+promise('a function bound in a try that may have been left is either', {
+  'function redefined in try': {
+    broken: "Branches.forget keeps functions as they are: the last one bound is taken for sure",
+    source: `
+def f(): return 1
+try:
+    F()
+    def f(): return 2
+except ValueError:
+    pass
+v = f()
+`,
+  },
+  'function rebound in try': {
+    broken: "Branches.forget keeps functions as they are: the last one bound is taken for sure",
+    source: `
+def slow(): return 1
+def fast(): return 2
+f = slow
+try:
+    F()
+    f = fast
+except ValueError:
+    pass
+v = f()
+`,
+  },
+})
+
+promise('an exception raised for sure may come after one that may have been raised', {
+  'known raise after possible': {
+    broken: "the possible raise is dropped where the body then raises for sure (statements.ts, guarded: `possible` is not asked in catch)",
+    source: `
+try:
+    if Q:
+        raise KeyError
+    raise ValueError
+except KeyError:
+    v = 1
+except ValueError:
+    v = 2
+`,
+  },
+})
+
+promise('where each arm raises another exception, each of their handlers may run', {
+  'raise in both arms caught': {
+    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
+    source: `
+try:
+    if Q:
+        raise ValueError
+    else:
+        raise KeyError
+except ValueError:
+    v = 1
+except KeyError:
+    v = 2
+`,
+  },
+  'raise in both arms one handler': {
+    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
+    source: `
+try:
+    if Q:
+        raise ValueError('a')
+    else:
+        raise KeyError('b')
+except Exception as e:
+    v = type(e).__name__
+`,
+  },
+  'return from function with raise in both': {
+    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
+    source: `
+def f():
+    if Q:
+        raise ValueError
+    raise KeyError
+try:
+    f()
+except KeyError:
+    v = 1
+except ValueError:
+    v = 2
+`,
+  },
+  'exceptions of both arms, one caught': {
+    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
+    source: `
+def f():
+    if Q:
+        raise ValueError
+    raise KeyError
+log = []
+try:
+    f()
+except KeyError:
+    log.append(1)
+except ValueError:
+    pass
+n = len(log)
+`,
+  },
+})
+
+promise('an assert on something unknown may raise', {
+  'assert in try': {
+    broken: "the assert statement does not tell runtime.mayRaise (statements.ts, assert)",
+    source: `
+ok = 0
+try:
+    assert Q
+    ok = 1
+except AssertionError:
+    ok = 2
+`,
+  },
+})
