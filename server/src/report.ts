@@ -137,6 +137,8 @@ export interface Report {
   readonly functions: readonly FunctionReport[]
   readonly gradOf: readonly GradOfReport[]
   readonly tapes: readonly TapeReport[]
+  /** Does the text import a numeric library that is imitated? Then its own run is shown, without a mark too. */
+  readonly usesLibrary: boolean
   readonly runs: readonly Run[]
   readonly prints: readonly PrintReport[]
   readonly variables: Readonly<Record<string, Json>>

@@ -281,6 +281,7 @@ function withoutEvaluation(
     functions,
     gradOf: [],
     tapes: [],
+    usesLibrary: false,
     runs: [],
     prints: [],
     variables: {},

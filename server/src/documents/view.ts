@@ -68,6 +68,6 @@ export function isAnswered(view: View): view is AnsweredView {
   return view.answer !== null && isConcerned(view.answer.report)
 }
 
-function isConcerned({ functions, gradOf, tapes }: Report): boolean {
-  return functions.length > 0 || gradOf.length > 0 || tapes.length > 0
+function isConcerned({ functions, gradOf, tapes, usesLibrary }: Report): boolean {
+  return functions.length > 0 || gradOf.length > 0 || tapes.length > 0 || usesLibrary
 }

@@ -1,6 +1,6 @@
 // The worker's brain: requests in, Reports, traces and checks out. Synchronous; throws Cancelled where it is told to stop.
 import { leavesOf, nodeOf, numbersIn, Observer } from '@gradlens/engine'
-import type { Evaluation } from '@gradlens/engine'
+import type { Evaluation, Program } from '@gradlens/engine'
 import type { ImportRequest, LanguageMeaning } from '../languages/language'
 import type { CheckReport, Report, ReportDiagnostic, Run, Subject, Trace } from '../report'
 import { checkCall, checkPoint, notChecked } from './check'
@@ -77,6 +77,7 @@ export class Analyst {
         this.check(request, { kind: 'point', functionIndex, pointIndex }),
       ),
       tapes,
+      usesLibrary: script && importsLibrary(opened.evaluation.program, language.libraries),
       runs: [...(script ? [scriptRun] : []), ...points.runs],
       ...output,
       error,
@@ -203,6 +204,7 @@ export class Analyst {
       functions: [],
       gradOf: [],
       tapes: [],
+      usesLibrary: false,
       runs: [],
       prints: [],
       variables: {},
@@ -213,4 +215,9 @@ export class Analyst {
       elapsed: 0,
     }
   }
+}
+
+/** Does the main text import one of the libraries? */
+function importsLibrary({ main }: Program, libraries: Readonly<Record<string, string>>): boolean {
+  return main.body.some((s) => s.kind === 'import' && Object.hasOwn(libraries, s.module.split('.')[0]))
 }

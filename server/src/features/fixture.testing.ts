@@ -78,6 +78,7 @@ export function reportOf(parts: Partial<Report>): Report {
     functions: [],
     gradOf: [],
     tapes: [],
+    usesLibrary: false,
     runs: [],
     prints: [],
     variables: {},

@@ -17,8 +17,10 @@ import traceback
 import warnings
 from contextlib import redirect_stdout
 
-from draw import Draw
-from topics import TOPICS
+sys.dont_write_bytecode = True
+
+from draw import Draw  # noqa: E402
+from topics import TOPICS  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 LONGEST, MOST_PRINTED = 75, 4000

@@ -101,6 +101,17 @@ export function libraryException(name: string, base: ExceptionName | Class): Cla
   return new Class(name, [base instanceof Class ? base : exceptionClass(base)], null)
 }
 
+/** Where exceptions were raised first: a traceback ends there, however often they are raised again. */
+const firstSites = new WeakMap<Instance, Span>()
+
+/** The place that the traceback of an exception ends at when it is raised at a site. */
+export function raisedFirstAt(exception: Instance, site: Span): Span {
+  const first = firstSites.get(exception)
+  if (first) return first
+  firstSites.set(exception, site)
+  return site
+}
+
 /** A place that an exception's diagnostic points to as well. */
 export interface RelatedSite {
   readonly span: Span
@@ -123,6 +134,7 @@ export function raised(
   related: readonly RelatedSite[] = [],
 ): Raised {
   const exception = makeException(type, message === '' ? [] : [message])
+  firstSites.set(exception, site)
   return new Raised(exception, exception.cls.name, message, site, code, related)
 }
 

@@ -27,7 +27,7 @@ import {
   type Value,
 } from '@gradlens/engine'
 import { bindArguments } from './bindArguments'
-import { makeException, raised } from './exceptions'
+import { makeException, raised, raisedFirstAt } from './exceptions'
 import { importBinding } from './imports'
 import {
   attributeFault,
@@ -258,10 +258,14 @@ export class PythonSemantics implements Semantics {
       return raised('TypeError', 'exceptions must derive from BaseException', site)
     }
     if (cause !== undefined) {
+      const made = cause instanceof Class ? construct(cause, { positional: [], keywords: null }, runtime, site) : cause
+      if (made !== null && !isUnknown(made) && !(made instanceof Instance && isException(made.cls))) {
+        return raised('TypeError', 'exception causes must derive from BaseException', site)
+      }
       runtime.touch(value)
-      value.attributes.set('__cause__', cause)
+      value.attributes.set('__cause__', made)
     }
-    return new Raised(value, value.cls.name, strOf(value, runtime), site)
+    return new Raised(value, value.cls.name, strOf(value, runtime), raisedFirstAt(value, site))
   }
 
   catches({ value }: Raised, types: Value, _: Runtime, site: Span): boolean {

@@ -8,7 +8,7 @@ def named(d):
 {c} = namedtuple({c!r}, {d.pick([f"['{f}', '{g}', '{h}']", f"'{f} {g} {h}'", f"'{f}, {g}, {h}'"])}{d.pick("", f", defaults=[{d.small()}]")})
 p = {c}({d.scalar()!r}, {d.small()}, {d.plain()})
 q = p._replace({g}={d.small()})
-print(p, q, p.{f}, p[1], p == q, len(p), p._fields, p._asdict(), [*p], p < ({d.small()},) if False else p[0] is p.{f})
+print(p, q, p.{f}, p[1], p == q, len(p), p._fields, p._asdict(), [*p], p[0] is p.{f})
 a, b, c = q
 print(a, b, c, {c}._make([1, 2, 3]), isinstance(p, tuple), p + (1,), f"{{p.{h}:.2f}}", hash({c}(1, 2, 3)) == hash((1, 2, 3)))
 ''' + guarded([f'p.{f} = 1', f'{c}(1)', f'{c}(1, 2, 3, 4)', f'print(p.other)', f'print({c}({f}=1, {g}=2, {h}=3))', f'{c}(1, 2, bad=3)', 'print(p[5])', f'print(p._replace(zz=1))', f'print(sorted([{c}(2, 1, 0), {c}(1, 9, 9)]))'][d.upto(0, 3): d.upto(4, 9)])

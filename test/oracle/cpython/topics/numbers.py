@@ -125,9 +125,10 @@ def type_errors(d):
         a, b = d.pick(pool), d.pick(pool)
         lines.append(d.pick([f'print({a} {d.pick("+", "-", "*", "/", "//", "%", "<", ">", "&", "|", "@", "<<", "**")} {b})', f'print(-{a})', f'print(~{a})', f'print({a}[{b}])', f'print({b} in {a})', f'print({a} is {b})' if a in ('None', 'len', 'int', 'True') else f'print({a} == {b})',
                              f'print(len({a}))', f'print(int({a}), float({a}))', f'print(abs({a}))', f'print(round({a}))', f'print(sorted({a}))', f'print(list({a}))', f'print({a}())', f'print(sum({a}))', f'print(max({a}))', f'print({{{a}: 1}} and 1)', f'print(ord({a}))', f'print(chr({a}))', f'print({a}.missing)', f'print(hash({a}) and 1)', f'print(range({a}))', f'print(str({a}) + {b})', f'print(isinstance({a}, {b}))', f'x, y = {a}']))
+    # What would print an address, or a hash that differs from run to run.
     lines = [x for x in lines if '(object)' not in x and 'len ' not in x or 'len(' in x]
     lines = [x for x in lines if not ('len' in x and ('str(len' in x or '{len' in x or 'hash(' in x or 'print(len]' in x)) and 'hash(object' not in x and "hash('" not in x and 'hash(int' not in x and 'hash((' not in x and 'hash(None' not in x]
-    return 'import warnings\nwarnings.simplefilter("ignore")\n' * 0 + guarded(lines or ['print(1 + "a")'])
+    return guarded(lines or ['print(1 + "a")'])
 
 
 PIECES = [integer_operators, powers, shifts, integer_parsing, float_parsing, float_repr, float_operators, mixed_operators, rounding, float_methods, infinities, sums, accumulate, bases, digits, chained, bools, hashes, type_errors, type_errors]

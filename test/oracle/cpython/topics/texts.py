@@ -61,7 +61,7 @@ for i, w in enumerate({d.words(4)!r}, {d.upto(0, 9)}):
     lines.append(f"{{i:02d}}. {{w!r}} {{len(w):>3}} {{w[:{d.upto(1, 4)}]}}{{'...' if len(w) > {d.upto(3, 5)} else ''}}")
 text = "\\n".join(lines)
 print(text)
-print(text.count({d.pick("a", "e", "o")!r}), text.upper().split("\\n")[-1], len(text.encode()) if False else len(text))
+print(text.count({d.pick("a", "e", "o")!r}), text.upper().split("\\n")[-1], len(text))
 print("""multi
   line {d.word()}""", 'a' 'b' {d.word()!r}, r"raw\\n", "\\x41\\u00e9\\t|")'''
 

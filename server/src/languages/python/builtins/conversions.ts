@@ -3,6 +3,7 @@ import {
   Class,
   Int,
   Native,
+  NativeObject,
   Opaque,
   Traced,
   Tuple,
@@ -128,7 +129,7 @@ typeClass.make = (args, runtime, site) => {
 function typeOf(v: Value, runtime: Runtime, site: Span): Value {
   if (v instanceof Opaque && !v.facts.tensor) return runtime.opaque(v.reason, site)
   const own = isNumber(v) ? undefined : protocolOf(v).getAttribute?.(v, '__class__', runtime, site)
-  return own instanceof Class || own instanceof Native ? own : classOf(v)
+  return own instanceof Class || own instanceof Native || own instanceof NativeObject ? own : classOf(v)
 }
 
 function firstOpaque({ positional, keywords }: Arguments): Opaque | undefined {

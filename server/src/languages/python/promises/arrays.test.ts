@@ -158,7 +158,8 @@ y = b.tolist()
 
 promise('an in-place operator with an unknown operand changes the array for all who hold it', {
   'np iadd unknown aliases': {
-    broken: "`w -= unknown` binds an opaque to the name and leaves the array as it was: params[\"w\"], layer.W, the caller's array are shown unchanged",
+    broken:
+      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 a = np.ones(3)
@@ -171,7 +172,8 @@ z = b.tolist()
 `,
   },
   'np list of arrays': {
-    broken: "`w -= unknown` binds an opaque to the name and leaves the array as it was: params[\"w\"], layer.W, the caller's array are shown unchanged",
+    broken:
+      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 ps = [np.zeros(2), np.zeros(2)]
@@ -181,7 +183,8 @@ x = ps[0].tolist()
 `,
   },
   'parameters stepped by an unknown gradient': {
-    broken: "`w -= unknown` binds an opaque to the name and leaves the array as it was: params[\"w\"], layer.W, the caller's array are shown unchanged",
+    broken:
+      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 params = {'w': np.ones(2), 'b': np.zeros(1)}
@@ -194,7 +197,8 @@ b = params['b'].tolist()
 `,
   },
   'array attribute stepped': {
-    broken: "`w -= unknown` binds an opaque to the name and leaves the array as it was: params[\"w\"], layer.W, the caller's array are shown unchanged",
+    broken:
+      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 class Layer:
@@ -206,7 +210,8 @@ s = l.W.tolist()
 `,
   },
   'array argument stepped': {
-    broken: "`w -= unknown` binds an opaque to the name and leaves the array as it was: params[\"w\"], layer.W, the caller's array are shown unchanged",
+    broken:
+      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 def step(w, g):
@@ -219,24 +224,18 @@ s = w.tolist()
 })
 
 promise('functions that write into an array make it unknown where they write what is unknown', {
-  'put at unknown index': {
-    broken: "the array stays as it was",
-    source: `
+  'put at unknown index': `
 import numpy as np
 c = np.zeros(3)
 np.put(c, [N], 5)
 z = c.tolist()
 `,
-  },
-  'fill_diagonal with unknown': {
-    broken: "the array stays as it was",
-    source: `
+  'fill_diagonal with unknown': `
 import numpy as np
 d = np.zeros((2, 2))
 np.fill_diagonal(d, N)
 w = d.tolist()
 `,
-  },
 })
 
 promise('one of several arrays may be any of them', {
@@ -328,13 +327,10 @@ n = len(log)
 })
 
 promise('print options set in one arm are unknown', {
-  'printoptions in arm': {
-    broken: "the options of one arm stay for good: they are kept outside the journal",
-    source: `
+  'printoptions in arm': `
 import numpy as np
 if Q:
     np.set_printoptions(precision=2)
 print(np.array([1 / 3]))
 `,
-  },
 })

@@ -109,7 +109,8 @@ n = len(log)
 
 promise('unknown code may call what it finds in what it is given', {
   'callback method': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 class C1:
     def __init__(self):
@@ -122,7 +123,8 @@ v = o.n
 `,
   },
   'callback in list': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 count = 0
 def cb(*a):
@@ -133,7 +135,8 @@ c = count
 `,
   },
   'callback in dict': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 count = 0
 def cb(*a):
@@ -144,7 +147,8 @@ c = count
 `,
   },
   'callback partial': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 from functools import partial
 count = 0
@@ -156,7 +160,8 @@ c = count
 `,
   },
   'callable object': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 class C1:
     n = 0
@@ -168,7 +173,8 @@ v = o.n
 `,
   },
   'bound builtin method': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 log = []
 F(log.append)
@@ -176,7 +182,8 @@ n = len(log)
 `,
   },
   'class given, constructor counts': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 class C1:
     made = 0
@@ -187,7 +194,8 @@ v = C1.made
 `,
   },
   'hook called': {
-    broken: "only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not",
+    broken:
+      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
     source: `
 log = []
 class C1:
@@ -201,7 +209,7 @@ n = len(log)
 })
 
 promise('an unknown decorator gives anything', {
-  'decorator': `
+  decorator: `
 @D
 def f(x): return x
 v = f(2)
@@ -231,78 +239,4 @@ def f(a, b=2, *c): return b
 v = f(1, *A)
 w = f(*A, 1)
 `,
-})
-
-promise('what is called where nobody knows which of several it is may be any of them', {
-  'choice of functions called': {
-    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
-    source: `
-hits = 0
-def f():
-    global hits
-    hits += 1
-def g():
-    pass
-(f if Q else g)()
-v = hits
-`,
-  },
-  'function redefined in arm called with effects': {
-    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
-    source: `
-hits = []
-def f(): hits.append(1)
-if Q:
-    def f(): pass
-f()
-n = len(hits)
-`,
-  },
-  'dispatch table unknown key': {
-    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
-    source: `
-hits = []
-t = {'a': lambda: hits.append(1), 'z': lambda: None}
-t[K]()
-n = len(hits)
-`,
-  },
-  'callback stored in object with effects': {
-    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
-    source: `
-hits = []
-class C1:
-    def __init__(self): self.f = lambda: None
-o = C1()
-if Q:
-    o.f = lambda: hits.append(1)
-o.f()
-n = len(hits)
-`,
-  },
-  'class of choice constructed': {
-    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
-    source: `
-made = []
-class C1:
-    def __init__(self): made.append(1)
-class C2:
-    pass
-(C1 if Q else C2)()
-n = len(made)
-`,
-  },
-  'candidates method call global effect': {
-    broken: "an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)",
-    source: `
-hits = 0
-class C1:
-    def inc(self):
-        global hits
-        hits += 1
-a = C1(); b = C1()
-(a if Q else b).inc()
-v = hits
-`,
-  },
 })

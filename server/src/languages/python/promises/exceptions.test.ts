@@ -164,7 +164,8 @@ v = tries
 
 promise('what the rest of a try changes is unknown where something in it may have raised', {
   'try partial list': {
-    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    broken:
+      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 log = []
 try:
@@ -177,7 +178,8 @@ n = len(log)
 `,
   },
   'try counting attr': {
-    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    broken:
+      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 class C1: pass
 o = C1()
@@ -191,7 +193,8 @@ v = o.n
 `,
   },
   'try dict': {
-    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    broken:
+      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 d = {}
 try:
@@ -205,7 +208,8 @@ e = 'e' in d
 `,
   },
   'try np': {
-    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    broken:
+      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 import numpy as np
 a = np.zeros(2)
@@ -218,7 +222,8 @@ v = a.tolist()
 `,
   },
   'try global via function': {
-    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    broken:
+      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 g = 0
 def inc():
@@ -233,7 +238,8 @@ v = g
 `,
   },
   'exception swallowed in a helper': {
-    broken: "only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)",
+    broken:
+      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 total = []
 def safe(f):
@@ -250,7 +256,7 @@ n = len(total)
 
 promise('a function bound in a try that may have been left is either', {
   'function redefined in try': {
-    broken: "Branches.forget keeps functions as they are: the last one bound is taken for sure",
+    broken: 'Branches.forget keeps functions as they are: the last one bound is taken for sure',
     source: `
 def f(): return 1
 try:
@@ -262,7 +268,7 @@ v = f()
 `,
   },
   'function rebound in try': {
-    broken: "Branches.forget keeps functions as they are: the last one bound is taken for sure",
+    broken: 'Branches.forget keeps functions as they are: the last one bound is taken for sure',
     source: `
 def slow(): return 1
 def fast(): return 2
@@ -279,7 +285,8 @@ v = f()
 
 promise('an exception raised for sure may come after one that may have been raised', {
   'known raise after possible': {
-    broken: "the possible raise is dropped where the body then raises for sure (statements.ts, guarded: `possible` is not asked in catch)",
+    broken:
+      'the possible raise is dropped where the body then raises for sure (statements.ts, guarded: `possible` is not asked in catch)',
     source: `
 try:
     if Q:
@@ -350,20 +357,6 @@ except KeyError:
 except ValueError:
     pass
 n = len(log)
-`,
-  },
-})
-
-promise('an assert on something unknown may raise', {
-  'assert in try': {
-    broken: "the assert statement does not tell runtime.mayRaise (statements.ts, assert)",
-    source: `
-ok = 0
-try:
-    assert Q
-    ok = 1
-except AssertionError:
-    ok = 2
 `,
   },
 })

@@ -123,7 +123,8 @@ v = o.a
 
 promise('a loop over something unknown may take any number of turns', {
   'shift register in unknown loop': {
-    broken: "only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)",
+    broken:
+      'only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)',
     source: `
 buf = [0, 0, 0, 0]
 for x in L:
@@ -135,7 +136,8 @@ v = buf[0]
 `,
   },
   'loop pipelined through a callee': {
-    broken: "only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)",
+    broken:
+      'only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)',
     source: `
 a, b, c, d = 1, 1, 1, 1
 def shift():
@@ -148,7 +150,8 @@ w = d
 `,
   },
   'known loop that may be left, pipelined through a callee': {
-    broken: "only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)",
+    broken:
+      'only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)',
     source: `
 a, b, c = 1, 2, 2
 def shift():
@@ -165,7 +168,8 @@ v = a
 
 promise('a break in every turn leaves the loop, and else is not run', {
   'for unknown, known break': {
-    broken: "runUnknown returns NORMAL for a break, so the else part runs (statements.ts, runUnknown: tell a break from the end)",
+    broken:
+      'runUnknown returns NORMAL for a break, so the else part runs (statements.ts, runUnknown: tell a break from the end)',
     source: `
 for x in L:
     y = 1
@@ -247,7 +251,7 @@ v = tries
 
 promise('what a loop that may be left rebinds may be any of its values', {
   'loop rebinding then left': {
-    broken: "what later turns bind is no candidate of the forgotten name (statements.ts, afterPossibleExit and forget)",
+    broken: 'what later turns bind is no candidate of the forgotten name (statements.ts, afterPossibleExit and forget)',
     source: `
 xs = [1, 2]
 ys = [4, 5]
@@ -257,121 +261,6 @@ for i in range(2):
     ys = xs
 ys[0] = 9
 v = xs[0]
-`,
-  },
-})
-
-promise('a loop over a sequence of unknown length goes on past its known items', {
-  'zip known with unknown': `
-n = 0
-for a, b in zip([1, 2, 3], A):
-    n += 1
-v = n
-s = 0
-for a, b in zip([1, 2, 3], L):
-    s += a
-`,
-  'partial list loop': `
-xs = [1, 2]
-if Q:
-    xs.append(3)
-s = 0
-for x in xs:
-    s += x
-last = x
-n = 0
-for i, x in enumerate(xs):
-    n = i
-t = [x * 2 for x in xs]
-m = len(t)
-`,
-  'partial dict loop': `
-d = {'a': 1}
-if Q:
-    d['b'] = 2
-s = 0
-for k, v in d.items():
-    s += v
-ks = ''
-for k in d:
-    ks += k
-`,
-  'while on unknown queue': {
-    known: 'seen',
-    source: `
-q = [1]
-seen = 0
-if Q:
-    q.append(2)
-i = 0
-while i < len(q):
-    i += 1
-v = i
-`,
-  },
-  'while queue pop': `
-def f(start):
-    queue = [start]
-    n = 0
-    while queue:
-        x = queue.pop(0)
-        n += 1
-        if n < 3 and G(x) > 1:
-            queue.append(x)
-    return n
-v = f(1)
-`,
-})
-
-promise('a search through a sequence of unknown length may find what is not known to be there', {
-  'partial list early break': {
-    broken: "the turns past the known items run no break: the else part runs for sure",
-    source: `
-xs = [1, 2]
-if Q:
-    xs.append(3)
-for x in xs:
-    if x == 2:
-        break
-v = x
-w = 0
-for x in xs:
-    if x == 3:
-        w = 1
-        break
-else:
-    w = 2
-`,
-  },
-})
-
-promise('a queue of unknown length that is drained ends', {
-  'queue drained': {
-    broken: "the loop turns until the budget is gone: a pop from a list of unknown length leaves truth True while items are known",
-    source: `
-queue = [1]
-if Q:
-    queue.append(2)
-n = 0
-while queue:
-    queue.pop(0)
-    n += 1
-m = n
-e = len(queue)
-`,
-  },
-  'while list pop partial': {
-    broken: "the loop turns until the budget is gone: a pop from a list of unknown length leaves truth True while items are known",
-    source: `
-xs = [1, 2]
-if Q:
-    xs.append(3)
-n = 0
-while xs:
-    xs.pop()
-    n += 1
-m = n
-e = len(xs)
 `,
   },
 })

@@ -37,7 +37,8 @@ print(len([1] * N))
 
 promise('a text made of something unknown is unknown', {
   'str of partly unknown list': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 s = str([1, N])
 n = len(s)
@@ -48,7 +49,8 @@ i = '0' in s
 `,
   },
   'repr of partly unknown': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 s = repr((1, N))
 n = len(s)
@@ -63,14 +65,16 @@ l = len(j)
 `,
   },
   'str of unknown compared': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 z = str(N) == '1'
 n = len(str(N))
 `,
   },
   'str of a partial list': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 xs = [1, 2]
 if Q:
@@ -80,7 +84,8 @@ m = len(f'{xs}')
 `,
   },
   'object repr': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 class C1:
     def __repr__(self):
@@ -92,7 +97,8 @@ n = len(s)
 `,
   },
   'object str': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 class C1:
     def __init__(self): self.x = N
@@ -104,7 +110,8 @@ print(c)
 `,
   },
   'dtype str': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 import numpy as np
 a = np.zeros(2)
@@ -117,7 +124,8 @@ f = a.dtype == np.float64
 `,
   },
   'shape str': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 import numpy as np
 a = np.zeros(N + 1)
@@ -129,7 +137,8 @@ print(a.shape)
 `,
   },
   'print array of unknown': {
-    broken: "str(), repr(), f-strings, % and format of a partly unknown value give the known text \"\u2026unknown\u2026\": its length, comparisons and keys are then wrong",
+    broken:
+      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 import numpy as np
 a = np.array([1.0, N])

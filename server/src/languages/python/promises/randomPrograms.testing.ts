@@ -1,8 +1,10 @@
 // Random programs over unknown conditions (Q, P, R of worlds.testing.ts), the same for the same seed. Every name that they
 // use is bound from the start and no operation of theirs raises, so that a world ends unless the program itself raises.
 
-/** What a generated program may contain besides assignments, branches, loops, aliases and calls. */
-export type Feature = 'try' | 'generators' | 'iterators' | 'choices' | 'sizes' | 'closures' | 'methods'
+/** What a generated program may contain besides assignments, branches, loops, aliases and calls. `plain`: without aliases;
+ *  `effects`: an arm that leaves changes something before. */
+export type Feature =
+  'plain' | 'effects' | 'try' | 'generators' | 'iterators' | 'choices' | 'sizes' | 'closures' | 'methods'
 
 const HEAD = `class Box:
     made = 0
@@ -77,7 +79,9 @@ class Writer {
             'def counting(n):',
             '    def step(k):',
             '        nonlocal n',
-            ...indent(indent([`if ${this.condition()}:`, '    n += k', `    ${this.below(2) ? 'return k' : 'n += 1'}`])),
+            ...indent(
+              indent([`if ${this.condition()}:`, '    n += k', `    ${this.below(2) ? 'return k' : 'n += 1'}`]),
+            ),
             '        n += 1',
             '        return n',
             '    return step',
@@ -109,7 +113,9 @@ class Writer {
 
   private condition(): string {
     const unknown = ['Q', 'P', 'R', 'not Q', 'Q and P', 'Q or a > 2', 'a > 1 and R', 'Q == P']
-    return this.below(3) ? this.pick(unknown) : this.pick(['a > 2', 'b % 2 == 0', 'len(xs) > 2', 'xs[0] == a', 'o is p'])
+    return this.below(3)
+      ? this.pick(unknown)
+      : this.pick(['a > 2', 'b % 2 == 0', 'len(xs) > 2', 'xs[0] == a', 'o is p'])
   }
 
   private number(): string {
@@ -138,10 +144,7 @@ class Writer {
       `d['m'] += 1`,
       `o.v = ${n}`,
       `p.v += 1`,
-      'ys = xs',
-      'xs = list(ys)',
-      'o = p',
-      'p = Box(a)',
+      ...(this.has('plain') ? ['o.v = p.v'] : ['ys = xs', 'xs = list(ys)', 'o = p', 'p = Box(a)']),
     ]
     const sized = ['xs.append(a)', 'ys.append(7)', 'xs.insert(0, b)', 'ys += [a]', 'rows[1].append(c)', 'xs = xs + [1]']
     const chosen = ['o = p if Q else o', 'xs = ys if P else xs', 'rows = [ys, xs] if R else rows', 'Q and ys.reverse()']
@@ -169,7 +172,9 @@ class Writer {
       ...(at.inFunction ? ['return a', 'return 1'] : []),
       ...(at.inTry ? ["raise ValueError('x')"] : []),
     ]
-    return ways.length === 0 ? [this.simple()] : [`if ${this.condition()}:`, `    ${this.pick(ways)}`]
+    if (ways.length === 0) return [this.simple()]
+    const before = this.has('effects') ? [this.simple()] : []
+    return [`if ${this.condition()}:`, ...indent([...before, this.pick(ways)])]
   }
 
   private branch(at: Place): string[] {
@@ -190,7 +195,12 @@ class Writer {
 
   private attempt(at: Place): string[] {
     const inner = { ...at, inTry: true }
-    const body = [...this.block(inner, 2), `    if ${this.condition()}:`, "        raise KeyError('y')", ...this.block(inner, 2)]
+    const body = [
+      ...this.block(inner, 2),
+      `    if ${this.condition()}:`,
+      "        raise KeyError('y')",
+      ...this.block(inner, 2),
+    ]
     const lines = ['try:', ...body, 'except KeyError:', ...this.block(at, 2)]
     if (this.below(2) || inner.inTry) lines.push('except ValueError:', ...this.block(at, 2))
     if (this.below(3) === 0) lines.push('else:', ...this.block(at, 1))

@@ -123,7 +123,8 @@ i = a is b
 
 promise('so it is where the choice was kept in an attribute, an item, a closure or a global', {
   'candidates in attribute': {
-    broken: "merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)",
+    broken:
+      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 class C1: pass
 a = [1]; b = [2]
@@ -137,7 +138,8 @@ m = len(b)
 `,
   },
   'candidates in dict value': {
-    broken: "merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)",
+    broken:
+      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 d = {'x': a}
@@ -149,7 +151,8 @@ m = len(b)
 `,
   },
   'candidates in list item': {
-    broken: "merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)",
+    broken:
+      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 d = [a]
@@ -161,7 +164,8 @@ m = len(b)
 `,
   },
   'candidates in closure cell': {
-    broken: "merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)",
+    broken:
+      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 def f():
@@ -178,7 +182,8 @@ m = len(b)
 `,
   },
   'candidates in global': {
-    broken: "merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)",
+    broken:
+      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 c = a
@@ -193,7 +198,8 @@ m = len(b)
 `,
   },
   'global rebound by a callee': {
-    broken: "merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)",
+    broken:
+      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 xs = [1, 2]
 ys = [4, 5]
@@ -211,7 +217,7 @@ v = xs[0]
 
 promise('so it is where a library function made the choice', {
   'candidates dict get': {
-    broken: "the opaque that max, sorted, dict.get, next or a filtered list give has no candidates",
+    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 g = {'a': a, 'z': b}
@@ -221,7 +227,7 @@ m = len(b)
 `,
   },
   'candidates from max': {
-    broken: "the opaque that max, sorted, dict.get, next or a filtered list give has no candidates",
+    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 max(a, b, key=lambda x: N).append(3)
@@ -230,7 +236,7 @@ m = len(b)
 `,
   },
   'candidates from sorted': {
-    broken: "the opaque that max, sorted, dict.get, next or a filtered list give has no candidates",
+    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 s = sorted([a, b], key=lambda x: x[0] * N)
@@ -240,7 +246,7 @@ m = len(b)
 `,
   },
   'candidates next filter': {
-    broken: "the opaque that max, sorted, dict.get, next or a filtered list give has no candidates",
+    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 next(x for x in [a, b] if x[0] > N).append(3)
@@ -249,7 +255,7 @@ m = len(b)
 `,
   },
   'candidates comprehension filter': {
-    broken: "the opaque that max, sorted, dict.get, next or a filtered list give has no candidates",
+    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 for x in [x for x in [a, b] if Q]:
@@ -262,7 +268,7 @@ m = len(b)
 
 promise('a deletion from one of several objects makes all of them opaque', {
   'del through choice': {
-    broken: "`del` on an opaque does nothing at all (statements.ts, delete)",
+    broken: '`del` on an opaque does nothing at all (statements.ts, delete)',
     source: `
 a = [1, 2]
 b = [3, 4]
@@ -273,7 +279,7 @@ v = a[0]
 `,
   },
   'del attr through choice': {
-    broken: "`del` on an opaque does nothing at all (statements.ts, delete)",
+    broken: '`del` on an opaque does nothing at all (statements.ts, delete)',
     source: `
 class P1: pass
 a = P1(); b = P1()
@@ -297,7 +303,7 @@ v = p.n
 
 promise('an in-place operator with an unknown operand changes the list for all who hold it', {
   'aug list iadd unknown': {
-    broken: "`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)",
+    broken: '`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)',
     source: `
 xs = [1]
 ys = xs
@@ -310,7 +316,7 @@ m = len(ys2)
 `,
   },
   'imul alias': {
-    broken: "`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)",
+    broken: '`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)',
     source: `
 xs = [1]
 ys = xs
@@ -319,7 +325,7 @@ n = len(ys)
 `,
   },
   'list argument extended': {
-    broken: "`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)",
+    broken: '`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)',
     source: `
 def more(xs, new):
     xs += new

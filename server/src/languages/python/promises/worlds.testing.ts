@@ -2,17 +2,22 @@
 // is shown as known must be so in all of them.
 //
 // The promises of design.md about unknown values, and the files that test them:
-//   arms          branches.test.ts     each arm on its own state; what differs is opaque; exceptions, returns, breaks of one arm
-//   turns         loops.test.ts        loops over and while something unknown, comprehensions, generators
-//   exceptions    exceptions.test.ts   what may have raised; handlers, else, finally; unknown managers; asserts
-//   containers    containers.test.ts   lists, dicts, sets, tuples whose contents or size are not known
-//   calls         calls.test.ts        unknown callables, what they get, decorators, base classes, callbacks, spread arguments
-//   state         state.test.ts        aliases, iterators, random generators, defaults, class attributes, caches
-//   arrays        arrays.test.ts       NumPy arrays and their views
-//   printing      printing.test.ts     what is printed of values that are partly unknown
-//   imports       imports.test.ts      every kind of import that programs.md counts, and its call chains
-//   marks         marks.test.ts        marked functions: a number, or the reason why there is none
-//   all at once   generated.test.ts    seeded random programs over unknown conditions
+//   branches        each arm on its own state; what differs is opaque, what is alike stays
+//   definitions     what one arm defines: functions, classes, attributes, the order of a dict
+//   match           the match statement
+//   leaving         return, break, continue and exceptions in one arm, and what it changed before
+//   loops           loops over and while something unknown, and those that may be left
+//   sequences       sequences of unknown length, comprehensions, generators
+//   exceptions      handlers, else and finally of what may have raised; possibleRaises: what may raise; managers: `with`
+//   lists, dicts    what is known to be in them, and where; collections: the standard library's
+//   order           comparing, sorting, finding, converting
+//   state           one of several objects, in-place operators; draws: random generators and iterators
+//   calls           unknown code, decorators, spread arguments; unknownCallees: one of several functions
+//   arrays          NumPy arrays and their views
+//   printing        what is printed and formatted
+//   imports         every kind of import that programs.md counts, and the call chains after it; effects of unknown code
+//   marks           marked functions: a number, or the reason why there is none
+//   generated       seeded random programs over unknown conditions
 import type { Json } from '@gradlens/engine'
 import { runScript, type ScriptResult } from '../runScript.testing'
 
@@ -90,7 +95,9 @@ export interface Comparison {
 /** Runs a program whose unknowns are the capital letters above, once without knowing them and once in each world. */
 export function compareWorlds(source: string): Comparison {
   const names = Object.keys(UNKNOWNS).filter((name) => new RegExp(`\\b${name}\\b`).test(source))
-  const known = runScript(`import lib\n${names.map((name) => `${name} = lib.${name.toLowerCase()}\n`).join('')}${source}`)
+  const known = runScript(
+    `import lib\n${names.map((name) => `${name} = lib.${name.toLowerCase()}\n`).join('')}${source}`,
+  )
   const preambles = names.reduce<readonly string[]>(
     (some, name) => some.flatMap((before) => UNKNOWNS[name].map((definition) => `${before}${definition}\n`)),
     [''],
@@ -119,8 +126,8 @@ function mayBe(shown: Json, value: Json | undefined): boolean {
   if (Array.isArray(shown)) {
     return Array.isArray(value) && shown.length === value.length && shown.every((item, i) => mayBe(item, value[i]))
   }
-  if (typeof shown === 'object' && shown !== null) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (isRecord(shown)) {
+    if (!isRecord(value)) return false
     const [keys, others] = [Object.keys(shown), Object.keys(value)]
     // A dict's order is part of what a program shows.
     return keys.join() === others.join() && keys.every((key) => mayBe(shown[key], value[key]))
@@ -140,8 +147,12 @@ export function isKnown(json: Json | undefined): boolean {
   return typeof json !== 'object' || json === null || Object.values(json).every(isKnown)
 }
 
+function isRecord(json: Json): json is Readonly<Record<string, Json>> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
 function isOpaque(json: Json): boolean {
-  return typeof json === 'object' && json !== null && !Array.isArray(json) && 'opaque' in json
+  return isRecord(json) && 'opaque' in json
 }
 
 /** Are these lines, in this order, among those of the other text? `unknown` and `…` stand for anything. */

@@ -13,7 +13,7 @@ export interface FormatSpec {
   /** `z`: a negative zero loses its sign. */
   readonly positiveZero: boolean
   readonly alternate: boolean
-  readonly zeroPadded: boolean
+  readonly alignGiven: boolean
   readonly width: number
   readonly grouping: ',' | '_' | null
   readonly precision: number | null
@@ -50,12 +50,12 @@ export function parseSpec(spec: string, typeName: string): FormatSpec {
   }
   return {
     fill: fill ?? (zero ? '0' : ' '),
+    alignGiven: align !== undefined,
     align: (align as FormatSpec['align']) ?? (zero ? '=' : null),
     sign: (sign as FormatSpec['sign']) ?? '-',
     hasSign: sign !== undefined,
     positiveZero: z !== undefined,
     alternate: alternate !== undefined,
-    zeroPadded: zero !== undefined,
     width: size,
     grouping: (grouping as FormatSpec['grouping']) ?? null,
     precision: precision === undefined ? null : Number(precision),
@@ -80,7 +80,7 @@ export function formatText(text: string, spec: string, typeName = 'str'): string
   if (parsed.hasSign) throw refuse(`${parsed.sign === ' ' ? 'Space' : 'Sign'} not allowed in string format specifier`)
   if (parsed.positiveZero) throw refuse('Negative zero coercion (z) not allowed in string format specifier')
   if (parsed.alternate) throw refuse('Alternate form (#) not allowed in string format specifier')
-  if (parsed.align === '=' && !parsed.zeroPadded) throw refuse("'=' alignment not allowed in string format specifier")
+  if (parsed.align === '=' && parsed.alignGiven) throw refuse("'=' alignment not allowed in string format specifier")
   const characters = Array.from(text)
   const cut = parsed.precision === null ? text : characters.slice(0, parsed.precision).join('')
   return pad(cut, parsed.fill, parsed.align === '=' ? '<' : (parsed.align ?? '<'), parsed.width)

@@ -6,6 +6,7 @@ import {
   Closure,
   Dict,
   Instance,
+  Int,
   List,
   Native,
   Opaque,
@@ -17,7 +18,7 @@ import {
   type Span,
   type Value,
 } from '@gradlens/engine'
-import { exceptionClass, raised } from '../exceptions'
+import { exceptionClass, raised, type ExceptionName } from '../exceptions'
 import { callWith, isUnknown, typeNameOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { qualifiedNameOf } from '../qualifiedNames'
@@ -238,7 +239,8 @@ function implicit(name: string, value: Value): Value {
 // Making instances.
 
 /** `cls(*args)` */
-export function construct(cls: Class, args: Arguments, runtime: Runtime, site: Span): Value {
+export function construct(given: Class, args: Arguments, runtime: Runtime, site: Span): Value {
+  const cls = given === exceptionClass('OSError') ? errorClassOf(args) : given
   if (cls instanceof BuiltinClass && cls.make) return cls.make(args, runtime, site)
   const make = lookUp(cls, '__new__')
   const custom = make !== undefined && !isNativeMember(make)
@@ -252,6 +254,32 @@ export function construct(cls: Class, args: Arguments, runtime: Runtime, site: S
   if (!(made instanceof Instance) || !isSubclass(made.cls, cls)) return made
   initialise(made, args, custom, runtime, site)
   return made
+}
+
+/** `OSError(errno, text)` is of the class that stands for the error number. */
+function errorClassOf({ positional }: Arguments): Class {
+  const [errno] = positional
+  const name = positional.length >= 2 && errno instanceof Int ? ERROR_CLASSES[Number(errno.value)] : undefined
+  return exceptionClass(name ?? 'OSError')
+}
+
+/** Linux's error numbers (errno.h) and the classes of PEP 3151. */
+const ERROR_CLASSES: Readonly<Partial<Record<number, ExceptionName>>> = {
+  1: 'PermissionError',
+  2: 'FileNotFoundError',
+  3: 'ProcessLookupError',
+  4: 'InterruptedError',
+  10: 'ChildProcessError',
+  11: 'BlockingIOError',
+  13: 'PermissionError',
+  17: 'FileExistsError',
+  20: 'NotADirectoryError',
+  21: 'IsADirectoryError',
+  32: 'BrokenPipeError',
+  103: 'ConnectionAbortedError',
+  104: 'ConnectionResetError',
+  110: 'TimeoutError',
+  111: 'ConnectionRefusedError',
 }
 
 function isNativeMember(v: Value): boolean {

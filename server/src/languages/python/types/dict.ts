@@ -13,7 +13,7 @@ import {
   type Span,
   type Value,
 } from '@gradlens/engine'
-import { makeException, raised } from '../exceptions'
+import { makeException, raised, raisedFirstAt } from '../exceptions'
 import { equal, findAttribute, getItem, isUnknown, itemsOf, reprOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
@@ -27,7 +27,8 @@ import { displayOf, guarded, jsonOf } from './sequence'
 
 /** KeyError(key) */
 export function keyFault(key: Value, runtime: Runtime, site: Span): Raised {
-  return new Raised(makeException('KeyError', [key]), 'KeyError', reprOf(key, runtime), site)
+  const exception = makeException('KeyError', [key])
+  return new Raised(exception, 'KeyError', reprOf(key, runtime), raisedFirstAt(exception, site))
 }
 
 /** Puts an entry in. An unknown key may be any key: no value is known any more. */

@@ -32,7 +32,7 @@ function closureAttribute(v: Closure, name: string): Value | undefined {
     case '__module__':
       return '__main__'
     case '__defaults__': {
-      const defaults = v.defaults.filter((value) => value !== undefined)
+      const defaults = v.defaults.filter((x, i) => x !== undefined && v.code.parameters[i].kind !== 'keywordOnly')
       return defaults.length > 0 ? new Tuple(defaults) : null
     }
     case '__dict__': {

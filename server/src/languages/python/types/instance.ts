@@ -7,13 +7,11 @@ import {
   DONE,
   Instance,
   Int,
-  List,
   Native,
   Opaque,
   Raised,
   Tuple,
   type BinaryOperator,
-  type Class,
   type CompareOperator,
   type Iteration,
   type Runtime,
@@ -38,13 +36,14 @@ import { NotImplemented, type TypeProtocol } from '../protocol'
 import { NotImplementedValue } from '../singletons'
 import { attributesDict } from './attributesDict'
 import { BuiltinClass } from './builtinClasses'
-import { classOf, definingClass, isException, isSubclass, lookUp, mroOf, ProgramClass, unknownBaseOf } from './class'
+import { classOf, definingClass, isException, isSubclass, lookUp, ProgramClass, unknownBaseOf } from './class'
 import { isHash, keyByHash } from './instanceKey'
 import { identityOf, keyOf } from './key'
 import { MethodNative } from './methods'
 import { instanceDisplay, instanceRepr, instanceText } from './instanceText'
 import { bindAttribute, Property } from './property'
 import { protocolOf } from './registry'
+import { mayHold } from './slots'
 
 /** Where a special method is called for a text, not for an expression. */
 export const NOWHERE: Span = { text: 0, start: 0, end: 0 }
@@ -109,6 +108,10 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
     case '__traceback__':
       if (isException(v.cls)) return null
       break
+    case 'errno':
+    case 'strerror':
+      if (isSubclass(v.cls, exceptionClass('OSError'))) return errorPart(v, name === 'errno' ? 0 : 1)
+      break
     case '__suppress_context__':
       if (isException(v.cls)) return v.attributes.has('__cause__')
       break
@@ -119,6 +122,12 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
   if (fallback !== undefined) return fallback
   const unknown = unknownBaseOf(v.cls)
   return unknown ? runtime.opaque(unknown.reason, site) : undefined
+}
+
+/** `errno` or `strerror` of an OSError. */
+function errorPart(v: Instance, place: number): Value {
+  const args = v.attributes.get('args')
+  return args instanceof Tuple && args.items.length > 1 ? args.items[place] : null
 }
 
 /** What a class's attribute is through an instance. */
@@ -159,34 +168,6 @@ export function storeAttribute(v: Instance, name: string, value: Value, runtime:
   if (!v.attributes.has(name) && !mayHold(v.cls, name)) throw slotFault(v, name, found, site)
   runtime.touch(v)
   v.attributes.set(name, value)
-}
-
-/** Without a `__dict__`, instances hold what their classes' `__slots__` name, nothing else. */
-function mayHold(cls: Class, name: string): boolean {
-  const slots = slotsOf(cls)
-  return slots === null || slots.has(name)
-}
-
-const slotsByClass = new WeakMap<Class, ReadonlySet<string> | null>()
-
-/** The names of all slots along the bases; null where a class has none, so that instances have a `__dict__`. */
-function slotsOf(cls: Class): ReadonlySet<string> | null {
-  let known = slotsByClass.get(cls)
-  if (known === undefined) slotsByClass.set(cls, (known = findSlots(cls)))
-  return known
-}
-
-function findSlots(cls: Class): ReadonlySet<string> | null {
-  const names = new Set<string>()
-  for (const base of mroOf(cls)) {
-    if (base instanceof BuiltinClass) continue
-    const slots = base instanceof ProgramClass ? base.attributes.get('__slots__') : undefined
-    const listed = slots instanceof List || slots instanceof Tuple ? slots.items : slots
-    if (typeof listed === 'string') names.add(listed)
-    else if (Array.isArray(listed)) for (const name of listed) names.add(String(name))
-    else return null
-  }
-  return names.has('__dict__') ? null : names
 }
 
 function slotFault(v: Instance, name: string, found: Value | undefined, site: Span): Raised {

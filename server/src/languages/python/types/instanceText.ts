@@ -30,10 +30,16 @@ function argsOf(v: Instance): readonly Value[] {
   return args instanceof Tuple ? args.items : []
 }
 
+function fileOf(args: readonly Value[], runtime: Runtime): string {
+  return args.length > 2 ? `: ${reprOf(args[2], runtime)}` : ''
+}
+
 /** `str(exception)` without a `__str__` of the program's. */
 function exceptionText(v: Instance, runtime: Runtime): string {
   const args = argsOf(v)
   if (args.length === 0) return ''
+  const number = args.length > 1 && args.length < 6 && isSubclass(v.cls, exceptionClass('OSError'))
+  if (number) return `[Errno ${strOf(args[0], runtime)}] ${strOf(args[1], runtime)}${fileOf(args, runtime)}`
   if (args.length > 1) return reprOf(new Tuple(args), runtime)
   return isSubclass(v.cls, exceptionClass('KeyError')) ? reprOf(args[0], runtime) : strOf(args[0], runtime)
 }

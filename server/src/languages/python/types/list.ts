@@ -80,9 +80,9 @@ const METHODS: MethodTable<List> = {
   pop: (list, args, runtime, site) => {
     const [index] = popSignature(args, site)
     if (list.opaque) return runtime.opaque(list.opaque.reason, site)
-    if (list.items.length === 0) throw raised('IndexError', 'pop from empty list', site)
     const { length } = list.items
     let place = index === undefined ? length - 1 : indexOf(index, runtime, site)
+    if (length === 0) throw raised('IndexError', 'pop from empty list', site)
     if (place < 0) place += length
     if (place < 0 || place >= length) throw raised('IndexError', 'pop index out of range', site)
     runtime.touch(list)

@@ -188,6 +188,7 @@ export function sorted(
   try {
     order = places.length < SMALL_SORT ? insertionSort(places, below) : mergeSort(places, below)
   } catch (error) {
+    if (reverse) places.reverse()
     onFault?.(places.map((i) => items[i]))
     throw error
   }

@@ -251,21 +251,39 @@ function walkSet(set: PythonSet, site: Span): Iteration {
 
 /** A method that combines the set with any number of iterables. */
 function combining(op: BinaryOperator): MethodTable<PythonSet>[string] {
-  return (set, args, runtime, site) =>
-    args.positional.reduce<PythonSet>((result, other) => {
-      if (op !== '|' || isSet(other)) return combine(op, result, asSet(other, runtime, site))
-      const union = copySet(result)
-      addItems(union, other, runtime, site)
-      return union
-    }, copySet(set))
+  return (set, args, runtime, site) => {
+    if (op === '|' || args.positional.length === 0)
+      return combinedWith(op, copySet(set), args.positional, runtime, site)
+    return combinedWith(op, set, args.positional, runtime, site)
+  }
+}
+
+function combinedWith(
+  op: BinaryOperator,
+  set: PythonSet,
+  others: readonly Value[],
+  runtime: Runtime,
+  site: Span,
+): PythonSet {
+  return others.reduce<PythonSet>((result, other, i) => {
+    // What `union` makes, and what `difference` makes of its first argument, is changed by the others.
+    if (op === '|' || (op === '-' && i > 0)) {
+      changeBy(op, result, other, runtime, site)
+      return result
+    }
+    return combine(op, result, asSet(other, runtime, site))
+  }, set)
+}
+
+/** Changes a set by an iterable; what is no set is added one by one. */
+function changeBy(op: BinaryOperator, set: PythonSet, other: Value, runtime: Runtime, site: Span): void {
+  if (op === '|' && !isSet(other)) addItems(set, other, runtime, site)
+  else update(op, set, asSet(other, runtime, site), runtime)
 }
 
 function updating(op: BinaryOperator): MethodTable<PythonSet>[string] {
   return storing((set, args, runtime, site) => {
-    for (const other of args.positional) {
-      if (op === '|' && !isSet(other)) addItems(set, other, runtime, site)
-      else update(op, set, asSet(other, runtime, site), runtime)
-    }
+    for (const other of args.positional) changeBy(op, set, other, runtime, site)
     return null
   })
 }

@@ -162,6 +162,15 @@ function partition(name: 'partition' | 'rpartition'): Method<string> {
   }
 }
 
+/** Each character as full case folding has it (Unicode, 3.13): `ß` is `ss`, `ﬁ` is `fi`. */
+function folded(text: string): string {
+  return charactersOf(text)
+    .map((c) => (c === 'ı' ? c : charactersOf(c.toLowerCase().toUpperCase())))
+    .flat()
+    .map((c) => c.toLowerCase())
+    .join('')
+}
+
 /** Digraphs that have a title case of their own (Unicode, UnicodeData.txt). */
 const DIGRAPHS = ['Ǆǅǆ', 'Ǉǈǉ', 'Ǌǋǌ', 'Ǳǲǳ']
 
@@ -205,12 +214,12 @@ const signatures = {
 export const strMethods: MethodTable<string> = {
   lower: plain('lower', (text) => text.toLowerCase()),
   upper: plain('upper', (text) => text.toUpperCase()),
-  casefold: plain('casefold', (text) => text.toLowerCase().replaceAll('ß', 'ss')),
+  casefold: plain('casefold', folded),
   title: plain('title', titled),
   capitalize: plain('capitalize', (text) => (text === '' ? '' : capitalized(text))),
   swapcase: plain('swapcase', (text) =>
     charactersOf(text)
-      .map((c) => (/\p{Lt}/u.test(c) || c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase()))
+      .map((c) => (/\p{Lt}/u.test(c) ? c : c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()))
       .join(''),
   ),
   strip: stripped('strip', true, true),

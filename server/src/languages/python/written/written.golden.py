@@ -71,7 +71,7 @@ complex_numpy = shim(np, zeros=complex_array(np.zeros), ones=complex_array(np.on
 
 def definitions(source, modules):
     """The program's top level without what it does for show; `modules` stand in for the real ones."""
-    space = {"__name__": "program"}
+    space = {"__name__": "__main__"}
     saved = {name: sys.modules[name] for name in modules}
     try:
         sys.modules.update(modules)

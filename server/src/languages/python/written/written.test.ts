@@ -27,20 +27,20 @@ const NOT_YET: Readonly<Record<string, string>> = {
   cubic_spline: 'the module bisect',
   dual_numbers: 'isinstance with numbers.Number is False instead of unknown or True',
   game_of_life: 'astype(np.uint8), and arrays of text from np.where',
-  kalman_matrix: 'np.set_printoptions has no effect',
-  linear_regression: 'np.set_printoptions has no effect',
-  monte_carlo_pi: 'random.getstate and setstate; the module statistics',
+  monte_carlo_pi: 'random.getstate and setstate',
   naive_bayes: 'the module re',
   polynomial: 'the module fractions',
-  ridge_cross_validation: 'np.set_printoptions has no effect',
-  shape_mistake: 'reshape(-1, 2) that does not fit says (-1,2) where NumPy says (2)',
+  matching_shapes: '`match a, b:` and `case 0, x:` without brackets are not read',
+  random_forest_numpy: 'np.random',
   shop_simulation: 'the modules heapq and enum',
   tensor_autograd:
     'id(); what is written through an unknown list element leaves the objects known; np.add.at with a slice',
   text_report: 'the module textwrap',
-  two_layer_net: 'np.set_printoptions has no effect',
-  word_statistics: 'OrderedDict.fromkeys gives a dict; collections.ChainMap',
+  word_statistics: 'OrderedDict.fromkeys gives a dict',
 }
+
+/** A machine that is shared by many may be slow: milliseconds. */
+const PATIENCE = 30_000
 
 const sourceOf = (name: string) =>
   readFileSync(fileURLToPath(new URL(`./programs/${name}.py`, import.meta.url)), 'utf8')
@@ -50,12 +50,16 @@ describe('programs print and end as CPython runs them', () => {
     const cause = NOT_YET[name] as string | undefined
     const title = cause === undefined ? name : `${name} (not yet: ${cause})`
     const declared = cause === undefined ? test : test.fails
-    declared(title, () => {
-      const { stdout, error } = runScript(sourceOf(name))
-      expect(stdout).toBe(expected.stdout)
-      const ended = error?.text.startsWith('SystemExit') ? null : error
-      expect(ended && [ended.text, ended.line]).toEqual(expected.error)
-    })
+    declared(
+      title,
+      () => {
+        const { stdout, error } = runScript(sourceOf(name))
+        expect(stdout).toBe(expected.stdout)
+        const ended = error?.text.startsWith('SystemExit') ? null : error
+        expect(ended && [ended.text, ended.line]).toEqual(expected.error)
+      },
+      PATIENCE,
+    )
   }
 })
 
@@ -67,33 +71,37 @@ function close(actual: unknown, expected: unknown, place: string): void {
     expect(off, `${place}: ${String(actual)} instead of ${expected}`).toBeLessThanOrEqual(1e-9)
   } else {
     const keys = Object.keys(expected as object)
-    expect(Object.keys(actual as object).sort(), place).toEqual(keys.toSorted())
+    expect(Object.keys(actual as object).sort(), place).toEqual(keys.sort())
     for (const key of keys) {
       close((actual as Record<string, unknown>)[key], (expected as Record<string, unknown>)[key], `${place}.${key}`)
     }
   }
 }
 
-/** The same for gradients. */
+/** What keeps the gradients of a program from being had. */
 const NO_GRADIENT_YET: Readonly<Record<string, string>> = {
   cubic_spline: 'the module bisect',
+  matching_shapes: '`match a, b:` and `case 0, x:` without brackets are not read',
 }
 
 describe('gradients at the marks', () => {
   for (const [name, { points }] of PROGRAMS) {
     if (points.length === 0) continue
     const declared = name in NO_GRADIENT_YET ? test.fails : test
-    declared(name, async () => {
-      const report = await analyse(sourceOf(name), 'python', true)
-      const found = report.functions.flatMap((f) => f.points.map((point) => ({ function: f.name, point })))
-      expect(found.map((f) => f.function)).toEqual(points.map((p) => p.function))
-      found.forEach(({ point }, i) => {
-        const place = `${points[i].function}, mark ${i + 1}`
-        const gradients = Object.fromEntries(Object.entries(point.gradients).map(([key, shown]) => [key, shown.json]))
-        close(point.value.json, points[i].value, place)
-        close(gradients, points[i].gradients, place)
-        expect(point.check?.verdict, place).not.toBe('disagree')
-      })
-    })
+    declared(
+      name,
+      async () => {
+        const report = await analyse(sourceOf(name))
+        const found = report.functions.flatMap((f) => f.points.map((point) => ({ function: f.name, point })))
+        expect(found.map((f) => f.function)).toEqual(points.map((p) => p.function))
+        found.forEach(({ point }, i) => {
+          const place = `${points[i].function}, mark ${i + 1}`
+          const gradients = Object.fromEntries(Object.entries(point.gradients).map(([key, shown]) => [key, shown.json]))
+          close(point.value.json, points[i].value, place)
+          close(gradients, points[i].gradients, place)
+        })
+      },
+      PATIENCE,
+    )
   }
 })

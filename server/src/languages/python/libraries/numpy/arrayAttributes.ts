@@ -1,5 +1,6 @@
 // Attributes of arrays, and of scalars, which have the same.
 import { Int, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { flagsOf } from './arrayFlags'
 import { Call } from './call'
 import { dtypeOf } from './convert'
 import type { NdArray, TensorLike } from './ndarray'
@@ -59,12 +60,13 @@ const PLAIN: Readonly<Record<string, (call: Call, v: NdArray) => Value>> = {
   },
   real: (_, v) => v,
   base: (_, v) => (v.owns ? null : v.owner),
+  flags: flagsOf,
 }
 
 /** What arrays have besides, and is not evaluated: the bytes that the elements are made of, and what looks at them. */
 // prettier-ignore
 const UNKNOWN: ReadonlySet<string> = new Set([
-  'data', 'ctypes', 'flags', 'tobytes', 'tostring', 'tofile', 'dump', 'dumps', 'byteswap', 'newbyteorder', 'getfield',
+  'data', 'ctypes', 'tobytes', 'tostring', 'tofile', 'dump', 'dumps', 'byteswap', 'newbyteorder', 'getfield',
   'setfield', 'setflags', '__array_interface__', '__array_struct__',
 ])
 

@@ -1,7 +1,7 @@
 // Methods of arrays, and of scalars, which have the same.
 import { Int, Opaque, Tensor, type Value } from '@gradlens/engine'
 import { axisOrNull, integerOr, isNone, isSequence, knownTensor, range, sizeOf, tensor } from './arguments'
-import { known, type Call } from './call'
+import { known, Unknown, type Call } from './call'
 import { nonzero } from './comparing'
 import { castTo, dtypeOf, toTensor } from './convert'
 import { UnsupportedArray } from './creation'
@@ -231,17 +231,25 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
   ],
 }
 
+/** Methods that change the array: where what they need is not known, the array is not known afterwards. */
+const CHANGING: ReadonlySet<string> = new Set(['put', 'fill', 'sort', 'partition', 'itemset', 'resize'])
+
 /** The row with `out=` seen to; an element type that is not evaluated makes the result unknown. */
 function completed(name: string, [signature, body]: MethodRow<NdArray>): MethodRow<NdArray> {
   const computed = withOutput(name, `self, ${signature}`, (call, self, ...args) => body(call, self as NdArray, ...args))
   return [
     signature,
     (call, self, ...args) => {
+      const own: Value = known(self as Value)
+      if (!(own instanceof NdArray) && !(own instanceof NumpyScalar))
+        call.raise('TypeError', `descriptor '${name}' requires a 'numpy.ndarray' object`)
       try {
         return computed(call, self, ...args)
       } catch (error) {
         if (error instanceof UnsupportedArray) return error.opaque
-        throw error
+        if (!(error instanceof Unknown) || !CHANGING.has(name)) throw error
+        call.runtime.forget([self], error.opaque.reason, call.site)
+        return null
       }
     },
   ]

@@ -3,7 +3,7 @@ import { Tensor, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
 import { dtypeOf, promote, toTensor } from './convert'
 import { diagonalOf } from './diagonals'
-import type { TensorLike } from './ndarray'
+import { NdArray, type TensorLike } from './ndarray'
 import { flag } from './reductions'
 import { row } from './row'
 import { integer, shapeOf } from './shaping'
@@ -97,32 +97,48 @@ interface Weighting {
   readonly ddof: Value
 }
 
-/** The variables as rows of a matrix of floats. */
-function variables(call: Call, m: Value, y: Value, rowvar: Value): TensorLike {
+interface Variables {
+  readonly rows: TensorLike
+  /** They lie column by column in memory: sums along them are plain ones. */
+  readonly isFlipped: boolean
+}
+
+/** The variables as rows of a matrix of float64. */
+function variables(call: Call, m: Value, y: Value, rowvar: Value): Variables {
   const n = new Arithmetic(call)
   const isRows = rowvar === undefined || flag(call, rowvar)
-  const one = (v: Value, name: string): TensorLike => {
-    const x = n.float(toTensor(v, null, call.runtime, call.site))
+  const one = (v: Value, name: string): Variables => {
+    const x = as(call, toTensor(v, null, call.runtime, call.site), 'float64')
     const shape = shapeOf(x)
     if (shape.length > 2) call.raise('ValueError', `${name} has more than 2 dimensions`)
-    const matrix = shape.length === 2 ? x : n.reshape(x, [1, shape[0] ?? 1])
-    return !isRows && shapeOf(matrix)[0] !== 1 ? n.transpose(matrix, [1, 0]) : matrix
+    if (shape.length < 2) return { rows: n.reshape(x, [1, shape[0] ?? 1]), isFlipped: false }
+    const strides = v instanceof NdArray ? v.strides : null
+    const isFlipped = strides !== null && strides[0] < strides[1]
+    return isRows || shape[0] === 1 ? { rows: x, isFlipped } : { rows: n.transpose(x, [1, 0]), isFlipped: !isFlipped }
   }
   const first = one(m, 'm')
-  return y === undefined || y === null ? first : n.join([first, one(y, 'y')])
+  if (y === undefined || y === null) return first
+  const second = one(y, 'y')
+  return { rows: n.join([first.rows, second.rows]), isFlipped: first.isFlipped && second.isFlipped }
+}
+
+/** The mean of each row, added as the rows lie in memory. */
+function meanOf(call: Call, { rows, isFlipped }: Variables): TensorLike {
+  if (!isFlipped) return call.ops.mean(rows, [1], true) as TensorLike
+  return call.ops.transpose(call.ops.mean(call.ops.transpose(rows), [0], true)) as TensorLike
 }
 
 /** The matrix of covariances. */
 function covariance(call: Call, m: Value, y: Value, { rowvar, bias, ddof }: Weighting): TensorLike {
   const n = new Arithmetic(call)
-  const x = variables(call, m, y, rowvar)
+  const given = variables(call, m, y, rowvar)
+  const x = given.rows
   call.runtime.at(call.site)
   const [rows, count] = shapeOf(x)
   const taken = ddof === undefined || ddof === null ? Number(!(bias !== undefined && flag(call, bias))) : integer(ddof)
   if (taken === null) call.raise('ValueError', 'ddof must be integer')
   const freedom = Math.max(0, count - taken)
-  const mean = call.ops.mean(x, [1], true) as TensorLike
-  const centred = n.sub(x, mean)
+  const centred = n.sub(x, meanOf(call, given))
   const products = call.ops.matmul(centred, call.ops.transpose(centred)) as TensorLike
   const whole = n.mul(products, n.scalar(1 / freedom, dtypeOf(products) ?? 'float64'))
   return rows === 1 ? n.reshape(whole, []) : whole

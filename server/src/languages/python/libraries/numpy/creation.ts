@@ -42,7 +42,8 @@ export function filled(call: Call, shape: Value, value: number, dtype: Value): V
 
 /** `np.full`: its element type is the value's. */
 export function full(call: Call, shape: Value, value: Value, dtype: Value): Value {
-  const x = toTensor(value, dtypeArgument(call, dtype), call.runtime, call.site)
+  const given = toTensor(value, null, call.runtime, call.site)
+  const x = as(call, given, dtypeArgument(call, dtype) ?? dtypeOf(given))
   return NdArray.of(call.ops.broadcastTo(x, integers(call, shape)) as TensorLike, call.session)
 }
 

@@ -92,7 +92,10 @@ function einsum(call: Call, all: Value, _out: Value, optimize: Value): Value {
   const [text, operands] = parsed(call, given)
   const tensors = operands.map((v) => toTensor(v, null, call.runtime, call.site))
   if (tensors.length === 0) wrong(call, 'must provide at least an operand and a subscripts list to einsum')
-  if (tensors.every((x) => !(x instanceof Opaque) || x.facts.shape)) check(call, text, tensors)
+  if (tensors.every((x) => !(x instanceof Opaque) || x.facts.shape)) {
+    check(call, text, tensors)
+    checkLengths(call, text, tensors)
+  }
   const dtypes = tensors.map(dtypeOf)
   const found = dtypes.filter((dtype) => dtype !== null)
   const common = found.length === dtypes.length ? found.reduce(promote) : null
@@ -110,6 +113,47 @@ function labelsOf(term: string, rank: number): string[] {
   return [...before, ...Array.from({ length: rest }, (_, i) => `.${rest - 1 - i}`), ...after]
 }
 
+/** The result's labels: those written, or the ellipsis and what appears once. */
+function outputLabels(labels: readonly (readonly string[])[], output: string | undefined): string[] {
+  const letters = labels.flat()
+  const longest = Math.max(0, ...labels.map((own) => own.filter((label) => label.startsWith('.')).length))
+  const broadcast = Array.from({ length: longest }, (_, i) => `.${longest - 1 - i}`)
+  if (output === undefined) {
+    const once = letters.filter((x) => !x.startsWith('.') && letters.indexOf(x) === letters.lastIndexOf(x)).sort()
+    return [...broadcast, ...once]
+  }
+  const [before, after] = output.split('...')
+  return [...before, ...(after === undefined ? [] : broadcast), ...(after ?? '')]
+}
+
+/** Raises where one label has several lengths; the operands' axes are shown in the order of the iteration. */
+function checkLengths(call: Call, text: string, tensors: readonly TensorLike[]): void {
+  const [inputs, output] = text.split('->')
+  const labels = inputs.split(',').map((term, k) => labelsOf(term, shapeOf(tensors[k]).length))
+  const lengths = new Map<string, Set<number>>()
+  labels.forEach((own, k) =>
+    own.forEach((label, i) => {
+      const size = shapeOf(tensors[k])[i]
+      lengths.set(label, (lengths.get(label) ?? new Set<number>()).add(size))
+    }),
+  )
+  if ([...lengths.values()].every((sizes) => [...sizes].filter((size) => size !== 1).length <= 1)) return
+  const wanted = outputLabels(labels, output)
+  const axes = [...wanted, ...[...lengths.keys()].filter((label) => !wanted.includes(label)).sort()]
+  const remapped = labels.map((own, k) => {
+    const shape = shapeOf(tensors[k])
+    const places = axes.map((label) => (own.includes(label) ? String(shape[own.indexOf(label)]) : 'newaxis'))
+    const first = places.findIndex((place) => place !== 'newaxis')
+    const comma = (count: number): string => (count === 1 ? ',' : '')
+    const after = places.slice(Math.max(0, first)).join(',') + comma(axes.length)
+    return `(${shape.join(',')}${comma(shape.length)})->(${after})`
+  })
+  wrong(
+    call,
+    `operands could not be broadcast together with remapped shapes [original->remapped]: ${remapped.join(' ')} `,
+  )
+}
+
 /** The sum as NumPy adds it, where that is known. */
 function ordered(
   call: Call,
@@ -123,14 +167,7 @@ function ordered(
   const tensors = typed.filter((x) => x instanceof Tensor)
   const labels = inputs.split(',').map((term, k) => labelsOf(term, tensors[k].shape.length))
   const letters = labels.flat()
-  const longest = Math.max(0, ...labels.map((own) => own.filter((label) => label.startsWith('.')).length))
-  const broadcast = Array.from({ length: longest }, (_, i) => `.${longest - 1 - i}`)
-  const once = letters.filter((x) => !x.startsWith('.') && letters.indexOf(x) === letters.lastIndexOf(x)).sort()
-  const [before, after] = output === undefined ? [] : output.split('...')
-  const wanted =
-    output === undefined
-      ? [...broadcast, ...once]
-      : [...before, ...(after === undefined ? [] : broadcast), ...(after ?? '')]
+  const wanted = outputLabels(labels, output)
   // Without a sum it is the elements themselves.
   if (tensors.length === 1 && letters.every((label) => wanted.includes(label))) return summed
   const terms = tensors.map(({ data, shape }, k) => {

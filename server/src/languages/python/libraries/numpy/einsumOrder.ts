@@ -11,12 +11,16 @@ export interface Term {
   readonly layout: readonly number[]
 }
 
-/** One axis of the iteration, the operands' steps in it (their own elements) and how the operands lie; the result's last. */
+/** One axis of the iteration: how the operands lie along it, the result last, and how to find its elements. */
 interface Axis {
   readonly size: number
-  readonly steps: readonly number[]
   readonly layout: readonly number[]
+  /** The axes that it was made of, the innermost first, with every operand's steps. */
+  readonly parts: readonly { readonly size: number; readonly steps: readonly number[] }[]
 }
+
+/** More products than these are added by the engine, in its own order. */
+const MOST = 200_000
 
 /** More elements of one sum are added in pieces, by a buffer's length. */
 const BUFFER = 8192
@@ -33,14 +37,19 @@ export function sumOfProducts(terms: readonly Term[], wanted: readonly string[])
   const shape = wanted.map((label) => sizes.get(label) ?? 1)
   const outSteps = rowMajor(shape)
   if (terms.some(({ layout }) => layout.some((step) => step < 0)) || [...sizes.values()].includes(0)) return null
-  const along = (label: string, labels: readonly string[], shapes: readonly number[], steps: readonly number[]): number =>
-    labels.reduce((sum, own, i) => (own === label && shapes[i] !== 1 ? sum + steps[i] : sum), 0)
+  if ([...sizes.values()].reduce((a, b) => a * b, 1) > MOST) return null
+  const along = (
+    label: string,
+    labels: readonly string[],
+    shapes: readonly number[],
+    steps: readonly number[],
+  ): number => labels.reduce((sum, own, i) => (own === label && shapes[i] !== 1 ? sum + steps[i] : sum), 0)
   const axes = [...wanted, ...summed].map((label, i): Axis => {
     const size = sizes.get(label) ?? 1
     const steps = terms.map((term) => along(label, term.labels, term.shape, rowMajor(term.shape)))
     const layout = terms.map((term) => along(label, term.labels, term.shape, term.layout))
     const own = i < wanted.length && size !== 1 ? outSteps[i] : 0
-    return { size, steps: [...steps, own], layout: [...layout, own] }
+    return { size, layout: [...layout, own], parts: [{ size, steps: [...steps, own] }] }
   })
   // The innermost axis first.
   const ordered = coalesced(withResult(sorted(axes.reverse())))
@@ -93,10 +102,8 @@ function coalesced(axes: readonly Axis[]): Axis[] {
   for (const axis of axes) {
     const inner = out[out.length - 1]
     if (axis.size === 1) continue
-    const joins = (steps: 'steps' | 'layout'): boolean =>
-      inner[steps].every((step, k) => step * inner.size === axis[steps][k])
-    if (out.length > 0 && joins('steps') && joins('layout'))
-      out[out.length - 1] = { ...inner, size: inner.size * axis.size }
+    if (out.length > 0 && inner.layout.every((step, k) => step * inner.size === axis.layout[k]))
+      out[out.length - 1] = { ...inner, size: inner.size * axis.size, parts: [...inner.parts, ...axis.parts] }
     else out.push(axis)
   }
   return out
@@ -106,12 +113,19 @@ function coalesced(axes: readonly Axis[]): Axis[] {
 type Kernel = 'lanes of one' | 'lanes of two' | 'first times lanes' | 'second times lanes' | 'plain'
 
 function kernelOf(axes: readonly Axis[], operands: number): Kernel {
-  const fixed = Array.from({ length: operands }, (_, k) => fixedStep(axes, k))
+  const fixed = Array.from({ length: operands }, (_, k) =>
+    isNested(axes, operands) ? axes[0].layout[k] : fixedStep(axes, k),
+  )
   if (operands === 1) return fixed[0] === 1 ? 'lanes of one' : 'plain'
   if (operands !== 2) return 'plain'
   if (fixed[0] === 1 && fixed[1] === 1) return 'lanes of two'
   if (fixed[0] === 0 && fixed[1] === 1) return 'first times lanes'
   return fixed[0] === 1 && fixed[1] === 0 ? 'second times lanes' : 'plain'
+}
+
+/** Few operands with few axes are nested loops over them; others go through buffers, which take several axes at once. */
+function isNested(axes: readonly Axis[], operands: number): boolean {
+  return operands <= 2 && (axes.length === 2 || axes.length === 3)
 }
 
 /** The step of an operand in every inner loop, null where it may differ (it may be copied into a buffer). */
@@ -128,10 +142,12 @@ function fixedStep(axes: readonly Axis[], k: number): number | null {
 function accumulate(terms: readonly Term[], axes: readonly Axis[], out: Float64Array): boolean {
   const last = terms.length
   const reduces = axes.length > 0 && axes[0].layout[last] === 0
-  const inner = reduces ? 1 : 0
+  let inner = 0
+  const most = isNested(axes, last) ? 1 : axes.length
+  while (reduces && inner < most && axes[inner].layout[last] === 0) inner++
   const core = axes.slice(0, inner)
   const count = core.reduce((n, axis) => n * axis.size, 1)
-  if (count > BUFFER) return false
+  if (count > BUFFER && !isNested(axes, last)) return false
   const places = offsets(core, terms.length + 1)
   const kernel = kernelOf(axes, terms.length)
   for (const at of offsets(axes.slice(inner), terms.length + 1)) {
@@ -192,7 +208,7 @@ function lanesOfProducts(value: (i: number) => number, count: number): number {
 /** Where each operand stands at each place of the axes, the first axis moving fastest. */
 function offsets(axes: readonly Axis[], operands: number): number[][] {
   let out: number[][] = [new Array<number>(operands).fill(0)]
-  for (const { size, steps } of axes) {
+  for (const { size, steps } of axes.flatMap(({ parts }) => parts)) {
     const whole: number[][] = []
     for (let i = 0; i < size; i++) for (const at of out) whole.push(at.map((place, k) => place + i * steps[k]))
     out = whole

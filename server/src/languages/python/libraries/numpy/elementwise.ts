@@ -290,8 +290,8 @@ export const ELEMENTWISE: readonly Row[] = [
   ),
   ...['invert', 'bitwise_not'].map((name) => row(name, 'x, out=', invert)),
   ...Object.keys(WINDOWS).map((name) => row(name, 'M', (call, m) => window(call, name, m))),
-  row('may_share_memory', 'a, b, max_work=', shareMemory),
-  row('shares_memory', 'a, b, max_work=', shareMemory),
+  row('may_share_memory', 'a, b, max_work=', (call, a, b) => shareMemory(call, a, b, false)),
+  row('shares_memory', 'a, b, max_work=', (call, a, b) => shareMemory(call, a, b, true)),
   row('binary_repr', 'num, width=', (call, v, width) => {
     const n = integerOr(call, v, 0)
     const wanted = integerOr(call, width, 0)
@@ -307,8 +307,17 @@ export const ELEMENTWISE: readonly Row[] = [
   }),
 ]
 
-/** Do two arrays look at one owner's elements? Where both are parts of it they may still lie apart. */
-function shareMemory(call: Call, a: Value, b: Value): Value {
+/** Do two arrays have an element of one owner in common? `may_share_memory` only asks whether their ranges overlap. */
+function shareMemory(call: Call, a: Value, b: Value, exactly: boolean): Value {
   if (!(a instanceof NdArray) || !(b instanceof NdArray) || a.owner !== b.owner) return false
-  return a.owns || b.owns ? true : call.opaque('whether two views share elements is not evaluated', {}, [a, b])
+  const [p, q] = [a.places, b.places]
+  if (!(p instanceof Tensor) || !(q instanceof Tensor)) return call.opaque('this view is not known', {}, [a, b])
+  if (p.size === 0 || q.size === 0) return false
+  if (exactly) {
+    const own = new Set(p.data)
+    return q.data.some((place) => own.has(place))
+  }
+  const least = (x: Tensor): number => x.data.reduce((m, n) => Math.min(m, n), Infinity)
+  const greatest = (x: Tensor): number => x.data.reduce((m, n) => Math.max(m, n), -Infinity)
+  return least(p) <= greatest(q) && least(q) <= greatest(p)
 }

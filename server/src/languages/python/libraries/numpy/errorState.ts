@@ -18,7 +18,7 @@ const DEFAULT: ErrorState = { divide: 'warn', over: 'warn', under: 'ignore', inv
 const MODES = ['ignore', 'warn', 'raise', 'call', 'print', 'log']
 
 function setting(runtime: Runtime): Setting<ErrorState> {
-  return Setting.of(runtime, 'errstate', DEFAULT)
+  return Setting.of(runtime, 'errstate', DEFAULT, (one) => one)
 }
 
 /** The state in force. */

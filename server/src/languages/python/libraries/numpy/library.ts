@@ -1,8 +1,9 @@
 // NumPy 1.24 as a library of Python: its names as tables. A name that is not here is opaque.
-import { NativeObject, Module, type Runtime, type Value } from '@gradlens/engine'
-import type { PythonLibrary, TypeProtocol } from '../../protocol'
+import { Module, type Runtime, type Value } from '@gradlens/engine'
+import type { PythonLibrary } from '../../protocol'
+import { RANDOM } from './random/rows'
 import { ROUNDING } from './rounding'
-import { arrayMethods } from './arrayMethods'
+import { NDARRAY } from './arrayType'
 import { constantRows, ELEMENTWISE } from './elementwise'
 import { COMPARING } from './comparing'
 import { CREATION } from './creationRows'
@@ -36,23 +37,6 @@ function member(name: string, value: Value): Row {
   return { paths: [`np.${name}`], value }
 }
 
-/** `np.ndarray`, for `isinstance`. */
-class ArrayType extends NativeObject<null> {
-  readonly typeName = 'ndarray type'
-  readonly protocol: TypeProtocol<ArrayType> = {
-    typeName: () => 'type',
-    repr: () => "<class 'numpy.ndarray'>",
-    display: () => 'np.ndarray',
-    toJson: () => undefined,
-    getAttribute: (_, name) => (name === '__name__' ? 'ndarray' : arrayMethods().unbound(name)),
-  }
-  save(): null {
-    return null
-  }
-  restore(): void {}
-  merge(): void {}
-}
-
 const ROWS: readonly Row[] = [
   ...UFUNC_ROWS,
   fn('sinc', 'x', (call, x) => unaryValue(call, { apply: (ops, v) => ops.sinc(v), result: 'float' }, x)),
@@ -64,7 +48,7 @@ const ROWS: readonly Row[] = [
   member('infty', Infinity),
   member('nan', NaN),
   member('newaxis', null),
-  member('ndarray', new ArrayType()),
+  member('ndarray', NDARRAY),
   member('AxisError', axisError),
   member('__version__', '1.24.4'),
 
@@ -73,6 +57,7 @@ const ROWS: readonly Row[] = [
     return named === null ? call.opaque('this element type is not evaluated') : ArrayDType.of(named)
   }),
 
+  ...RANDOM,
   ...ROUNDING,
   ...constantRows(),
   ...ELEMENTWISE,

@@ -59,6 +59,23 @@ export class NdArray extends NativeObject<TensorLike | null> {
     return shape ? shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1)) : null
   }
 
+  /** The flat place in its owner of each element; null where the owner's shape is not known. */
+  get places(): TensorLike | null {
+    if (this.parent && this.lens) {
+      const places = this.parent.places
+      return places && this.lens.get(places, this.session.ops)
+    }
+    const { own } = this
+    const shape = own instanceof Opaque ? own.facts.shape : own?.shape
+    if (!shape) return null
+    const size = shape.reduce((a, b) => a * b, 1)
+    return new Tensor(
+      Float64Array.from({ length: size }, (_, i) => i),
+      shape,
+      'int64',
+    )
+  }
+
   get protocol(): TypeProtocol<NdArray> {
     return arrayProtocol
   }

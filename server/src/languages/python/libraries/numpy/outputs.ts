@@ -1,7 +1,7 @@
 // `out=` and `where=`: results that go into an array which is there already.
 import { Opaque, Tensor, Tuple, type DType, type Value } from '@gradlens/engine'
 import { tupleText } from './arrayText'
-import type { Body, Call } from './call'
+import { orUnknown, type Body, type Call } from './call'
 import { dtypeOf, toTensor } from './convert'
 import { NdArray, type TensorLike } from './ndarray'
 import { namedDType } from './scalarTypes'
@@ -79,13 +79,24 @@ export function ufuncBody(
       if (named === null) return call.opaque('this element type is not evaluated', {}, [...given])
       given = given.map((v) => wrap(call, toTensor(v, named, call.runtime, call.site)))
     }
-    const result = compute(call, given)
     const masked = where !== undefined && where !== true
-    if (out === undefined || out === null) return masked ? partly(call, result, where) : result
-    if (!masked) return intoOutput(call, name, result, out)
-    const mask = toTensor(where, null, call.runtime, call.site)
-    return intoOutput(call, name, result, out, mask)
+    if (out === undefined || out === null) {
+      const result = compute(call, given)
+      return masked ? partly(call, result, where) : result
+    }
+    return orForget(call, out, () => {
+      const mask = masked ? toTensor(where, null, call.runtime, call.site) : null
+      return intoOutput(call, name, compute(call, given), out, mask)
+    })
   }
+}
+
+/** Writes into `out`; where that needs what is not known, `out` is not known afterwards. */
+function orForget(call: Call, out: Value, write: () => Value): Value {
+  return orUnknown(write, (why) => {
+    call.runtime.forget([out], why.reason, call.site)
+    return out instanceof Tuple && out.items.length === 1 ? out.items[0] : out
+  })
 }
 
 /** A result of which only some elements are computed: the others are whatever stood in memory. */
@@ -108,6 +119,6 @@ export function withOutput(name: string, signature: string, body: Body): Body {
     if (out === undefined || out === null) return body(call, ...args)
     const left = [...args]
     left[place] = undefined
-    return intoOutput(call, name, body(call, ...left), out)
+    return orForget(call, out, () => intoOutput(call, name, body(call, ...left), out))
   }
 }

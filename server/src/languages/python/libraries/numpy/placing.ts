@@ -1,7 +1,7 @@
 // Elements put into arrays: `np.insert` makes a copy, the others write into the array itself.
 import { Slice, type Num, type Tensor, type Value } from '@gradlens/engine'
 import { int64, knownTensor, range, sizeOf, tensor } from './arguments'
-import { known, type Call } from './call'
+import { known, orUnknown, type Body, type Call } from './call'
 import { dtypeOf, toTensor } from './convert'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
@@ -137,13 +137,27 @@ function fillDiagonal(call: Call, array: Value, value: Value, wraps: Value): nul
   return null
 }
 
+/** A function that writes into its first argument: where what it needs is not known, the array is not known afterwards. */
+function writing(name: string, signature: string, write: Body): Row {
+  return row(name, signature, (call, array, ...args) => {
+    const target = known(array)
+    return orUnknown(
+      () => write(call, target, ...args),
+      (why) => {
+        call.runtime.forget([target], why.reason, call.site)
+        return null
+      },
+    )
+  })
+}
+
 export const PLACING: readonly Row[] = [
   row('insert', 'arr, obj, values, axis=', insert),
-  row('put', 'a, ind, v, mode=', put),
-  row('putmask', 'a, mask, values', (call, a, mask, values) => putMask(call, a, mask, values, 'mask')),
-  row('place', 'arr, mask, vals', (call, a, mask, values) => putMask(call, a, mask, values, 'place')),
-  row('copyto', 'dst, src, casting=, where=', (call, a, values, _casting, where) =>
+  writing('put', 'a, ind, v, mode=', put),
+  writing('putmask', 'a, mask, values', (call, a, mask, values) => putMask(call, a, mask, values, 'mask')),
+  writing('place', 'arr, mask, vals', (call, a, mask, values) => putMask(call, a, mask, values, 'place')),
+  writing('copyto', 'dst, src, casting=, where=', (call, a, values, _casting, where) =>
     putMask(call, a, where === undefined ? true : where, values, 'copy'),
   ),
-  row('fill_diagonal', 'a, val, wrap=', fillDiagonal),
+  writing('fill_diagonal', 'a, val, wrap=', fillDiagonal),
 ]

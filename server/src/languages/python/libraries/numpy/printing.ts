@@ -19,7 +19,10 @@ interface Options {
 const DEFAULT: Options = { numbers: DEFAULT_PRINT_OPTIONS, unknown: null }
 
 function setting(runtime: Runtime): Setting<Options> {
-  return Setting.of<Options>(runtime, 'printoptions', DEFAULT)
+  return Setting.of<Options>(runtime, 'printoptions', DEFAULT, ({ numbers }, { reason }) => ({
+    numbers,
+    unknown: reason,
+  }))
 }
 
 const WRITERS = { str: arrayStr, repr: arrayRepr, line: oneLine } as const

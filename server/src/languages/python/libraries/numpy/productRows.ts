@@ -2,9 +2,11 @@
 import { Opaque } from '@gradlens/engine'
 import { toTensor } from './convert'
 import { diag, diagonalSum, numberOr, vander, withDiagonal } from './diagonals'
-import type { TensorLike } from './ndarray'
+import { NdArray, type TensorLike } from './ndarray'
 import { cross, dot, inner, kron, matmul, outer, tensordot, vdot } from './products'
+import { diagonal } from './rearranging'
 import { row } from './row'
+import { shapeOf } from './shaping'
 import { wrap } from './ufuncs'
 
 /** Products of matrices and vectors. */
@@ -23,7 +25,9 @@ export const DIAGONALS: readonly ReturnType<typeof row>[] = [
   row('trace', 'a, offset=, axis1=, axis2=, dtype=, out=', (call, a, offset, axis1, axis2) =>
     diagonalSum(call, a, offset, axis1, axis2),
   ),
-  row('diag', 'v, k=', (call, v, k) => diag(call, v, k)),
+  row('diag', 'v, k=', (call, v, k) =>
+    v instanceof NdArray && shapeOf(v.num).length === 2 ? diagonal(call, v, k, undefined, undefined) : diag(call, v, k),
+  ),
   row('diagflat', 'v, k=', (call, v, k) => {
     const x = toTensor(v, null, call.runtime, call.site)
     return x instanceof Opaque

@@ -23,6 +23,7 @@ import { formatFloat, formatInteger } from '../../text/formatSpec'
 import { floatClass } from '../../types/builtinClasses'
 import { arrayStr, elementText } from './arrayText'
 import { arrayMethods, attribute, roundTo } from './arrayMethods'
+import { NDARRAY } from './arrayType'
 import { Call, native, orUnknown } from './call'
 import { COMPARE_NAMES, LOGIC_NAMES, MIRRORED } from './operatorNames'
 import { castTo, toTensor } from './convert'
@@ -185,7 +186,7 @@ function toIndex(v: Own, runtime: Runtime, site: Span): number | null {
 }
 
 export const arrayProtocol: TypeProtocol<NdArray> = {
-  typeName: () => 'ndarray',
+  typeName: () => 'numpy.ndarray',
   binary,
   unary,
   compare,
@@ -200,6 +201,7 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
     return v
   },
   getAttribute(v, name, runtime, site) {
+    if (name === '__class__') return NDARRAY
     const found = attribute(v, name, runtime, site)
     return found === undefined ? arrayMethods().bound(v, name) : found
   },
@@ -252,7 +254,7 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
 }
 
 export const scalarProtocol: TypeProtocol<NumpyScalar> = {
-  typeName: (v) => v.typeName,
+  typeName: (v) => `numpy.${v.typeName}`,
   binary,
   unary,
   compare,
@@ -289,6 +291,7 @@ function scalarIsInstance(v: NumpyScalar, type: Value): boolean {
 
 /** A scalar has an array's attributes and methods. */
 function scalarAttribute(v: NumpyScalar, name: string, runtime: Runtime, site: Span): Value | undefined {
+  if (name === '__class__' && v.value instanceof Tensor) return ScalarType.of(v.value.dtype)
   if (name === '__round__') return new BoundMethod(v, round)
   if (name === 'is_integer') return new BoundMethod(v, isInteger)
   const array = NdArray.of(v.value, runtime.session)

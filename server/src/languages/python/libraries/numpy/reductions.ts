@@ -5,7 +5,7 @@ import { dtypeOf, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
 import { dtypeArgument } from './creation'
 import { counted, integer, integers, shapeOf } from './shaping'
-import { as, isDiscrete, resultType, wrap } from './ufuncs'
+import { as, isDiscrete, isFloat, resultType, wrap } from './ufuncs'
 
 type Reduce = (call: Call, x: TensorLike, axes: readonly number[] | null, keep: boolean) => Num
 
@@ -41,9 +41,7 @@ export function axesArgument(call: Call, axis: Value, rank: number, strict = fal
   const axes = integers(call, axis)
   // NumPy lets a scalar be reduced over axis 0 and −1, but has no mean of it.
   if (!strict && rank === 0 && axes.every((i) => i === 0 || i === -1)) return null
-  const places = axes.map((i) => counted(call, i, rank))
-  if (new Set(places).size !== places.length) call.raise('ValueError', "duplicate value in 'axis'")
-  return places
+  return axes.map((i) => counted(call, i, rank))
 }
 
 export function flag(call: Call, v: Value): boolean {
@@ -61,6 +59,13 @@ const WITH_INITIAL: Readonly<Record<string, (ops: Call['ops'], x: Num, initial: 
   min: (ops, x, initial) => ops.minimumSplit(x, initial),
 }
 
+/** The axes of a reduction: each once. */
+function reducedAxes(call: Call, axis: Value, rank: number, strict = false): readonly number[] | null {
+  const axes = axesArgument(call, axis, rank, strict)
+  if (axes && new Set(axes).size !== axes.length) call.raise('ValueError', "duplicate value in 'axis'")
+  return axes
+}
+
 /** Applies a reduction by name; `where` leaves elements out, `initial` comes in once. */
 export function reduce(
   call: Call,
@@ -74,14 +79,16 @@ export function reduce(
 ): Value {
   const given = toTensor(v, null, call.runtime, call.site)
   const x = as(call, given, dtypeArgument(call, dtype))
-  const axes = axesArgument(call, axis, shapeOf(x).length, name === 'mean')
+  const axes = reducedAxes(call, axis, shapeOf(x).length, name === 'mean')
   const keep = flag(call, keepdims)
   call.runtime.at(call.site)
   const first = initial === undefined || initial === null ? null : toTensor(initial, null, call.runtime, call.site)
   const masked = where !== undefined && where !== true
   const held = masked ? toTensor(where, 'bool', call.runtime, call.site) : null
   let found: Num
-  if (held && name === 'mean') found = meanWhere(call, floating(call, x), held, axes, keep)
+  const runs = held && name === 'sum' ? sumOfRuns(call, counting(call, x), held, axes, keep) : null
+  if (runs) found = runs
+  else if (held && name === 'mean') found = meanWhere(call, floating(call, x), held, axes, keep)
   else if (held) {
     const identity = IDENTITIES[name] === undefined ? first : scalarLike(call, x, IDENTITIES[name])
     if (identity === null)
@@ -112,11 +119,52 @@ function scalarLike(call: Call, x: TensorLike, value: number): TensorLike {
   return call.ops.fill([], value, dtypeOf(x) ?? 'float64')
 }
 
+/** At most so many runs are added up one by one. */
+const RUN_LIMIT = 2000
+
+/** Σ of the elements that a mask holds, each run of them added up by itself as NumPy's masked loop does; null where only the
+ *  last digit could differ and there are too many runs, or axes that it walks otherwise. */
+function sumOfRuns(
+  call: Call,
+  x: TensorLike,
+  held: TensorLike,
+  axes: readonly number[] | null,
+  keep: boolean,
+): Num | null {
+  if (!(x instanceof Tensor) || !(held instanceof Tensor) || !isFloat(x.dtype)) return null
+  const rank = x.shape.length
+  const whole = axes === null || axes.length === rank
+  if (rank === 0 || (!whole && String(axes) !== String([rank - 1]))) return null
+  const { ops } = call
+  const mask = ops.broadcastTo(held, x.shape) as Tensor
+  const inner = x.shape[rank - 1]
+  const lane = whole && String(held.shape) === String(x.shape) ? x.size : inner
+  const flat = ops.reshape(x, [-1])
+  const sums: Num[] = []
+  let count = 0
+  for (let from = 0; from < x.size; from += lane) {
+    let total: Num = whole && sums.length > 0 ? (sums.pop() as Num) : scalarLike(call, x, 0)
+    for (let start = from; start < from + lane; start++) {
+      if (mask.data[start] === 0) continue
+      let stop = start
+      while (stop < from + lane && mask.data[stop] !== 0) stop++
+      total = ops.add(total, ops.sum(ops.index(flat, [{ start, stop, step: null }])))
+      start = stop
+      if (++count > RUN_LIMIT) return null
+    }
+    sums.push(total)
+  }
+  if (sums.length === 0) return null
+  const kept = x.shape.map((n, i) => (whole || i === rank - 1 ? 1 : n))
+  return ops.reshape(ops.stack(sums, 0), keep ? kept : kept.filter((_, i) => !whole && i < rank - 1))
+}
+
 function meanWhere(call: Call, x: TensorLike, held: TensorLike, axes: readonly number[] | null, keep: boolean): Num {
   const { ops } = call
   const zero = scalarLike(call, x, 0)
   const counted = ops.broadcastTo(ops.cast(held, dtypeOf(x) ?? 'float64'), shapeOf(x))
-  return ops.div(ops.sum(ops.where(held, x, zero), axes, keep), ops.sum(counted, axes, keep))
+  const sum = sumOfRuns(call, x, held, axes, keep) ?? ops.sum(ops.where(held, x, zero), axes, keep)
+  return ops.div(sum, ops.sum(counted, axes, keep))
 }
 
 /** Variance and standard deviation; `ddof` is taken off the count. */
@@ -131,7 +179,7 @@ export function spread(
 ): Value {
   const x = floating(call, as(call, toTensor(v, null, call.runtime, call.site), dtypeArgument(call, dtype)))
   const shape = shapeOf(x)
-  const axes = axesArgument(call, axis, shape.length, true)
+  const axes = reducedAxes(call, axis, shape.length, true)
   const count = (axes ?? shape.map((_, i) => i)).reduce((n, i) => n * shape[i], 1)
   const { ops } = call
   call.runtime.at(call.site)

@@ -130,7 +130,7 @@ export const ITEM_SIZES: Readonly<Record<DType, number>> = { float64: 8, float32
 const KINDS: Readonly<Record<DType, string>> = { float64: 'f', float32: 'f', int64: 'i', int32: 'i', bool: 'b' }
 
 const dtypeProtocol: TypeProtocol<ArrayDType> = {
-  typeName: (v) => `dtype[${v.dtype === 'bool' ? 'bool_' : v.dtype}]`,
+  typeName: (v) => `numpy.dtype[${v.dtype === 'bool' ? 'bool_' : v.dtype}]`,
   repr: (v) => `dtype('${v.dtype}')`,
   str: (v) => v.dtype,
   display: (v) => v.dtype,

@@ -131,11 +131,8 @@ export function squeeze(call: Call, array: NdArray, axes: readonly number[] | nu
   const dropped = axes?.map((axis) => counted(call, axis, shape.length))
   if (dropped?.some((axis) => shape[axis] !== 1))
     call.raise('ValueError', 'cannot select an axis to squeeze out which has size not equal to one')
-  return reshape(
-    call,
-    array,
-    shape.filter((n, i) => (dropped ? !dropped.includes(i) : n !== 1)),
-  )
+  const kept = shape.filter((n, i) => (dropped ? !dropped.includes(i) : n !== 1))
+  return kept.length === shape.length ? array : reshape(call, array, kept)
 }
 
 export function expandDims(call: Call, array: NdArray, axes: readonly number[]): NdArray {

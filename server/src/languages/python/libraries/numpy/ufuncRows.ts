@@ -1,12 +1,13 @@
 // The elementwise functions as `np.…` has them, with the parameters and methods that all ufuncs have.
-import { Int, Opaque, Tuple, type Native, type Value } from '@gradlens/engine'
+import { Int, type Native, type Value } from '@gradlens/engine'
 import { native, type Body, type Call } from './call'
 import { toTensor } from './convert'
 import type { Row } from './moduleTree'
-import { NdArray, type TensorLike } from './ndarray'
+import type { TensorLike } from './ndarray'
 import { ufuncBody, UFUNC_PARAMETERS, withOutput } from './outputs'
 import { axesArgument, flag, reduce } from './reductions'
-import { integers, shapeOf } from './shaping'
+import { shapeOf } from './shaping'
+import { applyAt, reduceAt } from './ufuncAt'
 import { BINARY_UFUNCS, binaryTensor, binaryValue, unaryValue, UNARY_UFUNCS, wrap, type BinaryUfunc } from './ufuncs'
 
 /** The ufuncs whose `reduce` is a reduction with a rule of its own. */
@@ -36,13 +37,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   reduce: (ufunc, name) => ({
     signature: 'array, axis=, dtype=, out=, keepdims=, initial=, where=',
     body: (call, array, axis, dtype, _, keepdims, initial, where) => {
-      if (where !== undefined && where !== true)
-        return call.opaque(`\`np.${name}.reduce\` with \`where\` is not evaluated`, {}, [array])
       const named = REDUCED[name]
       const whole = axis === undefined ? Int.of(0) : axis
-      const found = named
-        ? reduce(call, named, array, whole, dtype, keepdims)
-        : folded(call, ufunc, array, whole, flag(call, keepdims))
+      if (named) return reduce(call, named, array, whole, dtype, keepdims, initial, where)
+      if (where !== undefined && where !== true)
+        return call.opaque(`\`np.${name}.reduce\` with \`where\` is not evaluated`, {}, [array])
+      const found = folded(call, ufunc, array, whole, flag(call, keepdims))
       return initial === undefined || initial === null ? found : binaryValue(call, ufunc, found, initial)
     },
   }),
@@ -68,30 +68,12 @@ const METHODS: Readonly<Record<string, Method>> = {
   }),
   at: (ufunc) => ({
     signature: 'a, indices, b',
-    body: (call, a, indices, b) => {
-      if (!(a instanceof NdArray)) return call.raise('TypeError', 'first operand must be array')
-      const { semantics } = call.runtime
-      const places = integersOf(call, indices)
-      if (places instanceof Opaque) return places
-      const y = toTensor(b, null, call.runtime, call.site)
-      const given = shapeOf(y).length === 0 ? null : partsAlong(call, y, 0)
-      places.forEach((place, i) => {
-        const other = given === null ? b : wrap(call, given[given.length === 1 ? 0 : i])
-        const old = semantics.getItem(a, place, call.runtime, call.site)
-        semantics.setItem(a, place, binaryValue(call, ufunc, old, other), call.runtime, call.site)
-      })
-      return null
-    },
+    body: (call, a, indices, b) => applyAt(call, ufunc, a, indices, b),
   }),
-}
-
-/** The places that an index names one after the other. */
-function integersOf(call: Call, indices: Value): Value[] | Opaque {
-  if (indices instanceof Opaque) return indices
-  if (!(indices instanceof Tuple)) return integers(call, indices).map((i) => Int.of(i))
-  const rows = indices.items.map((item) => integers(call, item))
-  const length = Math.max(...rows.map((row) => row.length))
-  return Array.from({ length }, (_, i) => new Tuple(rows.map((row) => Int.of(row[row.length === 1 ? 0 : i]))))
+  reduceat: (ufunc) => ({
+    signature: 'array, indices, axis=, dtype=, out=',
+    body: (call, array, indices, axis) => reduceAt(call, ufunc, array, indices, axis),
+  }),
 }
 
 /** An operation from left to right along an axis. */

@@ -1,6 +1,6 @@
 // `string`: its constants, `capwords` and `Template`.
 import { Opaque, type Instance, type Runtime, type Span, type Value } from '@gradlens/engine'
-import { native } from '../../builtins/native'
+import { native, unevaluated } from '../../builtins/native'
 import { raised } from '../../exceptions'
 import { callMethod, isUnknown, strOf } from '../../operations'
 import { objectClass } from '../../types/builtinClasses'
@@ -87,6 +87,10 @@ const template = libraryClass('Template', objectClass, {
 
 export const string: StandardModule = {
   name: 'string',
-  open: true,
-  members: () => ({ ...CONSTANTS, ...named([capwords]), Template: template }),
+  members: () => ({
+    ...CONSTANTS,
+    ...named([capwords]),
+    Template: template,
+    Formatter: unevaluated('string.Formatter'),
+  }),
 }

@@ -76,5 +76,5 @@ for step in range(201):
 out, _ = forward(params, X)
 print(np.c_[X[:, 0], Y, out][::4])
 print(params["W1"])
-print("max error", np.max(np.abs(out - Y)), "at", X[np.argmax(np.abs(out - Y)), 0])
+print("max error", np.max(np.abs(out - Y)).round(10), "at", X[np.argmax(np.abs(out - Y)), 0])
 print(network_loss(np.array([[0.3, -0.5, 0.2], [0.1, 0.4, -0.6]]), np.array([0.1, 0.0, -0.1]), np.array([[0.7], [-0.2], [0.5]]), np.array([0.05])))

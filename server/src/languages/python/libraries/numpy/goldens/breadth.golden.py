@@ -264,6 +264,12 @@ m.T.flat[1] = 100; m
 np.maximum.at(a, [0, 0], [5, 4]); a
 np.add.at(a, [0, 0, 1], 1); a
 np.add.at(m, ([0, 1], 0), 10); m
+np.add.at(m, (slice(None), 0), 10); m
+np.add.at(b, [0, 0, 3, 0], [0.1, 0.2, 0.3, 1e16]); b
+np.multiply.at(b, b > 0, 3); b
+np.subtract.at(m, ([0, 0], [1, 1]), [[1], [2]]); m
+np.add.at(a, [0], 1.5); a
+np.add.at(f, 1, [5, 6]); f
 b.partition(2); b
 v = np.flip(a); v[0] = 9; a
 v = np.rot90(m); v[0, 0] = 99; m
@@ -278,6 +284,11 @@ v = np.atleast_2d(a); v[0, 1] = 8; a
 v = np.reshape(m, (4, 3), order='F'); v[0, 0] = 8; m
 v = m.T.ravel(); v[1] = 77; m
 v = np.asarray(a); v[0] = 5; a
+v = m.squeeze(); v is m
+np.shares_memory(m[0], m[:, 1]), np.shares_memory(m[0], m[1]), np.may_share_memory(m[::2], m[1]), np.shares_memory(m[::2], m[1])
+np.shares_memory(m, m.T), np.shares_memory(m, m.copy()), np.may_share_memory(a, b), np.shares_memory(m.ravel(), m.reshape(-1)[3:4])
+m.flags.owndata, m.T.flags.owndata, m.T.flags['C_CONTIGUOUS'], m.T.flags.f_contiguous, m[:, ::2].flags.c_contiguous, a.flags['F']
+print(m.flags)
 v = np.array(a, copy=False); v[0] = 5; a
 """,
     "sorting": """
@@ -415,6 +426,11 @@ np.sum(m, axis=(0, 1))
 np.sum(m, axis=1, keepdims=True)
 np.sum(a, initial=10)
 np.sum(m, where=m > 5)
+np.sum(np.sin(np.arange(40)) / 3, where=np.arange(40) % 7 > 1)
+np.sum(np.sin(np.arange(40)).reshape(4, 10), axis=1, where=np.arange(10) % 4 > 0)
+np.sum(np.sin(np.arange(40)).reshape(4, 10), axis=0, where=np.arange(10) % 4 > 0)
+np.sum(np.sin(np.arange(40)).reshape(4, 10), where=np.arange(10) % 4 > 0)
+np.sum(f, where=f > 100, axis=1, keepdims=True)
 np.sum(b, dtype=np.float32)
 np.sum(g)
 np.sum([])
@@ -480,6 +496,13 @@ np.nan_to_num(inf, posinf=9, neginf=-9)
 np.nan_to_num(np.nan)
 np.nan_to_num(a)
 np.add.reduce(m)
+np.add.reduce(m, axis=1, initial=5)
+np.add.reduce(m, axis=None, where=m > 4)
+np.add.reduceat(np.arange(10.0), [0, 4, 7])
+np.add.reduceat(np.arange(30) / 7, [0, 12, 5])
+np.multiply.reduceat(m, [0, 2], axis=1)
+np.maximum.reduceat(b, [0, 2])
+np.add.reduceat(a, [0, 3])
 np.add.reduce(m, axis=1)
 np.multiply.reduce(a)
 np.maximum.reduce(f)

@@ -60,7 +60,23 @@ def size(low=1, high=5):
     return RANDOM.randint(low, high)
 
 
+SUBSCRIPTS = "ij,jk->ik ij,kj->ik ij,ij-> ij-> ij->i ij->j i,i-> i,i ii ij,j->i ij,j i,ij->j i,ij,j-> ij,ji-> ijk->k ijk->j ijk->i ijk,k->ij ijk,jil->kl bij,bjk->bik bij,bkj->bik ij,ik->jk ji,jk->ik ij,ij->ij ij,ij->i ij,ij->j ij,jk,kl->il ijk,ijk-> ki,kj->ij ij,i->j i,ij->i ijkl,kl->ij a,ab,b".split()
+
+
+def sums():
+    """einsum of arrays in either memory order: the order of additions is visible in the last digits."""
+    text, sizes, lines, names = RANDOM.choice(SUBSCRIPTS), {}, [], []
+    for k, term in enumerate(text.split("->")[0].split(",")):
+        shape = [sizes.setdefault(label, size(1, 11)) for label in term]
+        a = np.array(numbers(int(np.prod(shape)), "float")).reshape(shape)
+        lines.append(f"a{k} = np.array({a.tolist()})")
+        names.append(f"a{k}.T.copy().T" if RANDOM.random() < 0.3 and a.ndim == 2 else f"a{k}")
+    return "\n".join(lines) + f"\nprint(np.asarray(np.einsum('{text}', {', '.join(names)})).tolist())\n"
+
+
 def template(kind):
+    if kind == "sums":
+        return sums()
     m, n, k = size(), size(), size()
     any_square = special(n) if RANDOM.random() < 0.5 else matrix(n, n)
     any_matrix = matrix(m, n)
@@ -78,6 +94,7 @@ def template(kind):
         "lstsq": f"A = np.array({any_matrix}); b = np.array({vector(m)}); B = np.array({matrix(m, k)})\nprint(np.linalg.lstsq(A, b, rcond=None)); x, r, k, s = np.linalg.lstsq(A, B, rcond=None)\nprint(x); print(r, k, s.tolist())\n",
         "pinv": f"A = np.array({any_matrix})\nprint(np.linalg.pinv(A)); print(np.linalg.matrix_rank(A))\n",
         "rank": f"A = np.array({special(n)})\nprint(np.linalg.matrix_rank(A), np.linalg.matrix_rank(A[0]), np.linalg.matrix_rank(A, tol=0.5))\n",
+        "long": f"A = np.array({matrix(size(1, 12), size(8, 14), 'float')}); v = A[0]; B = np.array({matrix(size(8, 14), 3, 'float')})\nprint(np.linalg.norm(v))\nprint(np.linalg.norm(A))\nprint(np.linalg.norm(A, axis=1).tolist())\nprint(np.linalg.norm(A, axis=0).tolist())\nprint(np.linalg.norm(A, axis=(0, 1)))\nprint(np.linalg.norm(A, 1))\nprint(np.linalg.norm(A, np.inf))\nprint(np.linalg.norm(v, 3))\nprint(np.trapz(v))\nprint(np.vdot(v, v))\nprint(np.cov(A).tolist())\nprint(np.corrcoef(B.T).tolist())\nprint(np.convolve(v, v).tolist())\nprint(np.linalg.lstsq(B, B[:, 0] ** 2, rcond=None)[0].tolist())\nprint(np.polyfit(np.arange(len(v)), v, 2).tolist())\nprint(np.linalg.matrix_rank(A))\nprint(np.linalg.pinv(B).tolist())\nprint(np.linalg.svd(A, compute_uv=False).tolist())\nprint(np.linalg.cond(B))\n",
         "norm": f"A = np.array({any_matrix}); v = np.array({vector(n)})\nprint([np.linalg.norm(A, o) for o in [None, 'fro', 1, -1, np.inf, -np.inf]], [np.linalg.norm(v, o) for o in [None, 0, 1, 2, 3, 0.5, np.inf, -np.inf]])\nprint(np.linalg.norm(A, axis=0), np.linalg.norm(A, 1, axis=1), np.linalg.norm(A, axis=1, keepdims=True), np.linalg.norm(A, np.inf, axis=-1), np.linalg.norm(A, axis=(0, 1)), np.linalg.norm(A, keepdims=True))\n",
         "power": f"A = np.array({matrix(n, n)})\nprint([np.linalg.matrix_power(A, k).tolist() for k in range(6)])\n",
         "batch": f"A = np.array([{matrix(3, 3, 'float')}, {matrix(3, 3, 'float')}])\nprint(np.linalg.inv(A)); print(np.linalg.det(A), np.linalg.slogdet(A)); print(np.linalg.svd(A)); print(np.linalg.eigh(A + A.transpose(0, 2, 1))); print(np.linalg.norm(A, axis=(1, 2)), np.linalg.matrix_rank(A), A @ A, np.trace(A, axis1=1, axis2=2))\n",
@@ -101,8 +118,8 @@ def template(kind):
     }[kind]
 
 
-KINDS = "inv det solve svd values eigh eig qr cholesky lstsq pinv rank norm power batch products multi_dot einsum cross diagonals convolve cov interp trapz gradient polynomials roots poly1d polyfit fft single tensors".split()
-TURNS = {"svd": 40, "eigh": 40, "eig": 40, "values": 25, "qr": 20, "lstsq": 20, "poly1d": 15, "fft": 4, "single": 2, "tensors": 3}
+KINDS = "inv det solve svd values eigh eig qr cholesky lstsq pinv rank norm long power batch products multi_dot einsum sums cross diagonals convolve cov interp trapz gradient polynomials roots poly1d polyfit fft single tensors".split()
+TURNS = {"sums": 60, "svd": 40, "eigh": 40, "eig": 40, "values": 25, "qr": 20, "lstsq": 20, "poly1d": 15, "fft": 4, "single": 2, "tensors": 3}
 
 
 def run(source):

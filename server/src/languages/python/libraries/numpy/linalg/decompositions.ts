@@ -11,8 +11,16 @@ import { generalEigen } from './lapack/general'
 import { singularParts, singularValues } from './lapack/singular'
 import { eigParts, LAPACK_ROWS, qrParts } from './rows'
 
+/** Raises for NaN, as LAPACK does; with infinities nothing is known. */
+function checkFinite(call: Call, x: TensorLike): void {
+  if (!(x instanceof Tensor) || x.data.every(Number.isFinite)) return
+  if (x.data.some(Number.isNaN)) throw new LinAlgError('SVD did not converge')
+  known(call.opaque('singular values of a matrix with infinities are not evaluated', {}, [wrap(call, x)]))
+}
+
 /** Thin factors: U, S and Vᵀ. */
 export function thinSvd(call: Call, x: TensorLike): readonly [u: Num, s: Num, vt: Num] {
+  checkFinite(call, x)
   const [m, n] = shapeOf(x).slice(-2)
   const k = Math.min(m, n)
   const tall = m >= n
@@ -24,6 +32,7 @@ export function thinSvd(call: Call, x: TensorLike): readonly [u: Num, s: Num, vt
 /** The singular values, found without vectors. */
 export function valuesOf(call: Call, x: TensorLike): TensorLike {
   if (!(x instanceof Tensor)) return thinSvd(call, x)[1] as TensorLike
+  checkFinite(call, x)
   const [m, n] = x.shape.slice(-2)
   const k = Math.min(m, n)
   const batch = x.shape.slice(0, -2)
@@ -92,6 +101,8 @@ export function symmetric(call: Call, a: Value, uplo: Value): readonly [values: 
     call.raise('ValueError', "UPLO argument must be 'L' or 'U'")
   const given = squareMatrices(call, a)
   const x = lowerRead(call, side === 'U' || side === 'u' ? (flipped(call, given) as TensorLike) : given)
+  if (x instanceof Tensor && !x.data.every(Number.isFinite))
+    known(call.opaque('eigenvalues of a matrix with infinities or NaN are not evaluated', {}, [a]))
   const [n] = shapeOf(x).slice(-1)
   const [values, vectors] = parts(call, applied(call, LAPACK_ROWS.eigh, x), [[n], [n, n]])
   return [values, vectors]

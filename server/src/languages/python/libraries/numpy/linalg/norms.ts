@@ -8,7 +8,7 @@ import { row } from '../row'
 import { integer, shapeOf } from '../shaping'
 import { isActive, wrap } from '../ufuncs'
 import { floating, linAlgError, matrices, squareMatrices } from './arguments'
-import { linalgRow } from './application'
+import { linalgRow, valued } from './application'
 import { valuesOf } from './decompositions'
 import { inverse } from './systems'
 
@@ -28,6 +28,15 @@ function floatOf(call: Call, v: Value): number {
   return (known(x) as Tensor).data[0]
 }
 
+/** √Σx² along axes, added as NumPy's reductions add. */
+function euclidean(call: Call, x: TensorLike, axes: readonly number[], keep: boolean): TensorLike {
+  const { ops } = call
+  if (!(x instanceof Tensor)) return ops.norm(x, 2, axes, keep) as TensorLike
+  const plain = new Tensor(x.data, x.shape, x.dtype)
+  const value = ops.sqrt(ops.sum(ops.mul(plain, plain), axes, keep)) as Tensor
+  return isActive(x) ? (valued(call, ops.norm(x, 2, axes, keep), value) as TensorLike) : value
+}
+
 /** The p-norm of vectors along axes. */
 function vectorNorm(call: Call, x: TensorLike, order: Order, axis: number, keep: boolean): TensorLike {
   const { ops } = call
@@ -37,7 +46,7 @@ function vectorNorm(call: Call, x: TensorLike, order: Order, axis: number, keep:
   if (p === -Infinity) return ops.min(ops.abs(x), [axis], keep) as TensorLike
   if (p === 0) return ops.sum(ops.cast(ops.notEqual(x, 0) as Num, dtypeOf(x) ?? 'float64'), [axis], keep) as TensorLike
   if (p === 1) return ops.sum(ops.abs(x), [axis], keep) as TensorLike
-  if (p === 2) return ops.norm(x, 2, [axis], keep) as TensorLike
+  if (p === 2) return euclidean(call, x, [axis], keep)
   if (isActive(x) && p > 0) return ops.norm(x, p, [axis], keep) as TensorLike
   return ops.pow(ops.sum(ops.pow(ops.abs(x), p), [axis], keep), 1 / p) as TensorLike
 }
@@ -88,6 +97,7 @@ export function norm(call: Call, v: Value, order: Value, axis: Value, keepdims: 
   if (axes.length === 1) return wrap(call, vectorNorm(call, x, ord, axes[0], keep))
   if (axes.length !== 2) call.raise('ValueError', 'Improper number of dimensions to norm.')
   if (axes[0] === axes[1]) call.raise('ValueError', 'Duplicate axes given.')
+  if (ord === null || ord === 'fro' || ord === 'f') return wrap(call, euclidean(call, x, axes, keep))
   const others = shape.map((_, i) => i).filter((i) => !axes.includes(i))
   const out = matrixNorm(call, call.ops.transpose(x, [...others, ...axes]) as TensorLike, ord)
   const kept = shape.map((n, i) => (axes.includes(i) ? 1 : n))

@@ -182,4 +182,10 @@ function onDiagonal(ops: Ops, values: Num, n: number): Num {
   return ops.mul(ops.expandDims(values, [-2]), eye(n))
 }
 
-export const LAPACK_ROWS = { inverse, det, slogdet, solve, cholesky, qr, eigh, svdTall, svdWide, eig }
+type Rows = typeof LINALG_ROWS
+
+/** The engine's rows with values in LAPACK's digits and signs. */
+export const LAPACK_ROWS: Readonly<
+  Pick<Rows, 'inverse' | 'det' | 'slogdet' | 'solve' | 'cholesky' | 'qr' | 'eigh'> &
+    Record<'svdTall' | 'svdWide', Rows['svd']> & { eig: typeof eig }
+> = { inverse, det, slogdet, solve, cholesky, qr, eigh, svdTall, svdWide, eig }

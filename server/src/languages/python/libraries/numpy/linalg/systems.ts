@@ -23,12 +23,12 @@ export function solve(call: Call, a: Value, b: Value): Value {
   const shape = shapeOf(y)
   const isVector = shape.length === shapeOf(x).length - 1
   const rows = isVector ? shape[shape.length - 1] : shape[shape.length - 2]
-  if (shape.length === 0 || rows !== n) {
+  if ((shape.length < 2 && !isVector) || rows !== n) {
     const signature = isVector ? '(m,m),(m)->(m)' : '(m,m),(m,n)->(m,n)'
-    if (shape.length === 0 && !isVector)
+    if (shape.length < 2 && !isVector)
       call.raise(
         'ValueError',
-        `solve: Input operand 1 does not have enough dimensions (has 0, gufunc core with signature (m,m),(m,n)->(m,n) requires 2)`,
+        `solve: Input operand 1 does not have enough dimensions (has ${shape.length}, gufunc core with signature (m,m),(m,n)->(m,n) requires 2)`,
       )
     call.raise(
       'ValueError',
@@ -53,6 +53,9 @@ export function leastSquaresOf(call: Call, a: TensorLike, b: TensorLike, rcond: 
   const [m, n] = a.shape
   const k = b.shape.length === 1 ? 1 : b.shape[1]
   const { ops } = call
+  const given = [...a.data, ...b.data]
+  if (given.some(Number.isNaN)) throw new LinAlgError('SVD did not converge in Linear Least Squares')
+  if (!given.every(Number.isFinite)) return null
   const found = leastSquares(a.data, b.data, m, n, k, rcond ?? machineEpsilon(a) * Math.max(m, n))
   if (!found) throw new LinAlgError('SVD did not converge in Linear Least Squares')
   const shape = b.shape.length === 1 ? [n] : [n, k]

@@ -89,7 +89,7 @@ def derivative(source, inputs, path, value):
         return None
     try:
         exact = by_complex_step(source, inputs, path)
-        if abs(exact - near) <= 1e-7 * max(abs(exact), abs(value), 1e-3):
+        if abs(exact - near) <= 1e-7 * min(abs(exact), size) + 1e-11 * abs(value):
             return exact, "complex step"
     except Exception:
         pass

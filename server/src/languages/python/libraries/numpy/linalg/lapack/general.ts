@@ -60,16 +60,13 @@ export function generalEigen(a: ArrayLike<number>, n: number, wantsVectors: bool
   return { ...found, vectors: toRows(v) }
 }
 
-function shrink(x: Float64Array, by: number): void {
-  for (let i = 0; i < x.length; i++) x[i] /= Math.abs(by)
-}
-
 /** z times the eigenvectors of the upper triangular t, whose largest elements are 1 in size. Equal eigenvalues are set apart
  *  by a rounding. */
 function triangularVectors(t: Columns, z: Columns): Columns {
   const n = t.rows
   const out = zeros(n, n)
   const tiny = SAFE_MINIMUM * (n / (2 * EPSILON))
+  const most = (1 - 2 * EPSILON) / tiny
   for (let k = 0; k < n; k++) {
     const value = t.data[k + k * n]
     const least = Math.max(2 * EPSILON * Math.abs(value), tiny)
@@ -79,9 +76,20 @@ function triangularVectors(t: Columns, z: Columns): Columns {
     for (let j = k - 1; j >= 0; j--) {
       const difference = t.data[j + j * n] - value
       const gap = Math.abs(difference) < least ? least : difference
-      if (Math.abs(gap) < 1 && Math.abs(x[j]) * tiny > Math.abs(gap)) shrink(x, x[j])
-      x[j] /= gap
-      if (Math.abs(x[j]) > 1e100) shrink(x, x[j])
+      // Scaled where the quotient, or what is taken off with it, would overflow (dlaln2, dtrevc3).
+      const size = Math.abs(x[j])
+      const isHuge = Math.abs(gap) < 1 && size > 1 && size * (2 * SAFE_MINIMUM) > Math.abs(gap)
+      let scale = isHuge ? 1 / size : 1
+      let quotient = (x[j] * scale) / gap
+      let above = 0
+      for (let i = 0; i < j; i++) above += Math.abs(t.data[i + j * n])
+      const large = Math.abs(quotient)
+      if (large > 1 && above > most / large) {
+        quotient /= large
+        scale /= large
+      }
+      if (scale !== 1) for (let i = 0; i <= k; i++) x[i] *= scale
+      x[j] = quotient
       for (let i = 0; i < j; i++) x[i] -= x[j] * t.data[i + j * n]
     }
     let top = 0

@@ -1,47 +1,10 @@
-// What an unknown condition leaves: arms, returns, definitions, match.
+// The match statement where its subject or a guard is not known.
 import { promise } from './promise.testing'
-
-promise('the order of a dict is known only where both arms leave the same', {
-  'dict order': {
-    broken: "arms that leave the same entries in another order leave the first arm's order (values.ts, Dict.merge compares no order)",
-    source: `
-d = {}
-if Q:
-    d['x'] = 1
-    d['y'] = 2
-else:
-    d['y'] = 2
-    d['x'] = 1
-k = list(d)
-print(d)
-`,
-  },
-  'dict reinsertion order': {
-    broken: "arms that leave the same entries in another order leave the first arm's order (values.ts, Dict.merge compares no order)",
-    source: `
-d = {'a': 1, 'b': 2}
-if Q:
-    del d['a']
-    d['a'] = 1
-k = list(d)
-f = next(iter(d))
-`,
-  },
-  'OrderedDict': {
-    broken: "arms that leave the same entries in another order leave the first arm's order (values.ts, Dict.merge compares no order)",
-    source: `
-from collections import OrderedDict
-d = OrderedDict(a=1, b=2)
-if Q:
-    d.move_to_end('a')
-k = list(d)
-`,
-  },
-})
 
 promise('match on something unknown takes each case as an arm', {
   'match unknown print': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match N:
@@ -53,8 +16,9 @@ w = v
 print(v)
 `,
   },
-  'match2': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+  match2: {
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 xs = [1, 2]
 if Q:
@@ -69,8 +33,9 @@ w = v
 print(w)
 `,
   },
-  'match3': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+  match3: {
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 d = {'a': 1}
 if Q:
@@ -85,8 +50,9 @@ w = v
 print(w)
 `,
   },
-  'match4': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+  match4: {
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 class C1:
     __match_args__ = ('x',)
@@ -107,7 +73,8 @@ print(v, w)
 `,
   },
   'match guard': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match 3:
@@ -119,7 +86,8 @@ print(v)
 `,
   },
   'match partly': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match (1, N):
@@ -134,7 +102,8 @@ print(w)
 `,
   },
   'match sequence with unknown star': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match A:
@@ -148,7 +117,8 @@ print(v)
 `,
   },
   'match str or': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match K:
@@ -160,7 +130,8 @@ print(v)
 `,
   },
   'match int class': {
-    broken: "a match whose subject or guard is unknown runs none of its cases: names keep what they were",
+    broken:
+      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match N:
@@ -213,5 +184,16 @@ def f(x):
             return 'b'
     return 'c'
 v = f(N)
+`,
+  'match in a function': `
+def f():
+    v = 0
+    match N:
+        case 0:
+            v = 1
+        case _:
+            v = 2
+    return v
+v = f()
 `,
 })

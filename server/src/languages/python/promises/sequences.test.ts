@@ -1,5 +1,122 @@
-// Loops, comprehensions and generators that something unknown steers.
+// Sequences of unknown length, comprehensions and generators.
 import { promise } from './promise.testing'
+
+promise('a loop over a sequence of unknown length goes on past its known items', {
+  'zip known with unknown': `
+n = 0
+for a, b in zip([1, 2, 3], A):
+    n += 1
+v = n
+s = 0
+for a, b in zip([1, 2, 3], L):
+    s += a
+`,
+  'partial list loop': `
+xs = [1, 2]
+if Q:
+    xs.append(3)
+s = 0
+for x in xs:
+    s += x
+last = x
+n = 0
+for i, x in enumerate(xs):
+    n = i
+t = [x * 2 for x in xs]
+m = len(t)
+`,
+  'partial dict loop': `
+d = {'a': 1}
+if Q:
+    d['b'] = 2
+s = 0
+for k, v in d.items():
+    s += v
+ks = ''
+for k in d:
+    ks += k
+`,
+  'while on unknown queue': {
+    known: 'seen',
+    source: `
+q = [1]
+seen = 0
+if Q:
+    q.append(2)
+i = 0
+while i < len(q):
+    i += 1
+v = i
+`,
+  },
+  'while queue pop': `
+def f(start):
+    queue = [start]
+    n = 0
+    while queue:
+        x = queue.pop(0)
+        n += 1
+        if n < 3 and G(x) > 1:
+            queue.append(x)
+    return n
+v = f(1)
+`,
+})
+
+promise('a search through a sequence of unknown length may find what is not known to be there', {
+  'partial list early break': {
+    broken: 'the turns past the known items run no break: the else part runs for sure',
+    source: `
+xs = [1, 2]
+if Q:
+    xs.append(3)
+for x in xs:
+    if x == 2:
+        break
+v = x
+w = 0
+for x in xs:
+    if x == 3:
+        w = 1
+        break
+else:
+    w = 2
+`,
+  },
+})
+
+promise('a queue of unknown length that is drained ends', {
+  'queue drained': {
+    broken:
+      'the loop turns until the budget is gone: a pop from a list of unknown length leaves truth True while items are known',
+    source: `
+queue = [1]
+if Q:
+    queue.append(2)
+n = 0
+while queue:
+    queue.pop(0)
+    n += 1
+m = n
+e = len(queue)
+`,
+  },
+  'while list pop partial': {
+    broken:
+      'the loop turns until the budget is gone: a pop from a list of unknown length leaves truth True while items are known',
+    source: `
+xs = [1, 2]
+if Q:
+    xs.append(3)
+n = 0
+while xs:
+    xs.pop()
+    n += 1
+m = n
+e = len(xs)
+`,
+  },
+})
 
 promise('a comprehension with an unknown condition has an unknown length', {
   'comprehension condition': `
@@ -44,7 +161,7 @@ g = any(x > N for x in [1, 2])
 
 promise("a comprehension's element is evaluated only where its condition holds", {
   'comprehension side effects': {
-    broken: "the element expression runs as if the condition held (expressions.ts, comprehension: no arm)",
+    broken: 'the element expression runs as if the condition held (expressions.ts, comprehension: no arm)',
     source: `
 log = []
 xs = [log.append(x) for x in range(3) if Q]

@@ -1,4 +1,4 @@
-// State behind unknown conditions: aliases, candidates, generators of random numbers, iterators.
+// Random generators and iterators that may have been advanced.
 import { promise } from './promise.testing'
 
 promise('a random generator that may have drawn is not known afterwards', {
@@ -121,7 +121,7 @@ x = random.random()
 
 promise('a draw of unknown size or range leaves the generator unknown', {
   'random shuffle unknown length': {
-    broken: "the generator is left as if nothing had been drawn",
+    broken: 'the generator is left as if nothing had been drawn',
     source: `
 import random
 random.seed(0)
@@ -133,7 +133,7 @@ y = random.random()
 `,
   },
   'random choice of unknown': {
-    broken: "the generator is left as if nothing had been drawn",
+    broken: 'the generator is left as if nothing had been drawn',
     source: `
 import random
 random.seed(0)
@@ -142,7 +142,7 @@ y = random.random()
 `,
   },
   'randint unknown bound': {
-    broken: "the generator is left as if nothing had been drawn",
+    broken: 'the generator is left as if nothing had been drawn',
     source: `
 import random
 random.seed(0)
@@ -154,7 +154,8 @@ y = random.random()
 
 promise('an iterator that may have been advanced is not known afterwards', {
   'iterator in arm': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 it = iter([1, 2, 3])
 if Q:
@@ -163,7 +164,8 @@ v = next(it)
 `,
   },
   'count in arm': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 import itertools
 it = itertools.count()
@@ -173,7 +175,8 @@ v = next(it)
 `,
   },
   'map zip enumerate in arm': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 it = enumerate([5, 6, 7])
 m = map(lambda x: x, [1, 2, 3])
@@ -186,7 +189,8 @@ x = next(z)
 `,
   },
   'iterator in loop over unknown': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 it = iter([1, 2, 3, 4, 5])
 for x in L:
@@ -195,7 +199,8 @@ v = next(it)
 `,
   },
   'any stops early': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 it = iter([1, 2, 3])
 b = any(x == N + 1 for x in it)
@@ -203,7 +208,8 @@ v = next(it)
 `,
   },
   'in consumes iterator': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 it = iter([1, 2, 3])
 b = (N + 1) in it
@@ -211,7 +217,8 @@ v = next(it)
 `,
   },
   'zip consumes': {
-    broken: "iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone",
+    broken:
+      'iter(), count(), enumerate(), map(), zip() objects are no Mutables: what an arm takes from them is not undone',
     source: `
 it = iter([1, 2, 3])
 z = list(zip(A, it))

@@ -1,8 +1,15 @@
-// Lists, dicts, sets and library containers whose contents or size are not known.
+// Containers and iterators of the standard library, given unknown values.
 import { promise } from './promise.testing'
 
 promise('containers of the standard library keep what is known', {
-  'deque': `
+  'counter unknown': `
+from collections import Counter
+c = Counter([1, N])
+v = c[1]
+n = len(c)
+m = c.most_common()
+`,
+  deque: `
 from collections import deque
 d = deque([1, 2])
 if Q:
@@ -11,7 +18,7 @@ n = len(d)
 v = d[-1]
 w = d.pop()
 `,
-  'heapq': `
+  heapq: `
 import heapq
 h = [3, 1]
 heapq.heapify(h)
@@ -24,7 +31,7 @@ heapq.heappush(g, (N, 'a'))
 heapq.heappush(g, (0, 'b'))
 w = heapq.heappop(g)
 `,
-  'bisect': `
+  bisect: `
 import bisect
 xs = [1, 3]
 bisect.insort(xs, N + 1)
@@ -32,7 +39,7 @@ a = xs[0]
 n = len(xs)
 i = bisect.bisect(xs, 2)
 `,
-  'functools': {
+  functools: {
     known: 'c',
     source: `
 from functools import reduce, partial
@@ -41,7 +48,7 @@ b = reduce(lambda x, y: x + y, A, 0)
 c = partial(lambda x, y: x, 1)(N)
 `,
   },
-  'namedtuple': {
+  namedtuple: {
     known: 'v w',
     source: `
 from collections import namedtuple
@@ -54,7 +61,7 @@ r = o._replace(x=2)
 w = r.x
 `,
   },
-  'enum': `
+  enum: `
 from enum import Enum
 class E1(Enum):
     A1 = 1
@@ -73,7 +80,7 @@ import itertools
 co = list(itertools.combinations([1, 2, 3], N))
 q = len(co)
 `,
-  'math': {
+  math: {
     known: 'd',
     source: `
 import math
@@ -101,7 +108,8 @@ w = g[1][0]
 
 promise('an unknown number given to the standard library is no error', {
   'deque rotated by unknown': {
-    broken: "it raises: TypeError 'EagerTensor' object cannot be interpreted as an integer (the table's integer argument does not let Opaque pass)",
+    broken:
+      "it raises: TypeError 'EagerTensor' object cannot be interpreted as an integer (the table's integer argument does not let Opaque pass)",
     source: `
 from collections import deque
 q2 = deque([1, 2])
@@ -110,7 +118,8 @@ v = q2[0]
 `,
   },
   'itertools of unknown size': {
-    broken: "it raises: TypeError 'EagerTensor' object cannot be interpreted as an integer (the table's integer argument does not let Opaque pass)",
+    broken:
+      "it raises: TypeError 'EagerTensor' object cannot be interpreted as an integer (the table's integer argument does not let Opaque pass)",
     source: `
 import itertools
 ys = list(itertools.product([1, 2], repeat=N))
@@ -118,7 +127,8 @@ m = len(ys)
 `,
   },
   'islice of unknown size': {
-    broken: "it raises: TypeError 'EagerTensor' object cannot be interpreted as an integer (the table's integer argument does not let Opaque pass)",
+    broken:
+      "it raises: TypeError 'EagerTensor' object cannot be interpreted as an integer (the table's integer argument does not let Opaque pass)",
     source: `
 import itertools
 c = list(itertools.islice([1, 2, 3], N))
@@ -129,7 +139,7 @@ k = len(c)
 
 promise('groupby of unknown keys makes an unknown number of groups', {
   'itertools of unknown': {
-    broken: "unknown keys are taken as different from all others",
+    broken: 'unknown keys are taken as different from all others',
     source: `
 import itertools
 xs = list(itertools.chain([1], A))
@@ -140,27 +150,6 @@ t = list(itertools.takewhile(lambda x: x < N, [0, 1]))
 l = len(t)
 g = [(k, len(list(v))) for k, v in itertools.groupby([1, N, 1])]
 o = len(g)
-`,
-  },
-})
-
-promise('a slice assigned from something unknown may change the length', {
-  'slice assign alias': {
-    broken: "the items become opaque, the length stays (types/list.ts, setItem of a slice)",
-    source: `
-xs = [1, 2]
-ys = xs
-xs[:] = A
-n = len(ys)
-`,
-  },
-  'slice assign from unknown range': {
-    broken: "the items become opaque, the length stays (types/list.ts, setItem of a slice)",
-    source: `
-xs = [1, 2, 3]
-xs[N:] = [7]
-a = xs[0]
-n = len(xs)
 `,
   },
 })
