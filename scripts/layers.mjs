@@ -36,7 +36,7 @@ export function layers(countsFile) {
       ],
     },
     { name: 'build', seconds: 20, commands: [['scripts/build.mjs']] },
-    { seconds: 200, ...vitest('unit') },
+    { seconds: 300, ...vitest('unit') },
     { seconds: 45, ...vitest('protocol'), built: true },
     { name: 'editor', seconds: 40, commands: editor, counted: true, built: true, hosts: [hostA, chromium] },
     { seconds: 30, ...vitest('browser', ...inBrowser), built: true, hosts: [hostA, chromium] },

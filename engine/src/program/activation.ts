@@ -1,7 +1,7 @@
 // One call in progress. Knows no language.
 import type { Opaque } from '../numeric/num'
 import { Cell } from './values'
-import type { Closure, Frame, Value } from './values'
+import type { Closure, Frame, Mutable, Value } from './values'
 
 /** How a statement ended. */
 export const NORMAL = 0
@@ -15,6 +15,9 @@ export interface PossibleExit {
   readonly completion: Completion
   readonly label: string | null
   readonly why: Opaque
+  /** The state in which it left: the objects that its arm had changed, and the activation's slots. */
+  readonly changed: ReadonlyMap<Mutable, unknown>
+  readonly slots: readonly Value[]
 }
 
 export class Activation {

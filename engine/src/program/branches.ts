@@ -32,13 +32,17 @@ export class Branches {
 
     const live = outcomes.filter((o) => o.raised === null && o.completion === NORMAL)
     const left = outcomes.filter((o) => o.raised === null && o.completion !== NORMAL)
-    if (live.length === 0 && left.length === 0) throw outcomes[0].raised
-    if (outcomes.some((o) => o.raised !== null)) this.runtime.mayRaise(why)
+    if (live.length === 0 && left.length === 0) {
+      for (const o of outcomes.slice(1)) this.runtime.mayRaise(why, o.changed)
+      throw outcomes[0].raised
+    }
+    for (const o of outcomes) if (o.raised !== null) this.runtime.mayRaise(why, o.changed)
+    const exits = new Map(left.map((o) => [o, exitOf(o, outcomes, why)]))
     this.settle(f, live.length > 0 ? live : left, before, why, site)
     for (const outcome of outcomes) this.addExits(f, outcome.possibleExits)
     if (live.length > 0) {
       for (const o of left) {
-        this.addExits(f, [{ completion: o.completion, label: o.label, why }])
+        this.addExits(f, [exits.get(o) as PossibleExit])
         if (o.completion === RETURN) f.possibleResults = [...f.possibleResults, o.result]
       }
       return NORMAL
@@ -55,7 +59,7 @@ export class Branches {
           )
         : undefined
     for (const o of others.filter((other) => !alike.includes(other))) {
-      this.addExits(f, [{ completion: o.completion, label: o.label, why }])
+      this.addExits(f, [exits.get(o) as PossibleExit])
     }
     return first.completion
   }
@@ -183,9 +187,46 @@ export class Branches {
       )
   }
 
+  /** Takes it into account that these may have been the last to change things: the objects that they changed, and for
+   *  exits that stay in the activation its slots, are what both ways leave alike. */
+  absorb(f: Activation, exits: readonly PossibleExit[], slots: boolean, site: Span): void {
+    for (const { why, changed, slots: left } of exits) {
+      this.mergeInto(changed, why, site)
+      if (slots) for (let i = 0; i < left.length; i++) f.slots[i] = this.join([f.slots[i], left[i]], why, site)
+    }
+  }
+
+  /** Makes the state stand for the exits that may have been taken, too: code follows that runs either way. */
+  gather(f: Activation, site: Span): void {
+    if (f.possibleExits !== null) this.absorb(f, f.possibleExits, true, site)
+  }
+
+  /** The exits that may have been taken leave with the state as it is now, after code that ran either way. */
+  release(f: Activation): void {
+    f.possibleExits = f.possibleExits?.map((e) => ({ ...e, changed: new Map(), slots: f.slots.slice() })) ?? null
+  }
+
+  /** What these objects hold is what it is now or what `states` says: nobody knows. */
+  mergeInto(states: ReadonlyMap<Mutable, unknown>, why: Opaque, site: Span): void {
+    for (const [object, state] of states) {
+      const now = object.save()
+      this.runtime.touch(object)
+      object.merge(now, state, () => this.runtime.opaque(why.reason, site))
+    }
+  }
+
   private addExits(f: Activation, exits: readonly PossibleExit[]): void {
     if (exits.length > 0) f.possibleExits = [...(f.possibleExits ?? []), ...exits]
   }
+}
+
+/** The exit of an arm, with what it left of all that any of the arms changed (their changes are undone by now). */
+function exitOf(o: Outcome, outcomes: readonly Outcome[], why: Opaque): PossibleExit {
+  const objects = outcomes.flatMap(({ changed }) => [...changed.keys()])
+  const changed = new Map(
+    objects.map((object) => [object, o.changed.has(object) ? o.changed.get(object) : object.save()] as const),
+  )
+  return { completion: o.completion, label: o.label, why, changed, slots: o.slots }
 }
 
 function factsOf(value: Value): OpaqueFacts | null {

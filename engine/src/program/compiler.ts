@@ -514,8 +514,10 @@ export class Compiler {
 
   /** The value of a call: unknown where another return may have been taken. */
   private resultOf(f: Activation, result: Value, site: Span): Value {
-    const exit = f.possibleExits?.find((e) => e.completion === RETURN)
-    return exit ? this.branches.join([...f.possibleResults, result], exit.why, site) : result
+    const exits = f.possibleExits?.filter((e) => e.completion === RETURN) ?? []
+    this.branches.absorb(f, exits, false, site)
+    const [exit] = exits
+    return exits.length > 0 ? this.branches.join([...f.possibleResults, result], exit.why, site) : result
   }
 
   private functionOf(code: FunctionCode): CompiledFunction {

@@ -6,7 +6,7 @@ import { FAST_BINARY, FAST_COMPARE, OPERATIONS, type Fast, type Operand } from '
 import type { Compiler } from './compiler'
 import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
 import type { EvaluatedMember } from './semantics'
-import { Class, Closure, isUnknown, Slice } from './values'
+import { Class, Closure, isUnknown, Mutable, Native, Slice } from './values'
 import type { Arguments, Value } from './values'
 
 export type Evaluate = (f: Activation) => Value
@@ -119,7 +119,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
     return (f) => {
       const target = callee(f)
       if (e.optional && semantics.isNullish(target)) throw chainCut
-      const a = args(f)
+      const a = args(f, target)
       session.site = site
       return c.call(target, a, e.span)
     }
@@ -296,7 +296,11 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       session.site = site
       if (!c.eitherUnknown(old, v)) return semantics.inPlace(op, old, v, runtime, e.span)
       if (old instanceof Opaque) c.changeUnknown(old, e.span)
-      return c.unknownOf(e.span, old, v)
+      if (!(old instanceof Mutable)) return c.unknownOf(e.span, old, v)
+      // It may be changed in place, for all who hold it.
+      const why = v as Opaque
+      runtime.forget([old], why.reason, e.span)
+      return runtime.opaque(why.reason, e.span, { candidates: [old] }, [old, v])
     }
     const fast = semantics.plainNumbers ? FAST_BINARY[op] : undefined
     return c.readModifyWrite(e.target, (old, f, write) => {
@@ -392,8 +396,14 @@ function operandOf(c: Compiler, e: Expr, evaluate: Evaluate): Operand {
   return { evaluate, slot, literal: e.kind === 'literal' ? e.value : undefined }
 }
 
+/** What is called, as far as its name is known here. */
+function nameOf(callee: Value): string {
+  if (callee instanceof Closure) return callee.code.qualifiedName
+  return callee instanceof Native ? callee.name : ''
+}
+
 /** Compiles the arguments of a call. */
-function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) => Arguments {
+function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation, callee?: Value) => Arguments {
   const args = list.map((a) => ({
     kind: a.kind ?? 'positional',
     name: a.name ?? '',
@@ -409,7 +419,7 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) =>
       return { positional, keywords: null }
     }
   }
-  return (f) => {
+  return (f, callee) => {
     const positional: Value[] = []
     const keywords = new Map<string, Value>()
     let unknown: Opaque | undefined
@@ -419,7 +429,13 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation) =>
       else if (a.kind === 'keyword') keywords.set(a.name, value)
       else if (value instanceof Opaque) unknown ??= value
       else if (a.kind === 'spread') unknown = c.forEachItem(value, a.span, (item) => positional.push(item)) ?? unknown
-      else for (const [k, v] of c.semantics.spreadEntries(value, c.runtime, a.span)) keywords.set(String(k), v)
+      else {
+        for (const [k, v] of c.semantics.spreadEntries(value, c.runtime, a.span)) {
+          if (typeof k !== 'string') throw c.semantics.failure('keyword-type', '', c.runtime, a.span)
+          if (keywords.has(k)) throw c.semantics.failure('keyword-twice', `${nameOf(callee)} ${k}`, c.runtime, a.span)
+          keywords.set(k, v)
+        }
+      }
     }
     return { positional, keywords: keywords.size > 0 ? keywords : null, ...(unknown ? { unknown } : {}) }
   }

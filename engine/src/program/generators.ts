@@ -5,6 +5,7 @@ import { NORMAL, RETURN } from './activation'
 import type { Activation, Completion } from './activation'
 import type { Compiler } from './compiler'
 import type { FunctionCode, Span, Stmt } from './ir'
+import type { PossibleRaise } from './runtime'
 import { DONE, Raised } from './semantics'
 import { compileBlock, continues, leaves, renew } from './statements'
 import { Cell } from './values'
@@ -155,7 +156,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Suspendable 
     const last = compileSuspendable(c, s.finally)
     const { runtime, semantics } = c
     function* guarded(f: Activation): Steps {
-      const possible: Opaque[] = []
+      const possible: PossibleRaise[] = []
       if (handlers.length > 0) runtime.possibleRaises.push(possible)
       try {
         let completion: Completion
@@ -164,7 +165,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Suspendable 
         } finally {
           if (handlers.length > 0) runtime.possibleRaises.pop()
         }
-        if (possible.length > 0) throw new Lost(possible[0])
+        if (possible.length > 0) throw new Lost(possible[0].why)
         if (completion !== NORMAL) return completion
       } catch (e) {
         const raised = runtime.asRaised(e, s.span)
@@ -305,7 +306,7 @@ export class SuspendedCall implements Delegate {
   resumed = 0
   private readonly machine: Steps
   private handling: Raised[] = []
-  private possibleRaises: Opaque[][] = []
+  private possibleRaises: PossibleRaise[][] = []
   private state: 'stopped' | 'running' | 'ended' = 'stopped'
 
   constructor(
@@ -362,6 +363,7 @@ export class SuspendedCall implements Delegate {
     const { c, f } = this
     const { runtime, branches } = c
     const site = runtime.sites[this.site]
+    branches.gather(f, site)
     f.possibleExits = null
     f.slots.forEach((value, i) => {
       if (!(value instanceof Cell)) f.slots[i] = branches.forget(value, why, site)

@@ -137,6 +137,14 @@ export interface Decision {
 /** At most this many decisions are kept for comparing runs. */
 const DECISION_LIMIT = 2_000_000
 
+/** Something that may have raised, and what it had changed before. */
+export interface PossibleRaise {
+  readonly why: Opaque
+  readonly changed: ReadonlyMap<Mutable, unknown>
+}
+
+const UNCHANGED: ReadonlyMap<Mutable, unknown> = new Map()
+
 export class Runtime {
   /** State that libraries keep for one run (active tapes, random generators …), by a key of their own. Anything mutable
    *  in it must be a Mutable. */
@@ -159,7 +167,7 @@ export class Runtime {
   /** The statement that runs. */
   statement: Span = { text: 0, start: 0, end: 0 }
   /** For each `try` with handlers that runs, innermost last: what may have raised in it, nobody knows. */
-  readonly possibleRaises: Opaque[][] = []
+  readonly possibleRaises: PossibleRaise[][] = []
   /** How many enclosing branches may not be taken: what is printed there is no output that a run is sure to make. */
   uncertain = 0
   private readonly siteIds = new Map<string, number>()
@@ -248,8 +256,8 @@ export class Runtime {
   }
 
   /** Something that may raise ran: the handlers of the innermost `try` may run. */
-  mayRaise(why: Opaque): void {
-    this.possibleRaises[this.possibleRaises.length - 1]?.push(why)
+  mayRaise(why: Opaque, changed: ReadonlyMap<Mutable, unknown> = UNCHANGED): void {
+    this.possibleRaises[this.possibleRaises.length - 1]?.push({ why, changed })
   }
 
   /** Makes unknown everything mutable that is reachable from these: something unknown may have changed it. */

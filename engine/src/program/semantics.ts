@@ -134,6 +134,8 @@ export type Failure =
   | 'unpack-few'
   | 'unpack-many'
   | 'not-callable'
+  | 'keyword-type'
+  | 'keyword-twice'
 
 /** A program's own exception on its way up. Thrown inside the evaluator, never out of it. */
 export class Raised {

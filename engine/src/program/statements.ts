@@ -5,6 +5,7 @@ import type { Activation, Completion } from './activation'
 import { assignedVariables } from './assigned'
 import type { Compiler } from './compiler'
 import type { Reference, Span, Stmt } from './ir'
+import type { PossibleRaise } from './runtime'
 import { DONE, Raised } from './semantics'
 import { Cell, heldBy } from './values'
 import type { Mutable, Value } from './values'
@@ -197,9 +198,17 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
     const assigned = assignedIn(c, s.body)
     const { branches, runtime } = c
     /** The end of a body that something unknown may have left by an exception: a handler may have run. */
-    const maybeHandled = (f: Activation, completion: Completion, why: Opaque): Completion => {
-      const { result, label } = f
+    const maybeHandled = (
+      f: Activation,
+      sure: () => Completion,
+      possible: readonly PossibleRaise[],
+      before: ReadonlyMap<Mutable, unknown>,
+    ): Completion => {
+      const [{ why }] = possible
       const handle = (): Completion => {
+        // Nobody knows how much of the body ran.
+        branches.mergeInto(before, why, s.span)
+        for (const { changed } of possible) branches.mergeInto(changed, why, s.span)
         for (const { read, write } of assigned) write(f, branches.forget(read(f), why, s.span))
         const arms = handlers.map((h) => () => {
           h.assign?.(f, runtime.opaque(why.reason, h.span))
@@ -207,15 +216,11 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         })
         return arms.length === 1 ? arms[0]() : branches.run(f, arms, why, s.span)
       }
-      const pass = (): Completion => {
-        f.result = result
-        f.label = label
-        return completion === NORMAL ? otherwise(f) : completion
-      }
-      return branches.run(f, [pass, handle], why, s.span)
+      return branches.run(f, [sure, handle], why, s.span)
     }
     const guarded = (f: Activation): Completion => {
-      const possible: Opaque[] = []
+      const possible: PossibleRaise[] = []
+      const level = handlers.length > 0 ? runtime.journal.begin() : null
       const { frames } = c.session.tape
       const { here } = frames
       if (handlers.length > 0) runtime.possibleRaises.push(possible)
@@ -224,23 +229,37 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         try {
           completion = body(f)
         } finally {
-          if (handlers.length > 0) runtime.possibleRaises.pop()
+          if (level) {
+            runtime.possibleRaises.pop()
+            runtime.journal.commit(level)
+          }
         }
-        if (possible.length > 0) return maybeHandled(f, completion, possible[0])
+        if (level && possible.length > 0) {
+          const { result, label } = f
+          const pass = (): Completion => {
+            f.result = result
+            f.label = label
+            return completion === NORMAL ? otherwise(f) : completion
+          }
+          return maybeHandled(f, pass, possible, level.saved)
+        }
         if (completion !== NORMAL) return completion
       } catch (e) {
         const raised = c.runtime.asRaised(e, s.span)
         if (!raised) throw e
         const handler = handlers.find((h) => !h.types || c.semantics.catches(raised, h.types(f), c.runtime, h.span))
-        if (!handler) throw raised
-        frames.leave(here)
-        handler.assign?.(f, raised.value)
-        c.handling.push(raised)
-        try {
-          return handler.body(f)
-        } finally {
-          c.handling.pop()
+        const handle = (): Completion => {
+          if (!handler) throw raised
+          frames.leave(here)
+          handler.assign?.(f, raised.value)
+          c.handling.push(raised)
+          try {
+            return handler.body(f)
+          } finally {
+            c.handling.pop()
+          }
         }
+        return level && possible.length > 0 ? maybeHandled(f, handle, possible, level.saved) : handle()
       }
       return otherwise(f)
     }
@@ -256,7 +275,9 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         throw e
       }
       const { result, label } = f
+      branches.gather(f, s.span)
       const ended = last(f)
+      branches.release(f)
       if (ended !== NORMAL) return ended
       f.result = result
       f.label = label
@@ -275,7 +296,14 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
         const manager = context(f)
         if (manager instanceof Opaque) {
           assign?.(f, runtime.opaque(manager.reason, span, {}, [manager]))
-          return inner(f)
+          try {
+            return inner(f)
+          } catch (e) {
+            if (!(e instanceof Raised)) throw e
+            // It may swallow the exception: then what follows runs.
+            runtime.mayRaise(manager)
+            return NORMAL
+          }
         }
         const entered = semantics.enter(manager, runtime, span)
         assign?.(f, entered)
@@ -286,7 +314,9 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
           if (!(e instanceof Raised) || !semantics.exit(manager, e, runtime, span)) throw e
           return NORMAL
         }
+        c.branches.gather(f, span)
         semantics.exit(manager, null, runtime, span)
+        c.branches.release(f)
         return completion
       }
     }, body)
@@ -296,7 +326,9 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
     const bindings = s.bindings.map((binding) => ({ binding, assign: c.target(binding.target) }))
     return (f) => {
       for (const { binding, assign } of bindings) {
-        assign(f, c.semantics.importModule(s.module, s.level, binding, c.runtime, s.span))
+        const value = c.semantics.importModule(s.module, s.level, binding, c.runtime, s.span)
+        if (value instanceof Opaque) c.runtime.mayRaise(value)
+        assign(f, value)
       }
       return NORMAL
     }
@@ -338,10 +370,12 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
   },
 
   assert(c, s) {
+    const { runtime } = c
     const test = c.expression(s.test)
     const message = s.message && c.expression(s.message)
     return (f) => {
       const truth = c.truth(test(f), s.test.span)
+      if (truth instanceof Opaque) runtime.mayRaise(truth)
       if (truth !== false) return NORMAL
       const text = message ? message(f) : undefined
       const detail =
@@ -530,6 +564,7 @@ class Loop {
     const own = exits.filter((e) => e.completion !== RETURN && mine(e.label))
     const others = exits.filter((e) => !own.includes(e))
     f.possibleExits = others.length > 0 ? others : null
+    this.c.branches.absorb(f, own, true, this.site)
     this.exited = own.find((e) => e.completion === BREAK) ?? null
     return this.exited !== null || others.length > 0
   }

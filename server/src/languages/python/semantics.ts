@@ -325,5 +325,11 @@ const FAILURES: Readonly<Record<Failure, (detail: string, site: Span) => Raised>
     )
   },
   'unpack-many': (count, site) => raised('ValueError', `too many values to unpack (expected ${count})`, site),
+  'keyword-type': (_, site) => raised('TypeError', 'keywords must be strings', site),
+  'keyword-twice': (names, site) => {
+    const at = names.lastIndexOf(' ')
+    const called = at > 0 ? `__main__.${names.slice(0, at)}() ` : ''
+    return raised('TypeError', `${called}got multiple values for keyword argument '${names.slice(at + 1)}'`, site)
+  },
   'not-callable': (name, site) => raised('TypeError', `'${name}' object is not callable`, site),
 }

@@ -158,8 +158,6 @@ y = b.tolist()
 
 promise('an in-place operator with an unknown operand changes the array for all who hold it', {
   'np iadd unknown aliases': {
-    broken:
-      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 a = np.ones(3)
@@ -172,8 +170,6 @@ z = b.tolist()
 `,
   },
   'np list of arrays': {
-    broken:
-      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 ps = [np.zeros(2), np.zeros(2)]
@@ -183,8 +179,6 @@ x = ps[0].tolist()
 `,
   },
   'parameters stepped by an unknown gradient': {
-    broken:
-      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 params = {'w': np.ones(2), 'b': np.zeros(1)}
@@ -197,8 +191,6 @@ b = params['b'].tolist()
 `,
   },
   'array attribute stepped': {
-    broken:
-      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 class Layer:
@@ -210,8 +202,6 @@ s = l.W.tolist()
 `,
   },
   'array argument stepped': {
-    broken:
-      '`w -= unknown` binds an opaque to the name and leaves the array as it was: params["w"], layer.W, the caller\'s array are shown unchanged',
     source: `
 import numpy as np
 def step(w, g):

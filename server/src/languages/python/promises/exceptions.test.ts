@@ -164,8 +164,6 @@ v = tries
 
 promise('what the rest of a try changes is unknown where something in it may have raised', {
   'try partial list': {
-    broken:
-      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 log = []
 try:
@@ -178,8 +176,6 @@ n = len(log)
 `,
   },
   'try counting attr': {
-    broken:
-      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 class C1: pass
 o = C1()
@@ -193,8 +189,6 @@ v = o.n
 `,
   },
   'try dict': {
-    broken:
-      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 d = {}
 try:
@@ -208,8 +202,6 @@ e = 'e' in d
 `,
   },
   'try np': {
-    broken:
-      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 import numpy as np
 a = np.zeros(2)
@@ -222,8 +214,6 @@ v = a.tolist()
 `,
   },
   'try global via function': {
-    broken:
-      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 g = 0
 def inc():
@@ -238,8 +228,6 @@ v = g
 `,
   },
   'exception swallowed in a helper': {
-    broken:
-      'only the names that the body binds are forgotten; lists, dicts, attributes, arrays, globals of callees keep what the whole body left (statements.ts, maybeHandled)',
     source: `
 total = []
 def safe(f):
@@ -256,7 +244,6 @@ n = len(total)
 
 promise('a function bound in a try that may have been left is either', {
   'function redefined in try': {
-    broken: 'Branches.forget keeps functions as they are: the last one bound is taken for sure',
     source: `
 def f(): return 1
 try:
@@ -268,7 +255,6 @@ v = f()
 `,
   },
   'function rebound in try': {
-    broken: 'Branches.forget keeps functions as they are: the last one bound is taken for sure',
     source: `
 def slow(): return 1
 def fast(): return 2
@@ -285,8 +271,6 @@ v = f()
 
 promise('an exception raised for sure may come after one that may have been raised', {
   'known raise after possible': {
-    broken:
-      'the possible raise is dropped where the body then raises for sure (statements.ts, guarded: `possible` is not asked in catch)',
     source: `
 try:
     if Q:
@@ -302,7 +286,6 @@ except ValueError:
 
 promise('where each arm raises another exception, each of their handlers may run', {
   'raise in both arms caught': {
-    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
     source: `
 try:
     if Q:
@@ -316,7 +299,6 @@ except KeyError:
 `,
   },
   'raise in both arms one handler': {
-    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
     source: `
 try:
     if Q:
@@ -328,7 +310,6 @@ except Exception as e:
 `,
   },
   'return from function with raise in both': {
-    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
     source: `
 def f():
     if Q:
@@ -343,7 +324,6 @@ except ValueError:
 `,
   },
   'exceptions of both arms, one caught': {
-    broken: "the first arm's exception is taken for sure (branches.ts, run: throw outcomes[0].raised)",
     source: `
 def f():
     if Q:

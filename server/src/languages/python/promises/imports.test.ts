@@ -85,12 +85,10 @@ group('whether an optional package is there is not known', {
   'a flag': {
     source: 'try:\n    import lib\n    HAS = True\nexcept ImportError:\n    HAS = False\nprint(HAS)\n',
     prints: 'unknown\n',
-    broken: 'prints True: the import of something unknown does not tell runtime.mayRaise (statements.ts, import)',
   },
   'a flag in else': {
     source: 'try:\n    import lib\nexcept ImportError:\n    HAS = False\nelse:\n    HAS = True\nprint(HAS)\n',
     prints: 'unknown\n',
-    broken: 'prints True, for the same reason',
   },
 })
 
@@ -251,7 +249,6 @@ group('unknown code may have effects of its own', {
   'a test that expects an exception': {
     source: "import pytest\nwith pytest.raises(ValueError):\n    int('q')\nprint('after')\n",
     prints: 'after\n',
-    broken: 'the exception that the unknown manager would swallow ends the script',
   },
 })
 

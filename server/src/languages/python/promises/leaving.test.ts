@@ -43,8 +43,6 @@ v = x
 
 promise('what an arm changes before it returns may have been changed', {
   'early return with an effect': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 errors = []
 def check(x):
@@ -57,8 +55,6 @@ n = len(errors)
 `,
   },
   'early return else': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 hits = [0]
 def f():
@@ -71,8 +67,6 @@ v = hits[0]
 `,
   },
   'early return with a global': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 count = 0
 def f():
@@ -86,8 +80,6 @@ v = count
 `,
   },
   'early return with an attribute': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 class C1:
     def __init__(self): self.n = 0
@@ -102,8 +94,6 @@ v = o.n
 `,
   },
   'early return with a nonlocal': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 def outer():
     n = 0
@@ -119,8 +109,6 @@ v = outer()
 `,
   },
   'return in loop with effect': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 seen = []
 def f():
@@ -134,8 +122,6 @@ n = len(seen)
 `,
   },
   'generator return with effect': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 log = []
 def g():
@@ -148,8 +134,6 @@ n = len(log)
 `,
   },
   'nested arms with return effect': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 log = []
 def f():
@@ -163,8 +147,6 @@ n = len(log)
 `,
   },
   'early return array': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 import numpy as np
 a = np.zeros(2)
@@ -177,8 +159,6 @@ v = a.tolist()
 `,
   },
   'early return random': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 import random
 random.seed(1)
@@ -191,8 +171,6 @@ v = random.random()
 `,
   },
   'exit in one arm in try finally': {
-    broken:
-      'of an arm that returns, all changes are dropped for good: Branches.run settles only the arms that go on, and the PossibleExit keeps no state of the one that left (branches.ts)',
     source: `
 log = []
 def f():
@@ -210,8 +188,6 @@ n = len(log)
 
 promise('what an arm changes before it goes to the next turn or leaves the loop may have been changed', {
   'continue with a count': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 skipped = 0
 for x in [1, 2, 3]:
@@ -223,8 +199,6 @@ v = skipped
 `,
   },
   'continue with a list': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 bad = []
 for x in [1, 2, 3]:
@@ -235,8 +209,6 @@ n = len(bad)
 `,
   },
   'continue in else': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 n = 0
 for x in [1, 2]:
@@ -248,8 +220,6 @@ v = n
 `,
   },
   'continue in else with a list': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 xs = []
 for x in [1, 2]:
@@ -261,8 +231,6 @@ n = len(xs)
 `,
   },
   'break with a list': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 found = []
 for i in [1, 2, 3]:
@@ -273,8 +241,6 @@ n = len(found)
 `,
   },
   'break with an attribute': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 class C1: pass
 o = C1()
@@ -288,8 +254,6 @@ v = o.v
 `,
   },
   'break in unknown loop with effect': {
-    broken:
-      'of an arm that continues or breaks, changes of lists and attributes, and with continue of names too, are dropped for good (branches.ts, run; statements.ts, settleExits)',
     source: `
 hits = []
 for x in L:
@@ -303,8 +267,6 @@ n = len(hits)
 
 promise('what an arm changes before it raises may have been changed where a handler catches it', {
   'raise in arm after effect, caught': {
-    broken:
-      'of an arm that raises, all changes are dropped, though a handler may go on with them (branches.ts, run; statements.ts, maybeHandled)',
     source: `
 log = []
 def f():
@@ -319,8 +281,6 @@ n = len(log)
 `,
   },
   'raise in arm after effect on array, caught': {
-    broken:
-      'of an arm that raises, all changes are dropped, though a handler may go on with them (branches.ts, run; statements.ts, maybeHandled)',
     source: `
 import numpy as np
 a = np.zeros(1)
@@ -334,8 +294,6 @@ v = a.tolist()
 `,
   },
   'raise in arm of a callee with global, caught': {
-    broken:
-      'of an arm that raises, all changes are dropped, though a handler may go on with them (branches.ts, run; statements.ts, maybeHandled)',
     source: `
 state = 'a'
 def f():

@@ -3,8 +3,6 @@ import { promise } from './promise.testing'
 
 promise('an unknown context manager may swallow the exceptions of its block', {
   'manager swallow': {
-    broken:
-      'an exception under an unknown manager (pytest.raises, suppress of a package) ends the script, and what follows a possible one is taken as run (statements.ts, with)',
     source: `
 x = 1
 with M:
@@ -25,8 +23,6 @@ y = x
 `,
   },
   'manager list': {
-    broken:
-      'an exception under an unknown manager (pytest.raises, suppress of a package) ends the script, and what follows a possible one is taken as run (statements.ts, with)',
     source: `
 log = []
 with M as m:
@@ -37,8 +33,6 @@ n = len(log)
 `,
   },
   'manager return in function': {
-    broken:
-      'an exception under an unknown manager (pytest.raises, suppress of a package) ends the script, and what follows a possible one is taken as run (statements.ts, with)',
     source: `
 def f():
     with M:

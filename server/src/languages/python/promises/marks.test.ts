@@ -76,7 +76,6 @@ group('a marked function that depends on something unknown says why', {
       '    xs = [x]\n    try:\n        lib.f()\n        xs[0] = 2 * x\n    except ValueError:\n        pass\n    return xs[0]\n',
     ),
     shows: [UNKNOWN, UNKNOWN],
-    broken: 'shows 6.0 and 2.0: an item changed in the rest of the try is taken as changed',
   },
   'an array stepped in place by something unknown': {
     source: marked(
@@ -84,7 +83,6 @@ group('a marked function that depends on something unknown says why', {
       'import numpy as np\n',
     ),
     shows: [UNKNOWN, UNKNOWN],
-    broken: 'shows 6.0 and 2.0: the alias keeps the old array',
   },
   'one of two functions': {
     source: marked('    h = [x]\n    (g if lib.q else len)(h)\n    return h[0]\n', 'def g(h):\n    h[0] *= 2\n'),

@@ -3,7 +3,6 @@ import { promise } from './promise.testing'
 
 promise('an assert on something unknown may raise', {
   'assert in try': {
-    broken: 'the assert statement does not tell runtime.mayRaise (statements.ts, assert)',
     source: `
 ok = 0
 try:
@@ -96,8 +95,6 @@ except TypeError:
 `,
   },
   'results gathered in try within loop': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 good = []
 for x in [1, 2]:
@@ -110,8 +107,6 @@ n = len(good)
 `,
   },
   'loop with try continue': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 n = 0
 bad = 0

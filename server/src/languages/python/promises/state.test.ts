@@ -303,7 +303,6 @@ v = p.n
 
 promise('an in-place operator with an unknown operand changes the list for all who hold it', {
   'aug list iadd unknown': {
-    broken: '`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)',
     source: `
 xs = [1]
 ys = xs
@@ -316,7 +315,6 @@ m = len(ys2)
 `,
   },
   'imul alias': {
-    broken: '`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)',
     source: `
 xs = [1]
 ys = xs
@@ -325,7 +323,6 @@ n = len(ys)
 `,
   },
   'list argument extended': {
-    broken: '`xs += unknown` binds an opaque and leaves the list object as it was (inPlace in operations.ts)',
     source: `
 def more(xs, new):
     xs += new

@@ -31,7 +31,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   naive_bayes: 'the module re',
   polynomial: 'the module fractions',
   matching_shapes: '`match a, b:` and `case 0, x:` without brackets are not read',
-  random_forest_numpy: 'np.random',
   shop_simulation: 'the modules heapq and enum',
   tensor_autograd:
     'id(); what is written through an unknown list element leaves the objects known; np.add.at with a slice',

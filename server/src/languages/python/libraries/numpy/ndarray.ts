@@ -199,6 +199,8 @@ export class NumpyScalar extends NativeObject<null> {
 /** What NumPy makes of a result: a scalar where it has no axes, else an array of its own. What is not known stays so. */
 export function scalarOrArray(x: TensorLike, session: Session): NdArray | NumpyScalar | Opaque {
   if (x instanceof Opaque) return new Opaque(x.reason, { dtype: x.facts.dtype, shape: x.facts.shape }, x.node)
+  if (x.dtype === 'int64' && x.data.some((v) => Math.abs(v) > Number.MAX_SAFE_INTEGER))
+    return new Opaque('integers of arrays beyond 2^53 are not evaluated', { dtype: x.dtype, shape: x.shape }, x.node)
   return x.shape.length === 0 ? new NumpyScalar(x) : NdArray.of(x, session)
 }
 

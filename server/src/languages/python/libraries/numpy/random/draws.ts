@@ -18,6 +18,8 @@ export abstract class Draws {
   abstract normal(): number
   abstract exponential(): number
   abstract copy(): Draws
+  /** Is it a stream of our own, which stands for one without a seed? */
+  isSample = false
   /** Tells states apart. */
   abstract key(): string
 

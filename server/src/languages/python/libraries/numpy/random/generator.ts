@@ -1,10 +1,13 @@
-// Generators as objects of a program: `RandomState`, `Generator`, and the state behind `np.random`'s functions. A state is
-// unknown where there was no seed, or where what was drawn from it depends on something unknown.
-import { NativeObject, Opaque, type Runtime, type Value } from '@gradlens/engine'
+// Generators as objects of a program: `RandomState`, `Generator`, and the state behind `np.random`'s functions. A state
+// without a seed is a sample of our own, and said to be one; one is unknown where what was drawn from it depends on something unknown.
+import { NativeObject, Opaque, type Libm, type Runtime, type Value } from '@gradlens/engine'
+import { MT19937 } from '../../../../../marks/mt19937'
 import type { TypeProtocol } from '../../../protocol'
 import { Unknown, type Call } from '../call'
 import type { Methods } from '../methods'
-import type { Draws } from './draws'
+import { Pcg64, Twister } from './bits'
+import { LegacyDraws, ZigguratDraws, type Draws } from './draws'
+import { seedWords, wordsOf } from './seedSequence'
 
 /** A stream, or why it is not known. `null`: there was no seed. */
 export type Stream = Draws | Opaque | null
@@ -29,8 +32,18 @@ export class RandomGenerator extends NativeObject<Stream> {
 
   /** The stream to draw from; an opaque value that says why there is none. To be asked for once a call. */
   begin(call: Call): Draws | Opaque {
-    call.runtime.touch(this)
-    return this.stream ?? new Opaque(`\`${call.name}\` is not seeded`)
+    const { runtime, session, site } = call
+    runtime.touch(this)
+    this.stream ??= sampleOf(this.typeName, session.options.libm)
+    if (this.stream instanceof Opaque || !this.stream.isSample) return this.stream
+    runtime.notice({
+      code: 'sampled-value',
+      span: site,
+      message: 'An unseeded random draw: the numbers shown are one sample, a run draws anew.',
+      related: [],
+      fixes: [],
+    })
+    return this.stream
   }
 
   seed(stream: Stream, runtime: Runtime): void {
@@ -59,7 +72,22 @@ export class RandomGenerator extends NativeObject<Stream> {
 }
 
 function copied(stream: Stream): Stream {
-  return stream === null || stream instanceof Opaque ? stream : stream.copy()
+  if (stream === null || stream instanceof Opaque) return stream
+  const copy = stream.copy()
+  copy.isSample = stream.isSample
+  return copy
+}
+
+/** The seed of samples: what a generator without one starts from. */
+const SAMPLE_SEED = 20240808
+
+function sampleOf(type: RandomGenerator['typeName'], libm: Libm): Draws {
+  const draws =
+    type === 'RandomState'
+      ? new LegacyDraws(new Twister(MT19937.fromSeed(SAMPLE_SEED)), libm)
+      : new ZigguratDraws(Pcg64.seeded(seedWords(wordsOf(BigInt(SAMPLE_SEED)), [], 4)), libm)
+  draws.isSample = true
+  return draws
 }
 
 function sameStream(one: Stream, other: Stream): boolean {
