@@ -36,13 +36,20 @@ function isInstance(v: Value, type: Value, runtime: Runtime, site: Span): boolea
     }
     return unknown ?? false
   }
-  if (isUnknown(type)) return isUnknown(v) ? v : isPlain(v) ? false : type
+  if (isUnknown(type)) return isUnknown(v) ? v : isPlain(v) && !isAbstract(type) ? false : type
   if (isUnknown(v)) return v
   const own = protocolOf(v).isInstance?.(v, type, runtime)
   if (own !== undefined) return own
   if (type instanceof Class) return isSubclass(classOf(v), type)
   if (type instanceof Native) return classOf(v).name === type.name.slice(type.name.lastIndexOf('.') + 1)
   throw raised('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union', site)
+}
+
+/** Packages whose classes have values of the language itself for instances. */
+const ABSTRACT = /^(?:numbers|collections|abc|typing|_collections_abc)\b/
+
+function isAbstract(type: Opaque): boolean {
+  return ABSTRACT.test(type.facts.path ?? type.facts.origin ?? 'abc')
 }
 
 /** A value of the language itself, that no unknown type has for an instance. */

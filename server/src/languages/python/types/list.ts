@@ -67,8 +67,8 @@ const METHODS: MethodTable<List> = {
   insert: storing((list, args, runtime, site) => {
     const [index, item] = insertSignature(args, site)
     if (index instanceof Opaque) {
-      forgetItems(list, index, runtime)
       list.items.push(item)
+      forgetItems(list, index, runtime)
       return null
     }
     const place = indexOf(index, runtime, site)

@@ -472,12 +472,25 @@ randomClass.attributes.set(
   }),
 )
 
+/** A state that was put in from elsewhere. */
+function forgotten(generator: Generator, runtime: Runtime): null {
+  runtime.touch(generator)
+  generator.seed(null, new Opaque('`random.setstate` is not evaluated'))
+  return null
+}
+
+randomClass.attributes.set(
+  'setstate',
+  makeMethod('setstate', (runtime, { positional }) => forgotten(ofInstance(positional)[0], runtime)),
+)
+
 function members(): Record<string, Value> {
   const generator = new Generator()
   const own = (args: readonly Value[]) => [generator, args] as const
   return {
     ...Object.fromEntries(Object.keys(METHODS).map((name) => [name, drawing(name, own, makeNative)])),
     seed: makeNative('seed', (runtime, args, site) => seed(generator, seedSignature(args, site)[0], runtime, site)),
+    setstate: makeNative('setstate', (runtime) => forgotten(generator, runtime)),
     Random: randomClass,
   }
 }

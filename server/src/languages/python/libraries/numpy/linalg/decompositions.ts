@@ -91,7 +91,22 @@ export function svd(call: Call, a: Value, full: Value, uv: Value, hermitian: Val
     return call.opaque('`np.linalg.svd` of Hermitian matrices is not evaluated', {}, [a])
   const x = matrices(call, a)
   if (uv !== undefined && !flag(call, uv)) return wrap(call, valuesOf(call, x))
-  return tuple(call, full === undefined || flag(call, full) ? fullSvd(call, x) : thinSvd(call, x))
+  const [u, s, vt] = full === undefined || flag(call, full) ? fullSvd(call, x) : thinSvd(call, x)
+  const least = Math.min(...shapeOf(x).slice(-2))
+  return tuple(call, [withSigns(call, u, least, CONQUERED), s, withSigns(call, vt, least, CONQUERED)])
+}
+
+/** Above this many rows or columns LAPACK divides and conquers (dbdsdc, dstedc: SMLSIZ), or takes another QR algorithm (dhseqr:
+ *  NMIN): the values are the same but for rounding, the vectors' signs are its own. */
+const CONQUERED = 25
+const LARGE_QR = 75
+
+/** Vectors whose signs are LAPACK's; unknown where those are not known. */
+function withSigns(call: Call, vectors: Num, n: number, most: number): Num {
+  if (n <= most || vectors instanceof Opaque) return vectors
+  const { shape, dtype } = vectors as Tensor
+  const reason = `the signs of vectors of matrices with more than ${most} rows and columns are not evaluated`
+  return call.session.unknown(reason, { tensor: true, dtype, shape }, [vectors])
 }
 
 /** Eigenvalues and vectors of symmetric matrices. */
@@ -105,7 +120,7 @@ export function symmetric(call: Call, a: Value, uplo: Value): readonly [values: 
     known(call.opaque('eigenvalues of a matrix with infinities or NaN are not evaluated', {}, [a]))
   const [n] = shapeOf(x).slice(-1)
   const [values, vectors] = parts(call, applied(call, LAPACK_ROWS.eigh, x), [[n], [n, n]])
-  return [values, vectors]
+  return [values, withSigns(call, vectors, n, CONQUERED)]
 }
 
 const COMPLEX = 'complex numbers are not evaluated'
@@ -135,7 +150,7 @@ export function eig(call: Call, a: Value): Value {
   const x = squareMatrices(call, a)
   if (x instanceof Opaque) return tuple(call, [unknownLike(call, x, x.reason, -1), unknownLike(call, x, x.reason, 0)])
   const found = general(call, x, true)
-  if (found) return tuple(call, found)
+  if (found) return tuple(call, [found[0], withSigns(call, found[1], x.shape[x.shape.length - 1], LARGE_QR - 1)])
   return call.runtime.semantics.makeTuple(
     [call.opaque(COMPLEX, {}, [wrap(call, x)]), call.opaque(COMPLEX, {}, [wrap(call, x)])],
     call.runtime,
