@@ -101,7 +101,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
       const why: Opaque = more
       return c.branches.run(
         f,
-        [() => loop.runUnknown(f, () => assign(f, new Opaque(why.reason)), why, 1), () => NORMAL],
+        [() => loop.runUnknown(f, () => assign(f, possibleItem(why)), why, 1), () => NORMAL],
         why,
         s.iterable.span,
       )
@@ -600,6 +600,11 @@ function exit(label: string | null, completion: typeof BREAK | typeof CONTINUE):
 /** A new cell with the old value for each turn, so that closures of one turn keep its own. */
 export function renew(f: Activation, slots: readonly number[]): void {
   for (const slot of slots) f.slots[slot] = new Cell((f.slots[slot] as Cell).value)
+}
+
+/** An item that may follow those that are known. */
+function possibleItem({ reason, facts: { candidates } }: Opaque): Opaque {
+  return new Opaque(reason, candidates ? { candidates } : {})
 }
 
 /** What is known of an item of something whose items are unknown: of a tensor it is a tensor. */

@@ -1,7 +1,7 @@
 // The values of an interpreted program. Languages share these classes and give them their meaning in a Semantics object.
 // Every change of a Mutable goes through `runtime.touch(it)` first, so that it can be undone (see journal.ts).
 import { Opaque } from '../numeric/num'
-import type { Num, Tensor, Traced } from '../numeric/num'
+import type { Num, OpaqueFacts, Tensor, Traced } from '../numeric/num'
 import type { FunctionCode, ClassCode, Span } from './ir'
 import type { Runtime } from './runtime'
 
@@ -105,6 +105,15 @@ export function mergeSlots(into: Value[], one: readonly Value[], other: readonly
   for (let i = 0; i < into.length; i++) into[i] = sameValue(one[i], other[i]) ? one[i] : unknown()
 }
 
+/** The reason why a container's extent is not known, with the objects that may be in it besides those that are: a change of
+ *  one of its unknown items may be a change of them. */
+function holding(why: Opaque, values: readonly Value[]): Opaque {
+  const held = values.filter((v): v is Mutable => v instanceof Mutable)
+  if (held.length === 0) return why
+  const known = (why.facts.candidates ?? []) as readonly Mutable[]
+  return new Opaque(why.reason, { ...why.facts, candidates: [...known, ...held] }, why.node)
+}
+
 export interface ListState {
   readonly items: Value[]
   readonly opaque: Opaque | null
@@ -135,7 +144,10 @@ export class List extends Mutable<ListState> {
       // What stands in one arm only may not be there.
       const shared = Math.min(one.items.length, other.items.length)
       this.items = one.items.slice(0, shared).map((item, i) => (sameValue(item, other.items[i]) ? item : unknown()))
-      this.opaque = one.opaque ?? other.opaque ?? unknown()
+      this.opaque = holding(one.opaque ?? other.opaque ?? unknown(), [
+        ...one.items.slice(shared),
+        ...other.items.slice(shared),
+      ])
     }
   }
   override obscure(unknown: () => Opaque): readonly Value[] {
@@ -172,7 +184,7 @@ export class Dict extends Mutable<DictState> {
       const a = one.entries.get(k)
       const b = other.entries.get(k)
       // What stands in one arm only may not be there.
-      if (!a || !b) this.opaque ??= unknown()
+      if (!a || !b) this.opaque = holding(this.opaque ?? unknown(), [e.key, e.value])
       else this.entries.set(k, { key: e.key, value: sameValue(a.value, b.value) ? e.value : unknown() })
     }
   }
@@ -335,6 +347,13 @@ export function heldBy(container: Value): readonly Mutable[] {
         ? [...container.entries.values()].map((e) => e.value)
         : []
   return items.flatMap((v) => (v instanceof Mutable ? [v] : []))
+}
+
+/** What is known of an item of a container whose extent is not known: the objects that it may be. */
+export function itemFactsOf(container: List | Dict): OpaqueFacts {
+  const more = (container.opaque?.facts.candidates ?? []) as readonly Mutable[]
+  const candidates = [...heldBy(container), ...more]
+  return candidates.length > 0 ? { candidates } : {}
 }
 
 /** An opaque value of which nothing but its reason is known to the semantics: it is no tensor with a history. */

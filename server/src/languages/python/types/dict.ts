@@ -1,6 +1,7 @@
 // dict: Python's operators and methods on the engine's Dict, in insertion order.
 import {
   Dict,
+  itemFactsOf,
   DONE,
   Instance,
   Opaque,
@@ -55,7 +56,7 @@ export function findEntry(dict: Dict, key: Value, runtime: Runtime, site: Span):
   if (isUnknown(key)) return runtime.opaque(key.reason, site)
   const entry = dict.entries.get(keyOf(key, runtime, site))
   if (entry) return entry.value
-  return dict.opaque ? runtime.opaque(dict.opaque.reason, site) : undefined
+  return dict.opaque ? runtime.opaque(dict.opaque.reason, site, itemFactsOf(dict)) : undefined
 }
 
 /** The entries of a dict, of anything with `keys()`, or of an iterable of pairs. */
@@ -150,7 +151,7 @@ function remove(dict: Dict, key: Value, runtime: Runtime, site: Span): Value | u
   }
   const at = keyOf(key, runtime, site)
   const entry = dict.entries.get(at)
-  if (!entry) return dict.opaque ? runtime.opaque(dict.opaque.reason, site) : undefined
+  if (!entry) return dict.opaque ? runtime.opaque(dict.opaque.reason, site, itemFactsOf(dict)) : undefined
   runtime.touch(dict)
   dict.entries.delete(at)
   return entry.value
@@ -180,7 +181,7 @@ const METHODS: MethodTable<Dict> = {
   }),
   popitem: (dict, args, runtime, site) => {
     none('popitem', args, site)
-    if (dict.opaque) return runtime.opaque(dict.opaque.reason, site)
+    if (dict.opaque) return runtime.opaque(dict.opaque.reason, site, itemFactsOf(dict))
     const last = [...dict.entries].at(-1)
     if (!last) throw keyFault('popitem(): dictionary is empty', runtime, site)
     runtime.touch(dict)

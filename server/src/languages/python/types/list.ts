@@ -1,5 +1,16 @@
 // list: Python's operators and methods on the engine's List. Every change is announced to the journal first.
-import { DONE, Int, List, Opaque, Slice, type Iteration, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  DONE,
+  Int,
+  itemFactsOf,
+  List,
+  Opaque,
+  Slice,
+  type Iteration,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { callWith, canIterate, indexOf, isUnknown, itemsOf, truth } from '../operations'
 import { NotImplemented } from '../protocol'
@@ -79,7 +90,7 @@ const METHODS: MethodTable<List> = {
   }),
   pop: (list, args, runtime, site) => {
     const [index] = popSignature(args, site)
-    if (list.opaque) return runtime.opaque(list.opaque.reason, site)
+    if (list.opaque) return runtime.opaque(list.opaque.reason, site, itemFactsOf(list))
     const { length } = list.items
     let place = index === undefined ? length - 1 : indexOf(index, runtime, site)
     if (length === 0) throw raised('IndexError', 'pop from empty list', site)
@@ -242,7 +253,7 @@ export const listType: PythonType<List> = {
       const item = v.items[place]
       if (item !== undefined) return item
     }
-    if (v.opaque) return runtime.opaque(v.opaque.reason, site)
+    if (v.opaque) return runtime.opaque(v.opaque.reason, site, itemFactsOf(v))
     if (index instanceof Slice) {
       const items = sliced(v.items, index, runtime, site)
       runtime.charge(8 * items.length)

@@ -18,14 +18,14 @@ const CASES: readonly (readonly [title: string, body: string, unknown: readonly 
   ['an entry of a dict at an unknown key', 'd = {"p": a}\nd[n].v = 5\n', ['a.v']],
   ['what max by an unknown key picks', 'max([a, Node()], key=f).v = 5\n', ['a.v']],
   ['np.add.at at an unknown place', 'import numpy as np\nx = np.zeros(3)\nnp.add.at(x, n, 1)\n', ['x[0]']],
-]
-
-/** The same where it is not so yet: the value keeps what it was before. Cause: a list, dict or view whose length or items are
- *  unknown hands out an unknown item that no longer knows which objects it may be. */
-const NOT_YET: typeof CASES = [
+  ['an item inserted at an unknown place', 'items = [3, 1, 2]\nitems.insert(n, 9)\n', ['items[-1]']],
+  [
+    'the state of random set to an unknown one',
+    'import random\nrandom.seed(1)\nrandom.setstate(f())\n',
+    ['random.random()'],
+  ],
   ['a loop over a list that may hold it', 'seen = []\nif flag: seen.append(a)\nfor t in seen: t.v = 5\n', ['a.v']],
   ['an item of a list that may hold it', 'seen = [[1]]\nif flag: seen.append(row)\nseen[-1][0] = 5\n', ['row[0]']],
-  ['a loop over one of two lists', 'for r in [row] if flag else []: r[0] = 5\n', ['row[0]']],
   ['a list that may have lost it', 'seen = [a]\nif flag: seen.pop()\nfor t in seen: t.v = 5\n', ['a.v']],
   [
     'a list filled behind an early return',
@@ -33,24 +33,24 @@ const NOT_YET: typeof CASES = [
     ['a.v'],
   ],
   ['an entry that a dict may have', 'd = {}\nif flag: d["k"] = row\nd.get("k", [1])[0] = 5\n', ['row[0]']],
-  ['an entry under an unknown key', 'd = {n: a}\nd[n].v = 5\n', ['a.v']],
-  ['a slice with an unknown end', 'nodes = [a, Node()]\nfor t in nodes[n:]: t.v = 5\n', ['a.v']],
   [
     'an item popped in a loop of unknown length',
     'seen = []\nif flag: seen.append(a)\nwhile seen: seen.pop().v = 5\n',
     ['a.v'],
   ],
-  ['an item inserted at an unknown place', 'items = [3, 1, 2]\nitems.insert(n, 9)\n', ['items[-1]']],
+]
+
+/** The same where it is not so yet: the value keeps what it was before. Cause: a list, dict or view whose length or items are
+ *  unknown hands out an unknown item that no longer knows which objects it may be. */
+const NOT_YET: typeof CASES = [
+  ['a loop over one of two lists', 'for r in [row] if flag else []: r[0] = 5\n', ['row[0]']],
+  ['an entry under an unknown key', 'd = {n: a}\nd[n].v = 5\n', ['a.v']],
+  ['a slice with an unknown end', 'nodes = [a, Node()]\nfor t in nodes[n:]: t.v = 5\n', ['a.v']],
   ['a view with an unknown end', 'import numpy as np\nx = np.zeros(3)\ny = x[n:]\ny[0] = 5\n', ['x[0]']],
   [
     'an array in a list that may hold it',
     'import numpy as np\nx = np.zeros(3)\nfor t in [x] if flag else []: t += 1\n',
     ['x[0]'],
-  ],
-  [
-    'the state of random set to an unknown one',
-    'import random\nrandom.seed(1)\nrandom.setstate(f())\n',
-    ['random.random()'],
   ],
   ['an instance of a class that is not known', '', ['isinstance(3, f)']],
 ]
