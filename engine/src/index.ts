@@ -2,6 +2,7 @@
 export * from './numeric/index'
 export * from './numeric/check/index'
 export type { Run as CheckRun } from './numeric/check/checker'
+export { FAST_BINARY, FAST_COMPARE } from './program/arithmetic'
 export * from './program/budget'
 export * from './program/evaluation'
 export * from './program/ir'

@@ -1,6 +1,8 @@
 // int, bool and float, traced scalars among the floats: arithmetic, comparison, conversion. A comparison, a truth value, a
 // floor or an integer taken from something on the tape is a decision.
 import {
+  FAST_BINARY,
+  FAST_COMPARE,
   Int,
   Raised,
   Traced,
@@ -55,65 +57,16 @@ export function isIntegral(v: Value): v is Int | boolean {
 
 // Arithmetic.
 
-/** The value of a number that is small and not on the tape; undefined for all else. */
-function smallNumber(v: Value): number | undefined {
-  if (typeof v === 'number') return v
-  return v instanceof Int && typeof v.value === 'number' ? v.value : undefined
-}
+const refuse = (): undefined => undefined
 
 /** The common cases of arithmetic, on small integers and plain floats; undefined where the rules are to be asked. */
 export function quickArithmetic(op: BinaryOperator, a: Value, b: Value): Value | undefined {
-  const x = smallNumber(a)
-  if (x === undefined) return undefined
-  const y = smallNumber(b)
-  if (y === undefined) return undefined
-  const integers = a instanceof Int && b instanceof Int
-  let result: number
-  switch (op) {
-    case '+':
-      result = x + y
-      break
-    case '-':
-      result = x - y
-      break
-    case '*':
-      result = x * y
-      break
-    case '/':
-      return y === 0 ? undefined : x / y
-    case '%':
-      if (!integers || x < 0 || y <= 0) return undefined
-      result = x % y
-      break
-    default:
-      return undefined
-  }
-  if (!integers) return result
-  return Number.isSafeInteger(result) ? Int.of(result) : undefined
+  return FAST_BINARY[op]?.(a, b, refuse)
 }
 
 /** The common cases of comparison, on small integers and plain floats; undefined where the rules are to be asked. */
 export function quickCompare(op: CompareOperator, a: Value, b: Value): boolean | undefined {
-  const x = smallNumber(a)
-  if (x === undefined) return undefined
-  const y = smallNumber(b)
-  if (y === undefined) return undefined
-  switch (op) {
-    case '<':
-      return x < y
-    case '<=':
-      return x <= y
-    case '>':
-      return x > y
-    case '>=':
-      return x >= y
-    case '==':
-      return x === y
-    case '!=':
-      return x !== y
-    default:
-      return undefined
-  }
+  return FAST_COMPARE[op]?.(a, b, refuse) as boolean | undefined
 }
 
 /** `a op b` on two numbers; NotImplemented where Python has no such operation on them. */

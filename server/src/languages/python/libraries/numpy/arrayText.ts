@@ -93,6 +93,11 @@ export function tupleText(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
 }
 
+/** A shape as ufuncs and indexing errors write it: `(2,3)`. */
+export function bareShape(shape: readonly number[]): string {
+  return tupleText(shape).replaceAll(', ', ',')
+}
+
 /** The elements in brackets; `prefix` stands before them on the first line. */
 export function array2string(
   array: PrintedArray,

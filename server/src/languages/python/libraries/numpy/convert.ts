@@ -17,6 +17,9 @@ import { raise } from '../../exceptions'
 import { Unknown } from './call'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 
+/** Booleans, integers, floats: a type of a higher kind holds what those of lower kinds hold. */
+export const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }
+
 /** The element type that two of them meet in (NumPy's promotion among the types that are evaluated). */
 export function promote(a: DType, b: DType): DType {
   if (a === b) return a
@@ -128,6 +131,11 @@ const SMALLEST: Readonly<Partial<Record<DType, number>>> = { int32: -(2 ** 31), 
 
 function withDType(x: Opaque, dtype: DType | null): Opaque {
   return dtype === null ? x : new Opaque(x.reason, { ...x.facts, dtype }, x.node)
+}
+
+/** The shape of a tensor; undefined where it is not known. */
+export function knownShapeOf(x: TensorLike): readonly number[] | undefined {
+  return x instanceof Opaque ? x.facts.shape : x.shape
 }
 
 /** The element type of a tensor, null where it is not known. */

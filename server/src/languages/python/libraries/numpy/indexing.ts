@@ -3,6 +3,7 @@ import { Int, List, Opaque, Slice, Tensor, Traced, Tuple, type DType, type Num, 
 import { PythonFault } from '../../fault'
 import { isEllipsis } from '../../protocol'
 import { reprText } from '../../text/repr'
+import { bareShape } from './arrayText'
 import { asInteger, Unknown, type Call } from './call'
 import { dtypeOf, refuseInteger, scalarTensor, toTensor } from './convert'
 import { NdArray, NumpyScalar, scalarOrArray, type Lens, type TensorLike } from './ndarray'
@@ -64,7 +65,7 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
         : fit(call, part, target.shape, (own, shape) =>
             items.length > 0 && items.every((item) => typeof item === 'number') && shape.length === 0
               ? 'setting an array element with a sequence.'
-              : `could not broadcast input array from shape ${bare(own)} into shape ${bare(shape)}`,
+              : `could not broadcast input array from shape ${bareShape(own)} into shape ${bareShape(shape)}`,
           )
     runtime.at(call.site)
     replace(call, array, ops.setIndex(x, items, fitted) as TensorLike)
@@ -78,7 +79,7 @@ export function write(call: Call, array: NdArray, index: Value, value: Value): v
   const fitted = fit(call, part, flat.shape, (own, shape) =>
     isWholeMask(parts, x.shape)
       ? `NumPy boolean array indexing assignment cannot assign ${part.size} input values to the ${flat.size} output values where the mask is true`
-      : `shape mismatch: value array of shape ${bare(own)} could not be broadcast to indexing result of shape ${bare(shape)}`,
+      : `shape mismatch: value array of shape ${bareShape(own)} could not be broadcast to indexing result of shape ${bareShape(shape)}`,
   )
   runtime.at(call.site)
   replace(call, array, scatter(call, x, flat, ops.reshape(ops.broadcastTo(fitted, flat.shape), [-1])))
@@ -204,10 +205,6 @@ function fit(
   const fits = own.length <= shape.length && own.every((n, i) => n === 1 || n === shape[shape.length - own.length + i])
   if (!fits) call.raise('ValueError', message(part.shape, shape))
   return own === part.shape ? part : (call.ops.reshape(part, own) as Tensor)
-}
-
-function bare(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`
 }
 
 function parse(call: Call, index: Value): Part[] {
@@ -422,7 +419,7 @@ function broadcast(
     if (m !== n && m !== 1 && n !== 1)
       call.raise(
         'IndexError',
-        `shape mismatch: indexing arrays could not be broadcast together with shapes ${all.map(bare).join(' ')} `,
+        `shape mismatch: indexing arrays could not be broadcast together with shapes ${all.map(bareShape).join(' ')} `,
       )
     return m === 1 ? n : m
   })

@@ -1,13 +1,11 @@
 // `out=` and `where=`: results that go into an array which is there already.
 import { Opaque, Tensor, Tuple, type DType, type Value } from '@gradlens/engine'
-import { tupleText } from './arrayText'
+import { bareShape } from './arrayText'
 import { orUnknown, type Body, type Call } from './call'
-import { dtypeOf, toTensor } from './convert'
+import { dtypeOf, KIND, knownShapeOf, toTensor } from './convert'
 import { NdArray, type TensorLike } from './ndarray'
 import { namedDType } from './scalarTypes'
 import { as, broadcasts, checkBroadcast, ufuncTypeError, wrap } from './ufuncs'
-
-const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }
 
 /** Puts a result into `out` and gives that. `name`: the function's, without `np.`. */
 export function intoOutput(call: Call, name: string, result: Value, out: Value, mask: TensorLike | null = null): Value {
@@ -27,11 +25,11 @@ export function intoOutput(call: Call, name: string, result: Value, out: Value, 
       `Cannot cast ufunc '${name}' output from dtype('${from}') to dtype('${to}') with casting rule 'same_kind'`,
     )
   }
-  const [size, room] = [shapeOf(made), shapeOf(own)]
+  const [size, room] = [knownShapeOf(made), knownShapeOf(own)]
   if (size && room && String(size) !== String(room) && !fitsInto(size, room)) {
     call.raise(
       'ValueError',
-      `non-broadcastable output operand with shape ${bare(room)} doesn't match the broadcast shape ${bare(size)}`,
+      `non-broadcastable output operand with shape ${bareShape(room)} doesn't match the broadcast shape ${bareShape(size)}`,
     )
   }
   const cast = as(call, made, to)
@@ -42,7 +40,7 @@ export function intoOutput(call: Call, name: string, result: Value, out: Value, 
 }
 
 function factsOf(target: NdArray): { readonly dtype?: DType; readonly shape?: readonly number[] } {
-  return { dtype: dtypeOf(target.num) ?? undefined, shape: shapeOf(target.num) }
+  return { dtype: dtypeOf(target.num) ?? undefined, shape: knownShapeOf(target.num) }
 }
 
 function fitsInto(size: readonly number[], room: readonly number[]): boolean {
@@ -51,14 +49,6 @@ function fitsInto(size: readonly number[], room: readonly number[]): boolean {
     broadcasts([size, room]) &&
     size.every((n, i) => n === 1 || n === room[room.length - size.length + i])
   )
-}
-
-function shapeOf(x: TensorLike): readonly number[] | undefined {
-  return x instanceof Opaque ? x.facts.shape : x.shape
-}
-
-function bare(shape: readonly number[]): string {
-  return tupleText(shape).replace(/, /g, ',')
 }
 
 /** The parameters that every ufunc has behind its operands. */

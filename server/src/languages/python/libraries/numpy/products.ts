@@ -1,5 +1,6 @@
 // Dot products, matrix products and their kin.
 import { List, Tuple, type Value } from '@gradlens/engine'
+import { bareShape } from './arrayText'
 import { known, type Call } from './call'
 import { dtypeOf, promote, toTensor } from './convert'
 import type { TensorLike } from './ndarray'
@@ -39,7 +40,7 @@ function misaligned(call: Call, left: readonly number[], right: readonly number[
   const last = left.length - 1
   return call.raise(
     'ValueError',
-    `shapes ${bare(left)} and ${bare(right)} not aligned: ${left[last]} (dim ${last}) != ${right[inner]} (dim ${inner})`,
+    `shapes ${bareShape(left)} and ${bareShape(right)} not aligned: ${left[last]} (dim ${last}) != ${right[inner]} (dim ${inner})`,
   )
 }
 
@@ -58,10 +59,6 @@ function contract(
   const p = ops.reshape(x, [-1, inner])
   const q = ops.reshape(ops.transpose(y, order), [inner, -1])
   return ops.reshape(ops.matmul(p, q), [...left.slice(0, -1), ...order.slice(1).map((i) => right[i])]) as TensorLike
-}
-
-function bare(shape: readonly number[]): string {
-  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`
 }
 
 /** `a @ b`. */
@@ -107,7 +104,7 @@ export function vdot(call: Call, a: Value, b: Value): Value {
   const [left, right] = [x, y].map((v) => call.ops.reshape(v, [-1]) as TensorLike)
   const [size] = shapeOf(right)
   if (shapeOf(left)[0] !== size)
-    call.raise('ValueError', `cannot reshape array of size ${size} into shape ${bare(shapeOf(left))}`)
+    call.raise('ValueError', `cannot reshape array of size ${size} into shape ${bareShape(shapeOf(left))}`)
   return wrap(call, dotted(call, left, right))
 }
 

@@ -4,7 +4,7 @@ import type { TypeProtocol } from '../../protocol'
 import { boolClass, floatClass, intClass } from '../../types/builtinClasses'
 import { tensor } from './arguments'
 import { known, type Call } from './call'
-import { dtypeOf, promote } from './convert'
+import { dtypeOf, KIND, promote } from './convert'
 import type { Row } from './moduleTree'
 import { NdArray, NumpyScalar } from './ndarray'
 import { row } from './row'
@@ -264,7 +264,6 @@ const SAFE: Readonly<Record<DType, readonly DType[]>> = {
   float32: ['float32', 'float64'],
   float64: ['float64'],
 }
-const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }
 
 function canCast(call: Call, from: Value, to: Value, casting: Value): Value {
   const [own, wanted] = [namedDType(known(from)), namedDType(known(to))]

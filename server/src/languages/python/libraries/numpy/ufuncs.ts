@@ -2,9 +2,9 @@
 // (a scalar does not widen an array of its own kind), shapes broadcast, results without axes are scalars.
 import { Int, Opaque, Tensor, Traced, nodeOf, type DType, type Num, type Session, type Value } from '@gradlens/engine'
 import { libraryException } from '../../exceptions'
-import { tupleText } from './arrayText'
+import { bareShape } from './arrayText'
 import type { Call } from './call'
-import { castTo, dtypeOf, promote, toTensor } from './convert'
+import { castTo, dtypeOf, KIND, knownShapeOf, promote, toTensor } from './convert'
 import { reportErrors } from './floatingPoint'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from './ndarray'
 import { isNumpy2, strongOperands } from './version'
@@ -155,8 +155,6 @@ export function isDiscrete(x: TensorLike): boolean {
   return dtype !== null && !isFloat(dtype)
 }
 
-const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }
-
 /** A value without axes: NumPy then looks at its kind only. */
 function isScalar(x: TensorLike): boolean {
   return (x instanceof Opaque ? x.facts.shape : x.shape)?.length === 0
@@ -242,13 +240,11 @@ export function checkBroadcast(
   operands: readonly TensorLike[],
   into: readonly number[] | null = null,
 ): void {
-  const shapes = operands
-    .map((x) => (x instanceof Opaque ? x.facts.shape : x.shape))
-    .filter((shape) => shape !== undefined)
+  const shapes = operands.map(knownShapeOf).filter((shape) => shape !== undefined)
   if (!broadcasts(shapes)) {
     call.raise(
       'ValueError',
-      `operands could not be broadcast together with shapes ${[...shapes, ...(into ? [into] : [])].map(bare).join(' ')} `,
+      `operands could not be broadcast together with shapes ${[...shapes, ...(into ? [into] : [])].map(bareShape).join(' ')} `,
     )
   }
 }
@@ -262,11 +258,6 @@ export function broadcasts(shapes: readonly (readonly number[])[]): boolean {
     if (sizes.size > 1) return false
   }
   return true
-}
-
-/** A shape as ufuncs write it: `(2,3)`. */
-function bare(shape: readonly number[]): string {
-  return tupleText(shape).replace(/, /g, ',')
 }
 
 /** A function of one array on any value. */
@@ -312,20 +303,16 @@ export function updateInPlace(call: Call, name: string, target: NdArray, value: 
       `Cannot cast ufunc '${name}' output from dtype('${made}') to dtype('${dtype}') with casting rule 'same_kind'`,
     )
   }
-  const shape = shapeOf(own)
+  const shape = knownShapeOf(own)
   const result = binaryTensor(call, row, own, other, shape ?? null)
-  const size = shapeOf(result)
+  const size = knownShapeOf(result)
   if (shape && size && String(shape) !== String(size)) {
     call.raise(
       'ValueError',
-      `non-broadcastable output operand with shape ${bare(shape)} doesn't match the broadcast shape ${bare(size)}`,
+      `non-broadcastable output operand with shape ${bareShape(shape)} doesn't match the broadcast shape ${bareShape(size)}`,
     )
   }
   target.write(as(call, result, dtype), call.runtime)
-}
-
-function shapeOf(x: TensorLike): readonly number[] | undefined {
-  return x instanceof Opaque ? x.facts.shape : x.shape
 }
 
 /** Is the value one that NumPy's operators take as the other operand? Tensors of a framework answer for themselves. */
