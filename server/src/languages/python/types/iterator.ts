@@ -90,10 +90,7 @@ const iteratorProtocol: TypeProtocol<PythonIterator> = {
     return item === DONE && v.unknown ? runtime.opaque(v.unknown.reason, site) : item
   },
   getAttribute: (v, name) => (name === '__next__' || name === '__iter__' ? boundNext(v, name) : undefined),
-  repr: (v) =>
-    v.typeName === 'generator'
-      ? `<generator object <genexpr> at ${addressOf(v)}>`
-      : `<${v.typeName} object at ${addressOf(v)}>`,
+  repr: (v) => `<${v.typeName} object at ${addressOf(v)}>`,
   display: (v) => `<${v.typeName}>`,
   toJson: () => undefined,
 }
