@@ -2,7 +2,7 @@
 // time: what is printed are ratios, and whether the issue's targets are met.
 //
 //   --quick               fewer rounds, for a first look
-//   --only chain,logistic only these problems
+//   --only chain,logistic only these problems; `python`: the evaluator beside CPython
 import { cpus, release, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { join } from 'node:path'
@@ -12,6 +12,7 @@ import { temporaryFolder } from '../host/temporary.mjs'
 import { distance } from './contest.mjs'
 import { bundle, installPeers } from './places.mjs'
 import { PROBLEMS } from './problems.mjs'
+import { measurePrograms } from './programs.mjs'
 import { printSizes, printTable } from './tables.mjs'
 /** @import { Problem } from './problems.mjs' */
 
@@ -24,10 +25,11 @@ const { quick, only } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 }).values
 /** @type {string[]} */
-const keys = only?.split(',') ?? Object.keys(PROBLEMS)
-const unknown = keys.filter((key) => !(key in PROBLEMS))
+const all = [...Object.keys(PROBLEMS), 'python']
+const wanted = only?.split(',') ?? all
+const unknown = wanted.filter((key) => !all.includes(key))
 if (unknown.length > 0) {
-  console.error(`There is no problem ${unknown.join(', ')}; there are ${Object.keys(PROBLEMS).join(', ')}.`)
+  console.error(`There is no problem ${unknown.join(', ')}; there are ${all.join(', ')}.`)
   process.exit(2)
 }
 
@@ -35,9 +37,16 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const [cpu] = cpus()
 console.log(`Node ${process.version} (V8 ${process.versions.v8}), ${process.platform} ${release()}, ${process.arch}`)
 console.log(`${cpus().length} cores (${cpu?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GB`)
+const folder = temporaryFolder()
+if (wanted.includes('python')) {
+  console.log('\npython: programs by the evaluator beside CPython')
+  await measurePrograms(folder, quick)
+}
+const keys = wanted.filter((key) => key in PROBLEMS)
+if (keys.length === 0) process.exit(0)
 const missing = await installPeers()
 if (missing) console.log(`The peers could not be installed; those that are missing are left out.\n${missing}`)
-const places = await bundle(temporaryFolder())
+const places = await bundle(folder)
 
 for (const key of keys) {
   const problem = PROBLEMS[key]

@@ -16,7 +16,7 @@ export function printTable({ targets }, { results, left }) {
     ratioTo(result, 'hand-written') ?? '',
     ratioTo(result, 'Gradlens') ?? '',
   ])
-  print([['', 'median', 'least', '÷ hand-written', '÷ Gradlens'], ...cells])
+  printRows([['', 'median', 'least', '÷ hand-written', '÷ Gradlens'], ...cells])
   for (const { title, scaled } of results)
     if (scaled) console.log(`  * ${title}: 1/${Math.round(scaled)} of the operations were run, the time is scaled.`)
   for (const { title, reason } of left) console.log(`  ${title} is left out: ${reason}`)
@@ -49,7 +49,7 @@ export function printSizes({ results, left }) {
     return result && (median(result.times) / size) * 1e6
   }
   const text = (/** @type {number | undefined} */ value) => (value === undefined ? '' : number(value))
-  print([
+  printRows([
     ['', ...sizes.map((size) => size.toLocaleString('en')), 'last ÷ 1,000,000'],
     ...titles.map((title) => {
       const [last, middle] = [each(title, sizes[sizes.length - 1]), each(title, 1_000_000)]
@@ -61,7 +61,7 @@ export function printSizes({ results, left }) {
 }
 
 /** Left-aligned names, right-aligned figures. @param {string[][]} rows */
-function print(rows) {
+export function printRows(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
   for (const row of rows)
     console.log(`  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i] + 2))).join('')}`)

@@ -1,8 +1,11 @@
 // The numbers that operations work on: plain numbers, traced scalars, tensors, and values that cannot be known.
 // Knows the tape only as an index (`node`); 0 means "not on the tape".
 
+/** Integers that wrap around within fewer bits, or without a sign. */
+export type NarrowInteger = 'int8' | 'int16' | 'uint8' | 'uint16' | 'uint32' | 'uint64'
+
 /** The element types of tensors. float32 is a label plus rounding at every operation; storage is always float64. */
-export type DType = 'float64' | 'float32' | 'int64' | 'int32' | 'bool'
+export type DType = 'float64' | 'float32' | 'int64' | 'int32' | 'bool' | NarrowInteger
 
 /** A scalar that stands on the tape: its primal and the index of the tape entry that made it. */
 export class Traced {
@@ -38,6 +41,12 @@ export interface OpaqueFacts {
   readonly origin?: string
   /** The objects of which it is one, nobody knows which: what changes it changes one of these. */
   readonly candidates?: readonly object[]
+  /** It is certainly one of the candidates. */
+  readonly complete?: true
+  /** A variable or attribute that may not be there: to ask for it may raise. */
+  readonly maybeAbsent?: true
+  /** It is a text: how it is printed, with what is unknown in it marked. */
+  readonly text?: string
 }
 
 /** A value that cannot be known, with the reason, what is known of it, and its history on the tape. */

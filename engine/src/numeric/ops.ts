@@ -16,6 +16,7 @@ import {
   Tensor,
   Traced,
   type DType,
+  type NarrowInteger,
   type Num,
   type OpaqueFacts,
 } from './num'
@@ -34,6 +35,16 @@ export type Condition = boolean | Tensor | Opaque
 
 const WHERE: Unruled = { kind: 'select', name: 'where' }
 const ZERO = new Float64Array(1)
+
+/** A number brought into the range of an integer type, modulo 2 to the power of its bits. */
+const WRAPS: Readonly<Record<NarrowInteger, (x: number) => number>> = {
+  int8: (x) => (x << 24) >> 24,
+  int16: (x) => (x << 16) >> 16,
+  uint8: (x) => x & 0xff,
+  uint16: (x) => x & 0xffff,
+  uint32: (x) => x >>> 0,
+  uint64: (x) => (!Number.isFinite(x) ? 0 : x < 0 ? Math.trunc(x) + 2 ** 64 : Math.trunc(x)),
+}
 /** The elements of operands that are one number, while a loop reads them. */
 const CELLS = [new Float64Array(1), new Float64Array(1), new Float64Array(1)] as const
 
@@ -115,7 +126,8 @@ export class Ops extends ElementwiseOps {
     const out = this.allocate(n)
     const args = inputs.map((x) => this.spread(x, shape, dtype))
     const stride = (k: number) => (args[k].length === 1 ? 0 : 1)
-    if (row.name === 'mul' && dtype === 'int32') {
+    if (row.name === 'mul' && (dtype === 'int32' || dtype === 'uint32')) {
+      // A double does not hold a product of 64 bits.
       for (let i = 0; i < n; i++) out[i] = Math.imul(args[0][i * stride(0)], args[1][i * stride(1)])
     } else {
       const [x, y = ZERO, z = ZERO] = args
@@ -453,6 +465,10 @@ export class Ops extends ElementwiseOps {
     else if (dtype === 'int32') for (let i = 0; i < data.length; i++) data[i] = data[i] | 0
     else if (dtype === 'int64')
       for (let i = 0; i < data.length; i++) data[i] = Number.isFinite(data[i]) ? Math.trunc(data[i]) + 0 : 0
+    else if (dtype !== 'float64' && dtype !== 'float32' && dtype !== 'bool') {
+      const wrap = WRAPS[dtype]
+      for (let i = 0; i < data.length; i++) data[i] = wrap(data[i])
+    }
     return data
   }
 

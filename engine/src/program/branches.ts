@@ -4,11 +4,26 @@ import { Opaque, Tensor, Traced } from '../numeric/num'
 import type { OpaqueFacts } from '../numeric/num'
 import { NORMAL, RETURN } from './activation'
 import type { Activation, Completion, PossibleExit } from './activation'
+import { alike } from './alike'
+import type { LeftBehind } from './guard'
 import type { Span } from './ir'
 import type { Runtime } from './runtime'
 import type { Raised } from './semantics'
-import { Cell, Class, Closure, Module, Mutable, Native, NativeObject, sameValue, Tuple } from './values'
-import type { Value } from './values'
+import {
+  Cell,
+  Class,
+  Closure,
+  Frame,
+  isObject,
+  mayBeAbsent,
+  Module,
+  Mutable,
+  Native,
+  NativeObject,
+  sameValue,
+  Tuple,
+} from './values'
+import type { UnknownOf, Value } from './values'
 
 interface Outcome {
   readonly completion: Completion
@@ -19,6 +34,22 @@ interface Outcome {
   readonly result: Value
   readonly possibleExits: readonly PossibleExit[]
 }
+
+/** Something that happens an unknown number of times. */
+export interface Repetition {
+  /** Gives NORMAL where another turn may follow. */
+  readonly turn: () => Completion
+  readonly sure: number
+  readonly why: Opaque
+  readonly site: Span
+  /** Is that slot of a frame, or that cell, bound by every turn, and forgotten before and after it? */
+  readonly isScratch?: (object: Frame | Cell, slot: number) => boolean
+}
+
+/** After so many turns more, an object that still changes is taken for unknown. */
+const PASSES_BEFORE_WIDENING = 3
+/** At most so many turns more. */
+const PASS_LIMIT = 16
 
 export class Branches {
   constructor(private readonly runtime: Runtime) {}
@@ -33,10 +64,11 @@ export class Branches {
     const live = outcomes.filter((o) => o.raised === null && o.completion === NORMAL)
     const left = outcomes.filter((o) => o.raised === null && o.completion !== NORMAL)
     if (live.length === 0 && left.length === 0) {
-      for (const o of outcomes.slice(1)) this.runtime.mayRaise(why, o.changed)
+      for (const o of outcomes.slice(1)) this.runtime.mayRaise(why, leftBehind(f, o))
+      this.settle(f, outcomes, before, why, site)
       throw outcomes[0].raised
     }
-    for (const o of outcomes) if (o.raised !== null) this.runtime.mayRaise(why, o.changed)
+    for (const o of outcomes) if (o.raised !== null) this.runtime.mayRaise(why, leftBehind(f, o))
     const exits = new Map(left.map((o) => [o, exitOf(o, outcomes, why)]))
     this.settle(f, live.length > 0 ? live : left, before, why, site)
     for (const outcome of outcomes) this.addExits(f, outcome.possibleExits)
@@ -79,23 +111,60 @@ export class Branches {
     return this.join(values, why, site)
   }
 
-  /** Runs something that happens an unknown number of times: what it changed is unknown afterwards. */
-  repeat(work: () => Completion, why: Opaque, site: Span): Completion {
+  /** Runs something that happens an unknown number of times, the first `sure` times as if these were certain. Afterwards
+   *  holds what holds after any number of turns. Gives how a turn ended that was the last for sure. */
+  repeat(f: Activation, { turn, sure, why, site, isScratch }: Repetition): Completion {
     const { journal } = this.runtime
     const level = journal.begin()
+    const states: ReadonlyMap<Mutable, unknown>[] = []
+    const note = (): void => void states.push(new Map([...level.saved.keys()].map((object) => [object, object.save()])))
+    const { possibleExits } = f
+    let completion: Completion = NORMAL
+    let unstable: boolean
     this.runtime.uncertain++
     try {
-      return work()
+      while (completion === NORMAL && states.length < sure && f.possibleExits === possibleExits) {
+        completion = turn()
+        note()
+      }
     } finally {
       this.runtime.uncertain--
-      const changed = [...level.saved]
+      // An exception may have ended it.
+      note()
+      const before = new Map(level.saved)
       journal.commit(level)
-      for (const [object, state] of changed) {
-        const after = object.save()
+      for (const changed of states) this.mergeInto(changed, why, site, before)
+      unstable = this.isUnstable(before, isScratch, true)
+    }
+    for (let pass = 1; unstable && completion === NORMAL && pass < PASS_LIMIT; pass++) {
+      const again = journal.begin()
+      this.run(f, [turn, () => NORMAL], why, site)
+      const before = new Map(again.saved)
+      journal.commit(again)
+      // Objects that each turn makes anew would never come to an end.
+      unstable = this.isUnstable(before, isScratch, pass === 1)
+      if (!unstable || pass < PASSES_BEFORE_WIDENING) continue
+      for (const [object, state] of before) {
+        if (alike(state, object.save(), false)) continue
         this.runtime.touch(object)
-        object.merge(state, after, () => this.runtime.opaque(why.reason, site))
+        object.obscure(this.alternatives(why, site))
       }
     }
+    return completion
+  }
+
+  /** Has any of these objects another state than it had before? */
+  private isUnstable(
+    before: ReadonlyMap<Mutable, unknown>,
+    isScratch: Repetition['isScratch'],
+    objects: boolean,
+  ): boolean {
+    return [...before].some(([object, state]) => {
+      const now = object.save()
+      if (!(object instanceof Frame) && !(object instanceof Cell)) return !alike(state, now, objects)
+      const [a, b] = object instanceof Frame ? [state as Value[], now as Value[]] : [[state], [now]]
+      return a.some((value, i) => isScratch?.(object, i) !== true && !alike(value, b[i], objects))
+    })
   }
 
   /** One of these, nobody knows which: the value itself where they are the same, else opaque with their history. */
@@ -117,24 +186,41 @@ export class Branches {
         )
       }
     }
-    const candidates = values.flatMap((v) =>
-      v instanceof Mutable ? [v] : v instanceof Opaque ? (v.facts.candidates ?? []) : [],
-    )
-    const facts = commonFacts(values)
-    return this.runtime.opaque(why.reason, site, candidates.length > 0 ? { ...facts, candidates } : facts, values)
+    return this.oneOf(values, why, site, values.every(isOneOfObjects))
+  }
+
+  /** What stands where a value is one of these: opaque, with what is known of all and the objects among them.
+   *  `complete`: it is none but these. */
+  private oneOf(values: readonly Value[], why: Opaque, site: Span, complete = false): Opaque {
+    const candidates = new Set<object>()
+    for (const v of values) {
+      if (isObject(v)) candidates.add(v)
+      else if (v instanceof Opaque) for (const object of v.facts.candidates ?? []) candidates.add(object)
+    }
+    const facts: OpaqueFacts = {
+      ...commonFacts(values),
+      ...(candidates.size > 0 ? { candidates: [...candidates] } : {}),
+      ...(complete && candidates.size > 0 ? { complete } : {}),
+      ...(values.some((v) => v === undefined || mayBeAbsent(v)) ? { maybeAbsent: true } : {}),
+    }
+    return this.runtime.opaque(why.reason, site, facts, values)
+  }
+
+  /** Gives merges what stands where two states differ. */
+  private alternatives(why: Opaque, site: Span, exactly = false): UnknownOf {
+    return (...values) => this.oneOf(values, why, site, exactly && values.length > 0 && values.every(isOneOfObjects))
   }
 
   /** An unknown value that stands where `value` stood: its type, dtype, shape and history are kept. Functions, classes and
    *  modules stay what they are. */
-  forget(value: Value, why: Opaque, site: Span, candidates: readonly Mutable[] = []): Value {
+  forget(value: Value, why: Opaque, site: Span, candidates: readonly object[] = []): Value {
     if (value === undefined || value instanceof Closure || value instanceof Native || value instanceof Class)
       return value
     if (value instanceof Module || value instanceof Cell) return value
-    const objects = value instanceof Mutable ? [value, ...candidates] : candidates
-    const facts = commonFacts([value])
-    return this.runtime.opaque(why.reason, site, objects.length > 0 ? { ...facts, candidates: objects } : facts, [
-      value,
-    ])
+    const forgotten = this.oneOf([value], why, site)
+    if (candidates.length === 0) return forgotten
+    const objects = [...(forgotten.facts.candidates ?? []), ...candidates]
+    return new Opaque(forgotten.reason, { ...forgotten.facts, candidates: objects }, forgotten.node)
   }
 
   private attempt(f: Activation, arm: () => Completion, before: readonly Value[]): Outcome {
@@ -170,7 +256,7 @@ export class Branches {
   }
 
   private settle(f: Activation, outcomes: readonly Outcome[], before: readonly Value[], why: Opaque, site: Span): void {
-    const unknown = (): Opaque => this.runtime.opaque(why.reason, site)
+    const unknown = this.alternatives(why, site, true)
     const objects = new Set(outcomes.flatMap((o) => [...o.changed.keys()]))
     for (const object of objects) {
       const untouched = object.save()
@@ -206,18 +292,28 @@ export class Branches {
     f.possibleExits = f.possibleExits?.map((e) => ({ ...e, changed: new Map(), slots: f.slots.slice() })) ?? null
   }
 
-  /** What these objects hold is what it is now or what `states` says: nobody knows. */
-  mergeInto(states: ReadonlyMap<Mutable, unknown>, why: Opaque, site: Span): void {
+  /** What these objects hold is what it is now or what `states` says, or `others` where they are given: nobody knows. */
+  mergeInto(
+    states: Iterable<readonly [Mutable, unknown]>,
+    why: Opaque,
+    site: Span,
+    others?: ReadonlyMap<Mutable, unknown>,
+  ): void {
     for (const [object, state] of states) {
       const now = object.save()
       this.runtime.touch(object)
-      object.merge(now, state, () => this.runtime.opaque(why.reason, site))
+      object.merge(now, state, this.alternatives(why, site))
+      if (others?.has(object)) object.merge(object.save(), others.get(object), this.alternatives(why, site))
     }
   }
 
   private addExits(f: Activation, exits: readonly PossibleExit[]): void {
     if (exits.length > 0) f.possibleExits = [...(f.possibleExits ?? []), ...exits]
   }
+}
+
+function leftBehind(activation: Activation, { changed, slots }: Outcome): LeftBehind {
+  return { activation, changed, slots }
 }
 
 /** The exit of an arm, with what it left of all that any of the arms changed (their changes are undone by now). */
@@ -229,11 +325,16 @@ function exitOf(o: Outcome, outcomes: readonly Outcome[], why: Opaque): Possible
   return { completion: o.completion, label: o.label, why, changed, slots: o.slots }
 }
 
+/** Is it an object, or certainly one of several? */
+function isOneOfObjects(v: Value): boolean {
+  return isObject(v) || (v instanceof Opaque && v.facts.complete === true)
+}
+
 function factsOf(value: Value): OpaqueFacts | null {
   // Of an object with state nothing is kept: which of them it is decides what a change of it changes.
   if (value instanceof NativeObject) return null
   if (value instanceof Tensor) return { tensor: true, dtype: value.dtype, shape: value.shape }
-  if (value instanceof Opaque) return { ...value.facts, path: undefined }
+  if (value instanceof Opaque) return { ...value.facts, path: undefined, maybeAbsent: undefined }
   if (typeof value === 'number' || value instanceof Traced) return {}
   return null
 }

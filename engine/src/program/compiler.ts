@@ -3,7 +3,6 @@
 import { Opaque } from '../numeric/num'
 import type { Session } from '../numeric/session'
 import { Activation, newSlots, NORMAL, RETURN } from './activation'
-import type { Completion } from './activation'
 import { Branches } from './branches'
 import { compileExpression, compileTarget } from './expressions'
 import type { Assign, Evaluate } from './expressions'
@@ -16,7 +15,8 @@ import { DONE, Raised } from './semantics'
 import type { EvaluatedMember, Semantics } from './semantics'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
-import { Cell, Closure, heldBy, isUnknown, List, Native, Tuple } from './values'
+import { UnknownCalls } from './unknownCalls'
+import { Cell, Closure, heldBy, isUnknown, List, mayBeAbsent, Native, partFacts, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 interface CompiledFunction {
@@ -48,12 +48,15 @@ export class Compiler {
   readonly session: Session
   readonly semantics: Semantics
   readonly branches: Branches
+  readonly unknownCalls: UnknownCalls
   /** Where values are noted; null in runs that nobody looks at. */
   observer: Observer | null = null
   /** Every site that can be observed, by its number. */
   readonly sites = new Map<number, ObservedSite>()
   /** The last closure made of each function. */
   readonly closures = new Map<FunctionCode, Closure>()
+  /** What stands for functions that a decorator which is not evaluated got. */
+  readonly replaced = new Map<FunctionCode, Opaque>()
   /** Exceptions whose handlers run now, innermost last: what a bare `raise` raises again. */
   readonly handling: Raised[] = []
   private readonly functions = new Map<FunctionCode, CompiledFunction>()
@@ -67,6 +70,7 @@ export class Compiler {
     this.session = runtime.session
     this.semantics = runtime.semantics
     this.branches = new Branches(runtime)
+    this.unknownCalls = new UnknownCalls(this)
   }
 
   expression(e: Expr): Evaluate {
@@ -113,13 +117,13 @@ export class Compiler {
       return (f) => {
         const value = f.slots[index]
         if (value === undefined) throw unbound(f)
-        return value
+        return typeof value === 'object' && mayBeAbsent(value) ? this.runtime.presentOrRaised(value) : value
       }
     }
     return (f) => {
       const value = read(f)
       if (value === undefined) throw unbound(f)
-      return value
+      return typeof value === 'object' && mayBeAbsent(value) ? this.runtime.presentOrRaised(value) : value
     }
   }
 
@@ -182,7 +186,9 @@ export class Compiler {
           const o = object(f)
           session.site = site
           if (isUnknown(o))
-            return modify(this.opaqueMember(o, t.name, t.span, [o]), f, () => this.changeUnknown(o, t.span))
+            return modify(this.opaqueMember(o, t.name, t.span, [o]), f, (v) =>
+              this.unknownCalls.change(o, (x) => semantics.setAttribute(x, t.name, v, runtime, t.span), t.span),
+            )
           const old = semantics.getAttribute(o, t.name, runtime, t.span)
           return modify(old, f, (v) => semantics.setAttribute(o, t.name, v, runtime, t.span))
         }
@@ -195,8 +201,8 @@ export class Compiler {
           const i = index(f)
           session.site = site
           if (isUnknown(o) || isUnknown(i))
-            return modify(this.unknownOf(t.span, o, i), f, (v) => {
-              if (isUnknown(o)) this.changeUnknown(o, t.span)
+            return modify(this.itemOfUnknown(o, i, t.span), f, (v) => {
+              if (isUnknown(o)) this.unknownCalls.change(o, (x) => semantics.setItem(x, i, v, runtime, t.span), t.span)
               else semantics.setItem(o, i, v, runtime, t.span)
             })
           const old = semantics.getItem(o, i, runtime, t.span)
@@ -213,7 +219,7 @@ export class Compiler {
 
   truth(value: Value, site: Span): boolean | Opaque {
     if (typeof value === 'boolean') return value
-    if (value instanceof Opaque) return value
+    if (value instanceof Opaque) return value.facts.candidates ? this.unknownCalls.truth(value, site) : value
     return this.semantics.truthy(value, this.runtime, site)
   }
 
@@ -236,68 +242,69 @@ export class Compiler {
   /** The result of an operation of which an operand is unknown. */
   unknownOf(site: Span, ...operands: readonly Value[]): Opaque {
     const first = operands.find(isUnknown) as Opaque
-    const tensor = operands.some((v) => v instanceof Opaque && v.facts.tensor)
-    return this.runtime.opaque(first.reason, site, tensor ? { tensor } : {}, operands)
+    const tensor = operands.some((v) => v instanceof Opaque && v.facts.tensor) || undefined
+    const origin = operands.every((v) => !isUnknown(v) || v.facts.origin === first.facts.origin)
+    return this.runtime.opaqueOrRaised(
+      first.reason,
+      site,
+      { tensor, origin: origin ? first.facts.origin : undefined },
+      operands,
+    )
   }
 
-  /** A member of something opaque: of an unknown module it is named. */
-  opaqueMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
+  /** A member of something opaque, whatever it is. */
+  opaqueMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Value {
+    const plain = (): Opaque => this.plainMember(object, name, site, operands)
+    return object.facts.candidates ? this.unknownCalls.member(object, name, site, plain) : plain()
+  }
+
+  /** A member of something opaque that is none of the program's objects: of an unknown module it is named. */
+  plainMember(object: Opaque, name: string, site: Span, operands: readonly Value[]): Opaque {
     const { path } = object.facts
-    if (path === undefined)
-      return this.runtime.opaque(
-        object.reason,
-        site,
-        { origin: object.facts.origin, candidates: object.facts.candidates },
-        operands,
-      )
+    if (path === undefined) return this.runtime.opaqueOrRaised(object.reason, site, partFacts(object), operands)
     const member = `${path}.${name}`
-    return this.runtime.opaque(`\`${member}\` is not evaluated`, site, { path: member, origin: member }, operands)
+    return this.runtime.opaqueOrRaised(
+      `\`${member}\` is not evaluated`,
+      site,
+      { path: member, origin: member },
+      operands,
+    )
   }
 
   /** What a method of something opaque gives. */
-  opaqueResult(object: Opaque, name: string, args: Arguments, site: Span): Opaque {
-    this.changeUnknown(object, site)
-    return this.opaqueCall(this.opaqueMember(object, name, site, [object]), args, site, name)
-  }
-
-  /** What a call of something opaque gives; what it may have changed is unknown afterwards. */
-  private opaqueCall(callee: Opaque, args: Arguments, site: Span, name?: string): Opaque {
-    const { reason, facts } = callee
-    const origin = facts.path ?? facts.origin
-    const given = [...args.positional, ...(args.keywords?.values() ?? [])]
-    const result = this.runtime.opaque(reason, site, { origin }, [callee, ...given])
-    const called = name ?? origin?.split('.').pop()
-    this.runtime.mayRaise(result)
-    if (this.semantics.mayCallArguments?.(origin, called)) for (const v of given) this.mayCall(v, result, site)
-    if (this.semantics.mayChangeArguments(origin, called)) this.runtime.forget(given, reason, site)
-    return result
+  opaqueResult(object: Opaque, name: string, args: Arguments, site: Span): Value {
+    return this.unknownCalls.method(object, name, args, site)
   }
 
   /** What could not be made of an unknown argument may have raised. */
   private mayHaveRaised(result: Value, args: Arguments): Value {
-    if (this.runtime.possibleRaises.length > 0 && result instanceof Opaque && unknownArgument(args))
+    if (this.runtime.guards.length > 0 && result instanceof Opaque && unknownArgument(args))
       this.runtime.mayRaise(result)
-    return result
-  }
-
-  /** A call of which nobody knows how many arguments it gets: what it gives and what it may have changed is unknown. */
-  callOnUnknown(callee: Value, why: Opaque, args: Arguments, site: Span): Opaque {
-    const given = [callee, ...args.positional, ...(args.keywords?.values() ?? [])]
-    const result = this.runtime.opaque(why.reason, site, {}, [why, ...given])
-    this.mayCall(callee, result, site)
-    this.runtime.forget(given, why.reason, site)
     return result
   }
 
   /** A change of something unknown: it may have changed any of the objects that it may be. */
   changeUnknown(object: Opaque, site: Span): void {
-    if (object.facts.candidates) this.runtime.forget([object], object.reason, site)
+    this.runtime.mayRaise(object)
+    if (!object.facts.candidates) return
+    this.runtime.forget([object], object.reason, site)
+    this.runtime.mayRaise(object)
   }
 
   /** What stands at a place of a container that nobody knows. */
   itemAtUnknown(container: Value, index: Opaque, site: Span): Opaque {
+    this.semantics.readAtUnknown?.(container, index, this.runtime, site)
     const candidates = heldBy(container)
-    return this.runtime.opaque(index.reason, site, candidates.length > 0 ? { candidates } : {}, [container, index])
+    return this.runtime.opaqueOrRaised(index.reason, site, candidates.length > 0 ? { candidates } : {}, [
+      container,
+      index,
+    ])
+  }
+
+  /** `object[index]` where one of them is unknown. */
+  itemOfUnknown(object: Value, index: Value, site: Span): Value {
+    if (isUnknown(object)) return this.unknownCalls.item(object, index, site)
+    return this.itemAtUnknown(object, index as Opaque, site)
   }
 
   /** A construct that is not evaluated: tells so, and is opaque. */
@@ -317,7 +324,8 @@ export class Compiler {
     const { runtime, semantics, session } = this
     return (a, b) => {
       session.site = site
-      if (isUnknown(a) || isUnknown(b)) return this.unknownOf(span, a, b)
+      if (isUnknown(a) || isUnknown(b))
+        return this.unknownCalls.operation([a, b], (x, y) => semantics.binary(op, x, y, runtime, span), span)
       return semantics.binary(op, a, b, runtime, span)
     }
   }
@@ -337,8 +345,8 @@ export class Compiler {
 
   unpack(f: Activation, value: Value, items: readonly (UnpackItem | null)[], site: Span): void {
     if (value instanceof Opaque) {
-      for (const item of items)
-        item?.assign(f, this.runtime.opaque(value.reason, site, { tensor: value.facts.tensor }, [value]))
+      this.runtime.mayRaise(value)
+      for (const item of items) item?.assign(f, this.unknownCalls.iterated(value, site))
       return
     }
     const { values, unknown } = this.unpackedValues(value, items, site)
@@ -371,6 +379,7 @@ export class Compiler {
     site: Span,
   ): void {
     const restAt = items.findIndex((item) => item?.rest)
+    this.runtime.mayRaise(why)
     items.forEach((item, i) => {
       const isKnown = i < values.length && (restAt < 0 || i < restAt)
       item?.assign(f, isKnown ? values[i] : this.runtime.opaque(why.reason, site))
@@ -433,36 +442,17 @@ export class Compiler {
 
   /** Calls anything that can be called. */
   call(callee: Value, args: Arguments, site: Span, self?: Value): Value {
-    if (args.unknown) return this.callOnUnknown(callee, args.unknown, args, site)
+    if (args.unknown) return this.unknownCalls.onUnknown(callee, args.unknown, args, site)
     if (callee instanceof Closure) return this.invoke(callee, args, site, self)
     const { runtime } = this
     runtime.step(1)
     if (callee instanceof Native) {
       const unknown = callee.takesOpaque ? undefined : unknownArgument(args)
-      const result = unknown
-        ? runtime.opaque(unknown.reason, site, {}, args.positional)
-        : callee.call(runtime, args, site)
+      const result = unknown ? this.unknownCalls.native(callee, unknown, args, site) : callee.call(runtime, args, site)
       return this.mayHaveRaised(result, args)
     }
-    if (callee instanceof Opaque) return this.opaqueCall(callee, args, site)
+    if (callee instanceof Opaque) return this.unknownCalls.ofOpaque(callee, args, site)
     return this.mayHaveRaised(this.semantics.call(callee, args, runtime, site), args)
-  }
-
-  /** Runs a function that was perhaps called on what nobody knows: what it changes is unknown afterwards. */
-  mayCall(callee: Value, why: Opaque, site: Span): void {
-    if (!(callee instanceof Closure)) return
-    const { runtime, branches } = this
-    const args = { positional: callee.code.parameters.map(() => runtime.opaque(why.reason, site)), keywords: null }
-    const turns = (): Completion =>
-      branches.repeat(
-        () => {
-          for (let i = 0; i < 2; i++) this.invoke(callee, args, site, undefined)
-          return NORMAL
-        },
-        why,
-        site,
-      )
-    branches.run(new Activation([], callee, callee.module, undefined), [turns, () => NORMAL], why, site)
   }
 
   private invoke(closure: Closure, args: Arguments, site: Span, self: Value): Value {
@@ -473,8 +463,10 @@ export class Compiler {
     const compiled = this.functionOf(code)
     const slots = newSlots(code.slotNames.length, code.cellSlots)
     const { positional } = args
-    if (compiled.simple && args.keywords === null && positional.length === code.parameters.length) {
-      for (let i = 0; i < positional.length; i++) slots[code.parameters[i].slot] = positional[i]
+    if (compiled.simple && args.keywords === null && isComplete(closure, positional.length)) {
+      const { parameters } = code
+      for (let i = 0; i < positional.length; i++) slots[parameters[i].slot] = positional[i]
+      for (let i = positional.length; i < parameters.length; i++) slots[parameters[i].slot] = closure.defaults[i]
     } else {
       this.semantics.bind(closure, args, slots, runtime, site)
     }
@@ -514,7 +506,8 @@ export class Compiler {
 
   /** The value of a call: unknown where another return may have been taken. */
   private resultOf(f: Activation, result: Value, site: Span): Value {
-    const exits = f.possibleExits?.filter((e) => e.completion === RETURN) ?? []
+    if (f.possibleExits === null) return result
+    const exits = f.possibleExits.filter((e) => e.completion === RETURN)
     this.branches.absorb(f, exits, false, site)
     const [exit] = exits
     return exits.length > 0 ? this.branches.join([...f.possibleResults, result], exit.why, site) : result
@@ -563,4 +556,11 @@ export class Compiler {
 
 function unknownArgument(args: Arguments): Opaque | undefined {
   return [...args.positional, ...(args.keywords?.values() ?? [])].find((v) => v instanceof Opaque)
+}
+
+/** Has every parameter of a call with so many arguments, all by place, an argument or a default? */
+function isComplete({ code, defaults }: Closure, given: number): boolean {
+  const { length } = code.parameters
+  for (let i = given; i < length; i++) if (defaults[i] === undefined) return false
+  return given <= length
 }

@@ -5,11 +5,14 @@ import type { Libm } from '../numeric/libm'
 import { Budget, BudgetExceeded } from './budget'
 import type { BudgetOptions } from './budget'
 import { Activation, newSlots } from './activation'
+import { Pacing } from './checkpoints'
+import type { Checkpoint } from './checkpoints'
 import { Compiler } from './compiler'
 import type { Expr, ModuleCode, Parameter, Program } from './ir'
 import { Observer } from './observer'
 import { Records, Runtime } from './runtime'
 import type { LoadedModule } from './runtime'
+import { sameStatements, sameSurroundings } from './sameCode'
 import { Raised } from './semantics'
 import type { Semantics } from './semantics'
 import { compileBlock } from './statements'
@@ -25,6 +28,8 @@ export interface EvaluationOptions {
   readonly observe: boolean
   /** Versions of libraries other than those that are imitated by themselves, by name. */
   readonly versions?: Readonly<Record<string, string>>
+  /** Keep states of the main text's run that `rewind` can go back to. */
+  readonly keepStates?: boolean
 }
 
 /** How something that was run ended. */
@@ -37,11 +42,17 @@ export class Evaluation {
   readonly runtime: Runtime
   readonly compiler: Compiler
   private readonly modules = new Map<ModuleCode, LoadedModule>()
+  /** The main text's top level as it runs. */
+  private readonly top: Activation
+  private readonly checkpoints: Checkpoint[] = []
+  private ending: Ending<LoadedModule> | null = null
+  /** What was seen of the main text's top level; null where nobody looks. */
+  observer: Observer | null = null
 
   constructor(
-    readonly program: Program,
+    program: Program,
     semantics: Semantics,
-    private readonly options: EvaluationOptions,
+    private options: EvaluationOptions,
   ) {
     const budget = new Budget(options.budget)
     const { libm, roundFloat32 } = options
@@ -50,19 +61,53 @@ export class Evaluation {
     this.runtime = new Runtime(program, new Session({ libm, roundFloat32, charge }), semantics, budget, {
       call: (callee, args, site, self) => this.compiler.call(callee, args, site, self),
       loadModule: (specifier) => this.loadModule(specifier),
-      mayCall: (callee, why, site) => this.compiler.mayCall(callee, why, site),
+      mayCall: (callee, why, site) => this.compiler.unknownCalls.mayCall(callee, why, site),
+      each: (object, act, otherwise, site) => this.compiler.unknownCalls.each(object, act, otherwise, site),
     })
     this.runtime.versions = options.versions ?? {}
     this.compiler = new Compiler(this.runtime, options.observe)
+    this.top = this.compiler.moduleActivation(this.main.frame)
   }
 
-  /** Runs the top level. Where it ends early, the functions and classes that come later are bound all the same. */
-  runMain(): Ending<LoadedModule> {
-    const loaded = this.open(this.program.main)
-    return this.attempt(() => {
-      this.runTopLevel(loaded)
+  get program(): Program {
+    return this.runtime.program
+  }
+
+  /** Runs the top level, or what of it has not run. Where it ends early, the functions and classes that come later are bound
+   *  all the same. @param observer notes what is seen; that of the first run where there was one */
+  runMain(observer: Observer | null = null): Ending<LoadedModule> {
+    if (this.ending !== null) return this.ending
+    this.observer ??= observer
+    this.compiler.observer = this.observer
+    const loaded = this.main
+    this.ending = this.attempt(() => {
+      this.runTopLevel(loaded, this.top, this.checkpoints.at(-1)?.index ?? 0, this.options.keepStates === true)
       return loaded
     })
+    this.compiler.observer = null
+    if (this.options.keepStates) this.keepState(Infinity)
+    return this.ending
+  }
+
+  /**
+   * Goes back to the last state that a run of another program passes through as well; `runMain` then goes on from there.
+   * Only isolated work may have been done since `runMain`.
+   *
+   * @returns false where there is no such state: this evaluation is of no further use then
+   */
+  rewind(program: Program, options: EvaluationOptions): boolean {
+    const before = this.program
+    if (!sameSurroundings(before, program)) return false
+    const same = sameStatements(before, program)
+    const isWhole = same === program.main.body.length && same === before.main.body.length
+    const mayStay = isWhole && this.ending?.kind !== 'budget'
+    const chosen = this.checkpoints.filter((c) => (mayStay || c.index <= same) && this.isValid(c)).at(-1)
+    if (!chosen) return false
+    this.goBackTo(chosen)
+    this.options = options
+    this.runtime.budget = new Budget(options.budget)
+    this.runtime.budget.steps = chosen.runtime.steps
+    return this.adopt(program, same)
   }
 
   /** The main module, as far as it has run. */
@@ -90,7 +135,7 @@ export class Evaluation {
    *  noted in `observer`; `read` sees the state before it is undone. */
   isolated<T>(observer: Observer | null, work: () => T): Ending<T> {
     const { runtime, compiler } = this
-    const level = runtime.journal.begin()
+    const level = runtime.journal.beginWhole()
     const { length } = runtime.session.tape
     const previous = compiler.observer
     const { records } = runtime
@@ -139,7 +184,7 @@ export class Evaluation {
     const { observer } = this.compiler
     this.compiler.observer = null
     try {
-      this.runTopLevel(loaded)
+      this.runTopLevel(loaded, this.compiler.moduleActivation(loaded.frame), 0, false)
     } finally {
       this.compiler.observer = observer
     }
@@ -156,22 +201,90 @@ export class Evaluation {
     return loaded
   }
 
-  private runTopLevel({ code, frame }: LoadedModule): void {
-    const f = this.compiler.moduleActivation(frame)
-    const runs = code.body.map((s) => compileBlock(this.compiler, [s]))
+  private runTopLevel({ code }: LoadedModule, f: Activation, from: number, keepStates: boolean): void {
+    const pacing = keepStates ? new Pacing(this.options.budget.now) : null
     let stopped: unknown = null
-    code.body.forEach((s, i) => {
+    for (let i = from; i < code.body.length; i++) {
+      const s = code.body[i]
+      const run = compileBlock(this.compiler, [s])
       if (stopped === null) {
+        if (pacing?.isDue()) this.keepState(i)
         try {
-          runs[i](f)
+          run(f)
         } catch (e) {
           stopped = e
           if (e instanceof BudgetExceeded) this.renewBudget({ milliseconds: 1000, maxSteps: 1_000_000 })
         }
       } else if (s.kind === 'assign' && (s.value.kind === 'function' || s.value.kind === 'class')) {
-        this.attempt(() => runs[i](f))
+        this.attempt(() => run(f))
       }
-    })
+    }
     if (stopped !== null) throw stopped
+  }
+
+  private keepState(index: number): void {
+    const { runtime, compiler, top } = this
+    this.checkpoints.push({
+      index,
+      level: runtime.journal.beginWhole(),
+      runtime: runtime.mark(),
+      closures: new Map(compiler.closures),
+      observed: this.observer?.mark() ?? null,
+      modules: this.modules.size,
+      possibleExits: top.possibleExits,
+      possibleResults: top.possibleResults,
+    })
+  }
+
+  /** Modules and libraries that were loaded since stay loaded, with what they changed elsewhere. */
+  private isValid({ modules, runtime }: Checkpoint): boolean {
+    return modules === this.modules.size && runtime.library === this.runtime.library.size
+  }
+
+  private goBackTo(chosen: Checkpoint): void {
+    const { runtime, compiler, top, checkpoints } = this
+    let last: Checkpoint
+    do {
+      last = checkpoints.pop() as Checkpoint
+      runtime.journal.rollback(last.level)
+    } while (last !== chosen)
+    runtime.rewind(chosen.runtime)
+    compiler.closures.clear()
+    for (const [code, closure] of chosen.closures) compiler.closures.set(code, closure)
+    if (chosen.observed) this.observer?.rewind(chosen.observed)
+    top.possibleExits = chosen.possibleExits
+    top.possibleResults = chosen.possibleResults
+    if (chosen.index !== Infinity) this.ending = null
+    this.keepState(chosen.index)
+  }
+
+  /** Takes another program for the one that ran, with the code that has run as it is: closures and tapes refer to it. False
+   *  where the variables that were bound stand elsewhere in it. */
+  private adopt(program: Program, same: number): boolean {
+    const { main: before, modules, brokenModules } = this.program
+    const loaded = this.main
+    const { main } = program
+    const { slots } = loaded.frame
+    const cells = new Set(main.cellSlots)
+    for (let i = 0; i < Math.max(slots.length, main.slotNames.length); i++) {
+      const slot = slots[i]
+      const value = slot instanceof Cell ? slot.value : slot
+      if (value === undefined) slots[i] = cells.has(i) ? new Cell(undefined) : undefined
+      else if (before.slotNames[i] !== main.slotNames[i] || slot instanceof Cell !== cells.has(i)) return false
+    }
+    const end = Math.max(0, ...main.body.slice(0, same).map(({ span }) => span.end))
+    const spliced: ModuleCode = {
+      ...main,
+      body: [...before.body.slice(0, same), ...main.body.slice(same)],
+      functions: [
+        ...before.functions.filter(({ span }) => span.start < end),
+        ...main.functions.filter(({ span }) => span.start >= end),
+      ],
+    }
+    this.modules.delete(before)
+    this.modules.set(spliced, loaded)
+    loaded.code = spliced
+    this.runtime.program = { ...program, main: spliced, modules, brokenModules }
+    return true
   }
 }

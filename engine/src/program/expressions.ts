@@ -1,12 +1,14 @@
 // Compiles expressions of the IR to closures, once. What operators and objects mean is the Semantics object's affair;
 // here are order of evaluation, names, calls, the fast ways for plain numbers, and what unknown operands lead to.
 import { Opaque } from '../numeric/num'
-import type { Activation } from './activation'
+import { NORMAL } from './activation'
+import type { Activation, Completion } from './activation'
 import { FAST_BINARY, FAST_COMPARE, OPERATIONS, type Fast, type Operand } from './arithmetic'
 import type { Compiler } from './compiler'
 import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
-import type { EvaluatedMember } from './semantics'
-import { Class, Closure, isUnknown, Mutable, Native, Slice } from './values'
+import { possibleItem } from './loops'
+import type { DictPart, EvaluatedMember } from './semantics'
+import { Class, Closure, heldBy, isUnknown, Mutable, Native, objectsIn, Slice } from './values'
 import type { Arguments, Value } from './values'
 
 export type Evaluate = (f: Activation) => Value
@@ -37,7 +39,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
     return (f) => {
       const v = operand(f)
       session.site = site
-      if (v instanceof Opaque && !v.facts.tensor) return runtime.opaque(v.reason, e.span, {}, [v])
+      if (isUnknown(v)) return c.unknownCalls.operation([v], (x) => semantics.unary(e.op, x, runtime, e.span), e.span)
       return semantics.unary(e.op, v, runtime, e.span)
     }
   },
@@ -110,7 +112,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         const a = args(f)
         runtime.step(1)
         if (isUnknown(o)) return c.opaqueResult(o, name, a, e.span)
-        if (a.unknown) return c.callOnUnknown(o, a.unknown, a, e.span)
+        if (a.unknown) return c.unknownCalls.onUnknown(o, a.unknown, a, e.span)
         session.site = site
         return semantics.callMethod(o, name, a, runtime, e.span, nameSpan)
       }
@@ -159,8 +161,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       if (e.optional && semantics.isNullish(o)) throw chainCut
       const i = index(f)
       session.site = site
-      if (isUnknown(o)) return runtime.opaque(o.reason, e.span, { candidates: o.facts.candidates }, [o])
-      if (isUnknown(i)) return c.itemAtUnknown(o, i, e.span)
+      if (isUnknown(o) || isUnknown(i)) return c.itemOfUnknown(o, i, e.span)
       return semantics.getItem(o, i, runtime, e.span)
     }
   },
@@ -196,17 +197,14 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         : { key: c.expression(entry.key), value: c.expression(entry.value) },
     )
     return (f) => {
-      const pairs: (readonly [Value, Value])[] = []
-      for (const entry of entries) {
-        if (!entry.spread) pairs.push([entry.key(f), entry.value(f)])
-        else {
-          const source = entry.spread(f)
-          if (source instanceof Opaque) return c.runtime.opaque(source.reason, e.span)
-          pairs.push(...c.semantics.spreadEntries(source, c.runtime, e.span))
-        }
-      }
-      c.runtime.charge(64 * pairs.length)
-      return c.semantics.makeDict(pairs, c.runtime, e.span)
+      const parts = entries.map((entry): DictPart => {
+        if (!entry.spread) return [entry.key(f), entry.value(f)]
+        const spread = entry.spread(f)
+        if (spread instanceof Opaque) c.runtime.mayRaise(spread)
+        return { spread }
+      })
+      c.runtime.charge(64 * parts.length)
+      return c.semantics.makeDict(parts, c.runtime, e.span)
     }
   },
 
@@ -253,16 +251,16 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         else {
           const value = part.evaluate(f)
           const spec = part.format ? part.format(f) : ''
-          if (isUnknown(value)) unknown ??= value
-          else if (isUnknown(spec)) unknown ??= spec
-          else {
-            const formatted = c.semantics.format(value, part.conversion, String(spec), c.runtime, part.span)
-            if (formatted instanceof Opaque) unknown ??= formatted
-            else text += formatted
-          }
+          let formatted: string | Opaque
+          if (isUnknown(spec)) formatted = new Opaque(spec.reason)
+          else if (isUnknown(value))
+            formatted = part.conversion === null && spec === '' ? value : new Opaque(value.reason)
+          else formatted = c.semantics.format(value, part.conversion, String(spec), c.runtime, part.span)
+          if (formatted instanceof Opaque) unknown ??= formatted
+          text += formatted instanceof Opaque ? (formatted.facts.text ?? 'unknown') : formatted
         }
       }
-      if (unknown) return c.runtime.opaque(unknown.reason, e.span)
+      if (unknown) return c.runtime.opaque(unknown.reason, e.span, { text })
       c.runtime.charge(2 * text.length)
       return text
     }
@@ -295,8 +293,13 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
     const slow = (old: Value, v: Value): Value => {
       session.site = site
       if (!c.eitherUnknown(old, v)) return semantics.inPlace(op, old, v, runtime, e.span)
-      if (old instanceof Opaque) c.changeUnknown(old, e.span)
-      if (!(old instanceof Mutable)) return c.unknownOf(e.span, old, v)
+      const unknown = (): Value => {
+        c.changeUnknown(old as Opaque, e.span)
+        return c.unknownOf(e.span, old, v)
+      }
+      if (isUnknown(old)) return c.unknownCalls.each(old, (x) => slow(x, v), unknown, e.span)
+      if (!(old instanceof Mutable))
+        return c.unknownCalls.operation([old, v], (x, y) => semantics.binary(op, x, y, runtime, e.span), e.span)
       // It may be changed in place, for all who hold it.
       const why = v as Opaque
       runtime.forget([old], why.reason, e.span)
@@ -354,7 +357,10 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         else items.push(element(f))
       })
       const unknown = collect(f)
-      if (unknown) return runtime.opaque(unknown.reason, e.span, {}, items)
+      if (unknown) {
+        const candidates = objectsIn(key ? pairs.flat() : items)
+        return runtime.opaque(unknown.reason, e.span, candidates.length > 0 ? { candidates } : {}, items)
+      }
       if (e.result === 'dict') return semantics.makeDict(pairs, runtime, e.span)
       if (e.result === 'set') return semantics.makeSet(items, runtime, e.span)
       return semantics.makeList(items, runtime)
@@ -384,7 +390,11 @@ function comparison(
   const slow = (a: Value, b: Value): Value => {
     session.site = site
     // Identity with None is known of what is known to be a tensor; the semantics decides that.
-    if (isUnknown(a) || isUnknown(b)) return c.unknownOf(span, a, b)
+    if (isUnknown(a) || isUnknown(b))
+      return (
+        semantics.compareUnknown?.(op, a, b, runtime, span) ??
+        c.unknownCalls.operation([a, b], (x, y) => semantics.compare(op, x, y, runtime, span), span)
+      )
     return semantics.compare(op, a, b, runtime, span)
   }
   return { slow, fast: semantics.plainNumbers ? FAST_COMPARE[op] : undefined }
@@ -427,10 +437,18 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation, ca
       const value = a.value(f)
       if (a.kind === 'positional') positional.push(value)
       else if (a.kind === 'keyword') keywords.set(a.name, value)
-      else if (value instanceof Opaque) unknown ??= value
-      else if (a.kind === 'spread') unknown = c.forEachItem(value, a.span, (item) => positional.push(item)) ?? unknown
+      else if (value instanceof Opaque) {
+        c.runtime.mayRaise(value)
+        unknown ??= value
+      } else if (a.kind === 'spread') unknown = c.forEachItem(value, a.span, (item) => positional.push(item)) ?? unknown
       else {
-        for (const [k, v] of c.semantics.spreadEntries(value, c.runtime, a.span)) {
+        const entries = c.semantics.spreadEntries(value, c.runtime, a.span)
+        if (entries instanceof Opaque) unknown ??= entries
+        for (const [k, v] of entries instanceof Opaque ? [] : entries) {
+          if (isUnknown(k)) {
+            unknown ??= k
+            continue
+          }
           if (typeof k !== 'string') throw c.semantics.failure('keyword-type', '', c.runtime, a.span)
           if (keywords.has(k)) throw c.semantics.failure('keyword-twice', `${nameOf(callee)} ${k}`, c.runtime, a.span)
           keywords.set(k, v)
@@ -453,10 +471,15 @@ function sequence(c: Compiler, e: Of<'list' | 'tuple' | 'set'>, make: (items: Va
     for (const item of items) {
       const v = item.value(f)
       if (!item.spread) values.push(v)
-      else if (v instanceof Opaque) unknown ??= v
-      else c.forEachItem(v, item.span, (x) => values.push(x))
+      else if (v instanceof Opaque) {
+        c.runtime.mayRaise(v)
+        unknown ??= v
+      } else unknown = c.forEachItem(v, item.span, (x) => values.push(x)) ?? unknown
     }
-    if (unknown) return c.runtime.opaque(unknown.reason, e.span, {}, values)
+    if (unknown) {
+      const candidates = objectsIn(values)
+      return c.runtime.opaque(unknown.reason, e.span, candidates.length > 0 ? { candidates } : {}, values)
+    }
     c.runtime.charge(16 * values.length)
     return make(values)
   }
@@ -477,21 +500,38 @@ function clauses(c: Compiler, list: readonly Clause[], each: () => void): (f: Ac
     }
     const clause = compiled[depth]
     let unknown: Opaque | null = null
-    const item = (v: Value): void => {
-      clause.assign(f, v)
-      for (const condition of clause.conditions) {
+    /** From a condition on. */
+    const rest = (at: number): Completion => {
+      for (const [i, condition] of clause.conditions.entries()) {
+        if (i < at) continue
         const truth = c.truth(condition.evaluate(f), condition.span)
-        if (truth instanceof Opaque) unknown ??= truth
-        if (truth === false) return
+        if (truth === false) return NORMAL
+        if (truth instanceof Opaque) {
+          unknown ??= truth
+          return c.branches.run(f, [() => rest(i + 1), () => NORMAL], truth, condition.span)
+        }
       }
       unknown = run(f, depth + 1) ?? unknown
+      return NORMAL
     }
+    const item = (v: Value): Completion => {
+      clause.assign(f, v)
+      return rest(0)
+    }
+    /** Any number of items, of which nothing else is known. */
+    const items = (why: Opaque, make: () => Value): Completion =>
+      c.branches.repeat(f, { turn: () => item(make()), sure: 1, why, site: clause.span })
     const iterable = clause.iterable(f)
     if (isUnknown(iterable)) {
-      item(c.runtime.opaque(iterable.reason, clause.span, {}, [iterable]))
+      c.runtime.mayRaise(iterable)
+      items(iterable, () => c.unknownCalls.iterated(iterable, clause.span))
       return iterable
     }
     const more = c.forEachItem(iterable, clause.span, item)
+    if (more) {
+      const possible = possibleItem(more, heldBy(iterable))
+      c.branches.run(f, [() => items(more, () => possible), () => NORMAL], more, clause.span)
+    }
     return unknown ?? more
   }
   return (f) => run(f, 0)
@@ -502,12 +542,14 @@ function decorated(c: Compiler, decorators: readonly Expr[], span: Span, make: E
   const compiled = decorators.map((d) => c.expression(d))
   return (f) => {
     const wrappers = compiled.map((d) => d(f))
-    let value = make(f)
+    const made = make(f)
+    let value = made
     for (const wrapper of wrappers.reverse()) {
       if (wrapper instanceof Opaque && c.semantics.keepsDecorated?.(wrapper.facts.path ?? wrapper.facts.origin))
         continue
       value = c.call(wrapper, { positional: [value], keywords: null }, span)
     }
+    if (made instanceof Closure && value instanceof Opaque) c.replaced.set(made.code, value)
     return value
   }
 }
@@ -522,7 +564,7 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
       const o = object(f)
       const v = value(f)
       session.site = site
-      if (isUnknown(o)) c.changeUnknown(o, t.span)
+      if (isUnknown(o)) c.unknownCalls.change(o, (x) => semantics.setAttribute(x, t.name, v, runtime, t.span), t.span)
       else semantics.setAttribute(o, t.name, v, runtime, t.span)
       return v
     }
@@ -533,7 +575,7 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
     const i = index(f)
     const v = value(f)
     session.site = site
-    if (isUnknown(o)) c.changeUnknown(o, t.span)
+    if (isUnknown(o)) c.unknownCalls.change(o, (x) => semantics.setItem(x, i, v, runtime, t.span), t.span)
     else semantics.setItem(o, i, v, runtime, t.span)
     return v
   }
@@ -553,7 +595,8 @@ export function compileTarget(c: Compiler, t: Target): Assign {
       return (f, value) => {
         const o = object(f)
         session.site = site
-        if (isUnknown(o)) c.changeUnknown(o, t.span)
+        if (isUnknown(o))
+          c.unknownCalls.change(o, (x) => semantics.setAttribute(x, t.name, value, runtime, t.span), t.span)
         else semantics.setAttribute(o, t.name, value, runtime, t.span)
       }
     }
@@ -564,7 +607,7 @@ export function compileTarget(c: Compiler, t: Target): Assign {
         const o = object(f)
         const i = index(f)
         session.site = site
-        if (isUnknown(o)) c.changeUnknown(o, t.span)
+        if (isUnknown(o)) c.unknownCalls.change(o, (x) => semantics.setItem(x, i, value, runtime, t.span), t.span)
         else semantics.setItem(o, i, value, runtime, t.span)
       }
     }

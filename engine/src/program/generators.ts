@@ -4,11 +4,13 @@ import { Opaque } from '../numeric/num'
 import { NORMAL, RETURN } from './activation'
 import type { Activation, Completion } from './activation'
 import type { Compiler } from './compiler'
+import { GeneratorGuard } from './guard'
+import type { Guard } from './guard'
 import type { FunctionCode, Span, Stmt } from './ir'
-import type { PossibleRaise } from './runtime'
 import { DONE, Raised } from './semantics'
-import { compileBlock, continues, leaves, renew } from './statements'
-import { Cell } from './values'
+import { continues, leaves, renew } from './loops'
+import { compileBlock } from './statements'
+import { Cell, heldBy, objectsIn } from './values'
 import type { Value } from './values'
 
 /** What a stopped call goes on with: the value of its `yield`, or an exception raised there. */
@@ -156,21 +158,27 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Suspendable 
     const last = compileSuspendable(c, s.finally)
     const { runtime, semantics } = c
     function* guarded(f: Activation): Steps {
-      const possible: PossibleRaise[] = []
-      if (handlers.length > 0) runtime.possibleRaises.push(possible)
+      const guard = new GeneratorGuard()
+      if (handlers.length > 0) runtime.guards.push(guard)
       try {
         let completion: Completion
         try {
           completion = yield* body(f)
         } finally {
-          if (handlers.length > 0) runtime.possibleRaises.pop()
+          if (handlers.length > 0) runtime.guards.pop()
         }
-        if (possible.length > 0) throw new Lost(possible[0].why)
+        if (guard.why !== null) throw new Lost(guard.why)
         if (completion !== NORMAL) return completion
       } catch (e) {
         const raised = runtime.asRaised(e, s.span)
         if (!raised) throw e
-        const handler = handlers.find((h) => !h.types || semantics.catches(raised, h.types(f), runtime, h.span))
+        // Nobody knows whether that was the first.
+        if (guard.why !== null) throw new Lost(guard.why)
+        const handler = handlers.find((h) => {
+          const catches = h.types === null || semantics.catches(raised, h.types(f), runtime, h.span)
+          if (catches instanceof Opaque) throw new Lost(catches)
+          return catches
+        })
         if (!handler) throw raised
         handler.assign?.(f, raised.value)
         c.handling.push(raised)
@@ -212,8 +220,20 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Suspendable 
         return function* (f) {
           const manager = context(f)
           if (manager instanceof Opaque) {
-            assign?.(f, runtime.opaque(manager.reason, span, {}, [manager]))
-            return yield* inner(f)
+            const pass = (m: Value): Value => {
+              const entered = semantics.enter(m, runtime, span)
+              semantics.exit(m, null, runtime, span)
+              return entered
+            }
+            const entered = (): Value => runtime.opaque(manager.reason, span, {}, [manager])
+            assign?.(f, runtime.each(manager, pass, entered, span))
+            try {
+              return yield* inner(f)
+            } catch (e) {
+              if (!(e instanceof Raised)) throw e
+              // Nobody knows whether it swallows the exception.
+              throw new Lost(manager)
+            }
           }
           const entered = semantics.enter(manager, runtime, span)
           assign?.(f, entered)
@@ -221,7 +241,10 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Suspendable 
           try {
             completion = yield* inner(f)
           } catch (e) {
-            if (!(e instanceof Raised) || !semantics.exit(manager, e, runtime, span)) throw e
+            if (!(e instanceof Raised)) throw e
+            const swallowed = semantics.exit(manager, e, runtime, span)
+            if (swallowed instanceof Opaque) throw new Lost(swallowed)
+            if (!swallowed) throw e
             return NORMAL
           }
           semantics.exit(manager, null, runtime, span)
@@ -306,7 +329,7 @@ export class SuspendedCall implements Delegate {
   resumed = 0
   private readonly machine: Steps
   private handling: Raised[] = []
-  private possibleRaises: PossibleRaise[][] = []
+  private guards: Guard[] = []
   private state: 'stopped' | 'running' | 'ended' = 'stopped'
 
   constructor(
@@ -332,13 +355,16 @@ export class SuspendedCall implements Delegate {
     this.resumed++
     this.state = 'running'
     const { statement } = runtime
-    const [handling, raises] = [c.handling.length, runtime.possibleRaises.length]
+    const [handling, guards] = [c.handling.length, runtime.guards.length]
     c.handling.push(...this.handling)
-    runtime.possibleRaises.push(...this.possibleRaises)
+    runtime.guards.push(...this.guards)
     const { frames } = c.session.tape
     const outer = frames.call(this.site)
     try {
       const step = input.kind === 'throw' ? this.machine.throw(input.raised) : this.machine.next(input.value)
+      // Nobody knows whether it comes to this `yield` where something before may have raised.
+      const doubt = step.done ? null : doubtAmong(runtime.guards, guards)
+      if (doubt !== null) throw new Lost(doubt)
       if (!step.done) {
         this.state = 'stopped'
         return { kind: 'yielded', value: step.value }
@@ -346,16 +372,24 @@ export class SuspendedCall implements Delegate {
       return { kind: 'returned', value: step.value === RETURN ? f.result : semantics.nothing }
     } catch (e) {
       if (!(e instanceof Lost)) throw e
+      const { reason, facts, node } = e.why
+      const candidates = [...new Set([...objectsIn([e.why]), ...this.reached()])]
       this.obscure(e.why)
-      return { kind: 'unknown', why: e.why }
+      return { kind: 'unknown', why: new Opaque(reason, { ...facts, candidates, complete: undefined }, node) }
     } finally {
       if (this.isRunning) this.state = 'ended'
       this.handling = c.handling.splice(handling)
-      this.possibleRaises = runtime.possibleRaises.splice(raises)
+      this.guards = runtime.guards.splice(guards)
       frames.leave(outer)
       runtime.statement = statement
       c.leaveCall()
     }
+  }
+
+  /** The objects that it knows now: it may give them out. */
+  private reached(): readonly object[] {
+    const values = this.f.slots.map((v) => (v instanceof Cell ? v.value : v))
+    return [...objectsIn(values), ...values.flatMap(heldBy)]
   }
 
   /** Nobody knows what of the body runs from here on: what it may change is unknown. */
@@ -372,18 +406,24 @@ export class SuspendedCall implements Delegate {
         value.value = branches.forget(value.value, why, site)
       }
     })
-    branches.repeat(
-      () => {
-        try {
-          return this.body.throughout(f)
-        } catch (e) {
-          if (!runtime.asRaised(e, site)) throw e
-          runtime.mayRaise(why)
-          return NORMAL
-        }
-      },
-      why,
-      site,
-    )
+    const turn = (): Completion => {
+      try {
+        return this.body.throughout(f)
+      } catch (e) {
+        if (!runtime.asRaised(e, site)) throw e
+        runtime.mayRaise(why)
+        return NORMAL
+      }
+    }
+    branches.repeat(f, { turn, sure: 1, why, site })
   }
+}
+
+/** Why one of the guards from a place on knows of something that may have raised. */
+function doubtAmong(guards: readonly Guard[], from: number): Opaque | null {
+  for (let i = from; i < guards.length; i++) {
+    const guard = guards[i]
+    if (guard instanceof GeneratorGuard && guard.why !== null) return guard.why
+  }
+  return null
 }

@@ -223,6 +223,8 @@ export interface ImportBinding {
   readonly target: Target
   /** Python's `import a.b` binds `a`: the path of the module that the target receives, where it is not `module`. */
   readonly root?: string
+  /** The name may stay what it is (`from m import *`): it is then not assigned. */
+  readonly mayKeep?: true
 }
 
 export interface Handler {

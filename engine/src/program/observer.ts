@@ -9,6 +9,14 @@ export interface Observed {
   readonly unchanged: boolean
 }
 
+/** See Observer.mark. */
+export interface ObserverMark {
+  readonly values: readonly Value[]
+  readonly counts: Uint32Array<ArrayBuffer>
+  /** True where the value had not been changed after it was seen. */
+  readonly unchanged: readonly boolean[]
+}
+
 /** Indexed by site (Runtime.sites). */
 export class Observer {
   private values: Value[] = []
@@ -27,6 +35,24 @@ export class Observer {
     if (count === 0) return null
     const value = this.values[site]
     return { value, count, unchanged: !(value instanceof Mutable) || value.version === this.versions[site] }
+  }
+
+  /** What was seen until now, to go back to. */
+  mark(): ObserverMark {
+    const unchanged = this.values.map(
+      (value, site) => !(value instanceof Mutable) || value.version === this.versions[site],
+    )
+    return { values: this.values.slice(), counts: this.counts.slice(), unchanged }
+  }
+
+  /** Forgets what was seen since. What was changed since must have been put back. */
+  rewind({ values, counts, unchanged }: ObserverMark): void {
+    this.values = values.slice()
+    this.counts = counts.slice()
+    this.versions = new Uint32Array(counts.length)
+    this.values.forEach((value, site) => {
+      if (value instanceof Mutable) this.versions[site] = unchanged[site] ? value.version : value.version - 1
+    })
   }
 
   private grow(site: number): void {

@@ -4,11 +4,12 @@ import { nodeOf, Opaque, Tensor, Traced } from '../numeric/num'
 import type { Num, OpaqueFacts } from '../numeric/num'
 import type { Session } from '../numeric/session'
 import type { Budget } from './budget'
+import type { Guard, LeftBehind } from './guard'
 import type { ModuleCode, Program, Span } from './ir'
 import { Journal } from './journal'
 import { Raised } from './semantics'
 import type { Semantics } from './semantics'
-import { Dict, List, Mutable, NativeObject, Tuple } from './values'
+import { BoundMethod, Dict, factsOfOneOf, List, Mutable, Native, NativeObject, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 /** Something worth telling that is not an exception: a warning that the library itself would print, a None's reason. */
@@ -58,8 +59,14 @@ export interface LastCall {
 
 /** Tapes and derivative calls of one run, by place. Only the last execution of a call is kept: a training loop has many. */
 export class Records {
-  private readonly calls = new Map<string, LastCall>()
-  private readonly tapes = new Map<string, { readonly span: Span; readonly count: number; readonly at: number }>()
+  private readonly calls: Map<string, LastCall>
+  private readonly tapes: Map<string, { readonly span: Span; readonly count: number; readonly at: number }>
+
+  /** Empty, or what others hold now. */
+  constructor(others?: Records) {
+    this.calls = new Map(others?.calls)
+    this.tapes = new Map(others?.tapes)
+  }
 
   addCall(call: GradientCall): void {
     const key = placeKey(call.span)
@@ -110,7 +117,8 @@ export interface Printed {
 
 /** A module of the program with its variables. */
 export interface LoadedModule {
-  readonly code: ModuleCode
+  /** Another one after an edit (see Evaluation.rewind). */
+  code: ModuleCode
   readonly frame: Frame
 }
 
@@ -126,6 +134,7 @@ export interface Host {
   call(callee: Value, args: Arguments, site: Span, self?: Value): Value
   loadModule(specifier: string): LoadedModule | string | null
   mayCall(callee: Value, why: Opaque, site: Span): void
+  each(object: Opaque, act: (candidate: Value) => Value, otherwise: () => Value, site: Span): Value
 }
 
 /** A choice that the run's course depends on: where, and which way. */
@@ -137,21 +146,35 @@ export interface Decision {
 /** At most this many decisions are kept for comparing runs. */
 const DECISION_LIMIT = 2_000_000
 
-/** Something that may have raised, and what it had changed before. */
-export interface PossibleRaise {
-  readonly why: Opaque
-  readonly changed: ReadonlyMap<Mutable, unknown>
+/** How far a run had come. */
+export interface RuntimeMark {
+  readonly tape: number
+  readonly printed: number
+  readonly notices: number
+  readonly records: Records
+  readonly library: number
+  readonly steps: number
 }
 
-const UNCHANGED: ReadonlyMap<Mutable, unknown> = new Map()
+/** What libraries keep for one run, by keys of their own. */
+class LibraryState extends Map<string, unknown> {
+  constructor(private readonly journal: Journal) {
+    super()
+  }
+
+  override set(key: string, value: unknown): this {
+    if (value instanceof Mutable) this.journal.outlives(value)
+    return super.set(key, value)
+  }
+}
 
 export class Runtime {
+  readonly journal = new Journal()
   /** State that libraries keep for one run (active tapes, random generators …), by a key of their own. Anything mutable
-   *  in it must be a Mutable. */
-  readonly library = new Map<string, unknown>()
+   *  in it must be a Mutable; one that is not itself the value of a key must be told to the journal (`outlives`). */
+  readonly library: Map<string, unknown> = new LibraryState(this.journal)
   /** Versions of libraries other than those that are imitated by themselves, by name. */
   versions: Readonly<Record<string, string>> = {}
-  readonly journal = new Journal()
   readonly notices: Notice[] = []
   /** The calls that asked for derivatives and the tapes that were opened in this run. */
   records = new Records()
@@ -166,8 +189,8 @@ export class Runtime {
   watcher: TapeWatcher | null = null
   /** The statement that runs. */
   statement: Span = { text: 0, start: 0, end: 0 }
-  /** For each `try` with handlers that runs, innermost last: what may have raised in it, nobody knows. */
-  readonly possibleRaises: PossibleRaise[][] = []
+  /** Of each `try` with handlers whose body runs, innermost last. */
+  readonly guards: Guard[] = []
   /** How many enclosing branches may not be taken: what is printed there is no output that a run is sure to make. */
   uncertain = 0
   private readonly siteIds = new Map<string, number>()
@@ -175,12 +198,34 @@ export class Runtime {
   readonly sites: Span[] = [{ text: 0, start: 0, end: 0 }]
 
   constructor(
-    readonly program: Program,
+    /** The program that runs; another one after an edit that what has run so far is the beginning of, too. */
+    public program: Program,
     readonly session: Session,
     readonly semantics: Semantics,
     public budget: Budget,
     private readonly host: Host,
   ) {}
+
+  /** How far the run has come, to go back to. */
+  mark(): RuntimeMark {
+    const { session, printed, notices, records, library, budget } = this
+    return {
+      tape: session.tape.length,
+      printed: printed.length,
+      notices: notices.length,
+      records: new Records(records),
+      library: library.size,
+      steps: budget.steps,
+    }
+  }
+
+  /** Forgets what was recorded since. */
+  rewind(mark: RuntimeMark): void {
+    this.session.tape.truncate(mark.tape)
+    this.printed.length = mark.printed
+    this.notices.length = mark.notices
+    this.records = new Records(mark.records)
+  }
 
   /** Must be called before every change of a Mutable. */
   touch(object: Mutable): void {
@@ -214,6 +259,11 @@ export class Runtime {
    *  function changes is unknown afterwards. */
   mayCall(callee: Value, why: Opaque, site: Span): void {
     this.host.mayCall(callee, why, site)
+  }
+
+  /** Does something to an opaque value, whatever it is: to each object that it may be, as an arm that may not be taken. */
+  each(object: Opaque, act: (candidate: Value) => Value, otherwise: () => Value, site: Span): Value {
+    return object.facts.candidates ? this.host.each(object, act, otherwise, site) : otherwise()
   }
 
   /** A module of the workspace, run once; the reason where it was found but can't be read; null where there is none. */
@@ -255,13 +305,29 @@ export class Runtime {
     return overflow ? this.semantics.failure('recursion', '', this, site) : null
   }
 
-  /** Something that may raise ran: the handlers of the innermost `try` may run. */
-  mayRaise(why: Opaque, changed: ReadonlyMap<Mutable, unknown> = UNCHANGED): void {
-    this.possibleRaises[this.possibleRaises.length - 1]?.push({ why, changed })
+  /** Something that may raise runs: the handlers of the innermost `try` may run on the state as it is now, or on what an
+   *  arm left behind that raised. To be called before and after whatever changes things and may raise. */
+  mayRaise(why: Opaque, left?: LeftBehind): void {
+    for (let i = this.guards.length - 1; i >= 0; i--) if (this.guards[i].mayRaise(why, left)) return
   }
 
-  /** Makes unknown everything mutable that is reachable from these: something unknown may have changed it. */
-  forget(values: readonly Value[], reason: string, site: Span): void {
+  /** What is read where it may not be there: reading it may have raised. */
+  presentOrRaised({ reason, facts, node }: Opaque): Opaque {
+    const value = new Opaque(reason, { ...facts, maybeAbsent: undefined }, node)
+    this.mayRaise(value)
+    return value
+  }
+
+  /** An opaque value with its reason, of an operation that may have raised instead. */
+  opaqueOrRaised(reason: string, site: Span, facts: OpaqueFacts = {}, operands: readonly Value[] = []): Opaque {
+    const result = this.opaque(reason, site, facts, operands)
+    this.mayRaise(result)
+    return result
+  }
+
+  /** Makes unknown everything mutable that is reachable from these: something unknown may have changed it. Returns what
+   *  is reachable. */
+  forget(values: readonly Value[], reason: string, site: Span): ReadonlySet<Value> {
     const seen = new Set<Value>()
     const waiting = [...values]
     while (waiting.length > 0) {
@@ -269,11 +335,13 @@ export class Runtime {
       if (seen.has(value)) continue
       seen.add(value)
       if (value instanceof Tuple) waiting.push(...value.items)
+      if (value instanceof BoundMethod && value.callee instanceof Native) waiting.push(value.self)
       if (value instanceof Opaque) waiting.push(...((value.facts.candidates ?? []) as readonly Mutable[]))
       if (!(value instanceof Mutable)) continue
       this.touch(value)
-      waiting.push(...value.obscure(() => this.opaque(reason, site)))
+      waiting.push(...value.obscure((...held) => this.opaque(reason, site, factsOfOneOf(held))))
     }
+    return seen
   }
 
   /** Is the value, or anything it is made of, on the tape? */
@@ -296,6 +364,11 @@ export class Runtime {
   print(text: string, site: Span): void {
     this.charge(2 * text.length)
     if (this.uncertain === 0) this.printed.push({ site, text })
+  }
+
+  /** Takes back what was printed after so many lines: a run may not come to it. */
+  unprint(count: number): void {
+    if (this.uncertain === 0) this.printed.length = Math.min(this.printed.length, count)
   }
 
   /** Tells something once per code and place. */

@@ -4,6 +4,7 @@ import type { Opaque } from '../numeric/num'
 import type { Delegate, SuspendedCall } from './generators'
 import type { BinaryOperator, ClassCode, CompareOperator, ImportBinding, Span, UnaryOperator } from './ir'
 import type { LoadedModule, Runtime } from './runtime'
+import type { PossibleCall } from './unknownCalls'
 import type { Arguments, Closure, Value } from './values'
 
 /** Walks an iterable; `next` returns Semantics.DONE at the end. */
@@ -13,6 +14,9 @@ export interface Iteration {
   readonly opaque?: Opaque
 }
 export const DONE: unique symbol = Symbol('done')
+
+/** A part of a dict's or object's display: an entry, or something whose entries are put in. */
+export type DictPart = readonly [key: Value, value: Value] | { readonly spread: Value }
 
 export interface Semantics {
   /** 'python' or 'typescript'. */
@@ -34,6 +38,8 @@ export interface Semantics {
   inPlace(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value
   unary(op: UnaryOperator, a: Value, runtime: Runtime, site: Span): Value
   compare(op: CompareOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value
+  /** What comparing two values, one of them unknown, gives all the same; undefined where that is unknown. */
+  compareUnknown?(op: CompareOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value | undefined
   truthy(v: Value, runtime: Runtime, site: Span): boolean | Opaque
   isNullish(v: Value): boolean
 
@@ -42,6 +48,8 @@ export interface Semantics {
   setAttribute(object: Value, name: string, value: Value, runtime: Runtime, site: Span): void
   deleteAttribute(object: Value, name: string, runtime: Runtime, site: Span): void
   getItem(object: Value, index: Value, runtime: Runtime, site: Span): Value
+  /** Something is read at an unknown place: says what that may change. */
+  readAtUnknown?(object: Value, index: Opaque, runtime: Runtime, site: Span): void
   setItem(object: Value, index: Value, value: Value, runtime: Runtime, site: Span): void
   deleteItem(object: Value, index: Value, runtime: Runtime, site: Span): void
   /** A method call without making the bound method: `object.name(args)`. */
@@ -56,9 +64,9 @@ export interface Semantics {
   makeList(items: Value[], runtime: Runtime): Value
   makeTuple(items: Value[], runtime: Runtime): Value
   makeSet(items: Value[], runtime: Runtime, site: Span): Value
-  makeDict(entries: readonly (readonly [Value, Value])[], runtime: Runtime, site: Span): Value
-  /** Entries that a `spread` in a dict or object literal contributes. */
-  spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[]
+  makeDict(parts: readonly DictPart[], runtime: Runtime, site: Span): Value
+  /** The entries that a spread in the arguments of a call contributes; the reason where not all of them are known. */
+  spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[] | Opaque
   /** Members in order. Python: every name that the body bound, as a static field. The evaluator sets the `home` of the
    *  closures among them. */
   makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value
@@ -87,18 +95,42 @@ export interface Semantics {
   /** May it call the functions it is given before it returns? Then they are run on what nobody knows. */
   mayCallArguments?(origin: string | undefined, name: string | undefined): boolean
 
+  /** Something that is not evaluated ran: notes what it may have changed besides what it was given. `args` is null where
+   *  it was but loaded. */
+  ranUnknown?(
+    origin: string | undefined,
+    name: string | undefined,
+    args: Arguments | null,
+    why: Opaque,
+    runtime: Runtime,
+  ): void
+
+  /** The code of the program that unknown code may run which gets hold of this value; plain functions are left out. */
+  callsOf?(value: Value): readonly PossibleCall[]
+
   /** Does a decorator that is not evaluated leave what a function computes as it is? */
   keepsDecorated?(origin: string | undefined): boolean
 
   // Statements.
-  importModule(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value
+  /** `current`: what the name holds before, where the binding may leave it as it is. */
+  importModule(
+    module: string,
+    level: number,
+    binding: ImportBinding,
+    runtime: Runtime,
+    site: Span,
+    current?: Value,
+  ): Value
   enter(context: Value, runtime: Runtime, site: Span): Value
-  /** Returns true where the exception is swallowed. `raised` is null on a normal end. */
-  exit(context: Value, raised: Raised | null, runtime: Runtime, site: Span): boolean
+  /** Returns true where the exception is swallowed, opaque where nobody knows. `raised` is null on a normal end. */
+  exit(context: Value, raised: Raised | null, runtime: Runtime, site: Span): boolean | Opaque
   /** Makes what `raise`/`throw` throws; a class becomes an instance. */
   raise(exception: Value, cause: Value | undefined, runtime: Runtime, site: Span): Raised
-  /** Does an `except types` clause catch it? */
-  catches(raised: Raised, types: Value, runtime: Runtime, site: Span): boolean
+  /** May a context manager swallow any exception, one that it is not known to be raised included? */
+  swallows?(context: Value): boolean
+  /** Does an `except types` clause catch it? Opaque where nobody knows; the exception's value is opaque where it is not
+   *  known which one it is. */
+  catches(raised: Raised, types: Value, runtime: Runtime, site: Span): boolean | Opaque
   /** An exception that the evaluator itself has reason to raise: an unbound name, a failed assert, no callable. */
   failure(kind: Failure, detail: string, runtime: Runtime, site: Span): Raised
 

@@ -1,5 +1,6 @@
 // The values of an interpreted program. Languages share these classes and give them their meaning in a Semantics object.
 // Every change of a Mutable goes through `runtime.touch(it)` first, so that it can be undone (see journal.ts).
+import { levelAtBirth } from './journal'
 import { Opaque } from '../numeric/num'
 import type { Num, OpaqueFacts, Tensor, Traced } from '../numeric/num'
 import type { FunctionCode, ClassCode, Span } from './ir'
@@ -40,19 +41,22 @@ export class Int {
   }
 }
 
+/** What stands where a value is one of these, nobody knows which. */
+export type UnknownOf = (...alternatives: readonly Value[]) => Opaque
+
 /** Anything with state. A subclass says how its state is saved, put back and merged. */
 export abstract class Mutable<State = unknown> {
   /** Counts the changes, so that a later look can tell whether it is still what it was. */
   version = 0
-  /** The journal level that last saved it. */
-  savedAt = 0
+  /** The journal level that last saved it, or need not save it. */
+  savedAt = levelAtBirth()
 
   abstract save(): State
   abstract restore(state: State): void
   /** Makes the state hold what is the same after both arms of a branch that may or may not be taken, `unknown` elsewhere. */
-  abstract merge(one: State, other: State, unknown: () => Opaque): void
+  abstract merge(one: State, other: State, unknown: UnknownOf): void
   /** Makes unknown what something unknown may have changed; returns what else is reachable from here. */
-  obscure(_unknown: () => Opaque): readonly Value[] {
+  obscure(_unknown: UnknownOf): readonly Value[] {
     return []
   }
 }
@@ -79,8 +83,8 @@ export class Cell extends Mutable<Value> {
   restore(state: Value): void {
     this.value = state
   }
-  merge(one: Value, other: Value, unknown: () => Opaque): void {
-    this.value = sameValue(one, other) ? one : unknown()
+  merge(one: Value, other: Value, unknown: UnknownOf): void {
+    this.value = sameValue(one, other) ? one : unknown(one, other)
   }
 }
 
@@ -95,34 +99,45 @@ export class Frame extends Mutable<Value[]> {
   restore(state: Value[]): void {
     for (let i = 0; i < state.length; i++) this.slots[i] = state[i]
   }
-  merge(one: Value[], other: Value[], unknown: () => Opaque): void {
+  merge(one: Value[], other: Value[], unknown: UnknownOf): void {
     mergeSlots(this.slots, one, other, unknown)
   }
 }
 
 /** Merges two states of a row of slots into `into`; a cell in both is kept (its own merge does the rest). */
-export function mergeSlots(into: Value[], one: readonly Value[], other: readonly Value[], unknown: () => Opaque): void {
-  for (let i = 0; i < into.length; i++) into[i] = sameValue(one[i], other[i]) ? one[i] : unknown()
+export function mergeSlots(into: Value[], one: readonly Value[], other: readonly Value[], unknown: UnknownOf): void {
+  for (let i = 0; i < into.length; i++) into[i] = sameValue(one[i], other[i]) ? one[i] : unknown(one[i], other[i])
 }
 
 /** The reason why a container's extent is not known, with the objects that may be in it besides those that are: a change of
  *  one of its unknown items may be a change of them. */
-function holding(why: Opaque, values: readonly Value[]): Opaque {
-  const held = values.filter((v): v is Mutable => v instanceof Mutable)
-  if (held.length === 0) return why
-  const known = (why.facts.candidates ?? []) as readonly Mutable[]
-  return new Opaque(why.reason, { ...why.facts, candidates: [...known, ...held] }, why.node)
+export function holding(why: Opaque, values: readonly Value[]): Opaque {
+  const candidates = new Set(why.facts.candidates)
+  const known = candidates.size
+  for (const v of values) {
+    if (v instanceof Mutable) candidates.add(v)
+    else if (v instanceof Opaque) v.facts.candidates?.forEach((object) => candidates.add(object))
+  }
+  return candidates.size === known
+    ? why
+    : new Opaque(why.reason, { ...why.facts, candidates: [...candidates] }, why.node)
 }
 
 export interface ListState {
   readonly items: Value[]
   readonly opaque: Opaque | null
+  readonly tail: readonly Value[]
 }
+
+/** Shared by all lists of known length. */
+const NO_ITEMS: Value[] = []
 
 /** A Python list or a JavaScript array. */
 export class List extends Mutable<ListState> {
-  /** Set where the length is not known: `items` are then those known to be in it. */
+  /** Set where the length is not known: `items` are then the first ones. */
   opaque: Opaque | null = null
+  /** Where the length is not known: the last items, as far as they are known. */
+  tail: Value[] = NO_ITEMS
   constructor(public items: Value[]) {
     super()
   }
@@ -131,29 +146,32 @@ export class List extends Mutable<ListState> {
     return new List(items)
   }
   save(): ListState {
-    return { items: this.items.slice(), opaque: this.opaque }
+    return { items: this.items.slice(), opaque: this.opaque, tail: this.opaque ? this.tail.slice() : NO_ITEMS }
   }
   restore(state: ListState): void {
     this.items = state.items.slice()
     this.opaque = state.opaque
+    this.tail = state.opaque ? state.tail.slice() : NO_ITEMS
   }
-  merge(one: ListState, other: ListState, unknown: () => Opaque): void {
-    if (one.items.length === other.items.length && !one.opaque && !other.opaque) {
-      this.items = one.items.map((item, i) => (sameValue(item, other.items[i]) ? item : unknown()))
-    } else {
-      // What stands in one arm only may not be there.
-      const shared = Math.min(one.items.length, other.items.length)
-      this.items = one.items.slice(0, shared).map((item, i) => (sameValue(item, other.items[i]) ? item : unknown()))
-      this.opaque = holding(one.opaque ?? other.opaque ?? unknown(), [
-        ...one.items.slice(shared),
-        ...other.items.slice(shared),
-      ])
-    }
+  merge(one: ListState, other: ListState, unknown: UnknownOf): void {
+    const either = (a: Value, b: Value): Value => (sameValue(a, b) ? a : unknown(a, b))
+    const shared = Math.min(one.items.length, other.items.length)
+    this.items = one.items.slice(0, shared).map((item, i) => either(item, other.items[i]))
+    this.opaque = null
+    this.tail = NO_ITEMS
+    if (one.items.length === other.items.length && !one.opaque && !other.opaque) return
+    // What stands in one arm only may not be there.
+    const [a, b] = [one, other].map(({ items, opaque, tail }) => (opaque ? tail : items.slice(shared)))
+    const last = Math.min(a.length, b.length)
+    this.tail = a.slice(a.length - last).map((item, i) => either(item, b[b.length - last + i]))
+    const unsure = [...one.items.slice(shared), ...other.items.slice(shared), ...one.tail, ...other.tail]
+    this.opaque = holding(one.opaque ?? other.opaque ?? unknown(), other.opaque ? [...unsure, other.opaque] : unsure)
   }
-  override obscure(unknown: () => Opaque): readonly Value[] {
-    const held = this.items
-    this.items = held.map(() => unknown())
-    this.opaque ??= unknown()
+  override obscure(unknown: UnknownOf): readonly Value[] {
+    const held = [...this.items, ...this.tail]
+    this.items = this.items.map((item) => unknown(item))
+    this.tail = NO_ITEMS
+    this.opaque ??= unknown(...held)
     return held
   }
 }
@@ -165,40 +183,86 @@ export class Tuple {
 /** A dict, a set (values are null) or a JavaScript object or Map. Keys are what the semantics makes of a value (`keyOf`);
  *  `key` keeps the value itself. */
 export class Dict extends Mutable<DictState> {
+  /** Set where there may be other entries. */
   opaque: Opaque | null = null
+  /** Set where the places of entries are not known: only so many first ones stand where they stand in `entries`. */
+  order: { readonly placed: number; readonly why: Opaque } | null = null
   entries = new Map<string, { readonly key: Value; value: Value }>()
   constructor(readonly kind: 'dict' | 'set' | 'object' | 'map') {
     super()
   }
   save(): DictState {
-    return { entries: new Map([...this.entries].map(([k, e]) => [k, { ...e }])), opaque: this.opaque }
+    return {
+      entries: new Map([...this.entries].map(([k, e]) => [k, { ...e }])),
+      opaque: this.opaque,
+      order: this.order,
+    }
   }
   restore(state: DictState): void {
     this.entries = new Map([...state.entries].map(([k, e]) => [k, { ...e }]))
     this.opaque = state.opaque
+    this.order = state.order
   }
-  merge(one: DictState, other: DictState, unknown: () => Opaque): void {
+  merge(one: DictState, other: DictState, unknown: UnknownOf): void {
+    const [a, b] = [[...one.entries.keys()], [...other.entries.keys()]]
+    const known = Math.min(a.length, one.order?.placed ?? Infinity, other.order?.placed ?? Infinity)
+    let placed = 0
+    while (placed < known && a[placed] === b[placed]) placed++
     this.entries = new Map()
-    this.opaque = one.opaque ?? other.opaque
-    for (const [k, e] of [...one.entries, ...other.entries]) {
-      const a = one.entries.get(k)
-      const b = other.entries.get(k)
-      // What stands in one arm only may not be there.
-      if (!a || !b) this.opaque = holding(this.opaque ?? unknown(), [e.key, e.value])
-      else this.entries.set(k, { key: e.key, value: sameValue(a.value, b.value) ? e.value : unknown() })
+    const unsure: Value[] = other.opaque ? [other.opaque] : []
+    for (const [k, e] of one.entries) {
+      const f = other.entries.get(k)
+      if (f)
+        this.entries.set(k, { key: e.key, value: sameValue(e.value, f.value) ? e.value : unknown(e.value, f.value) })
+      else unsure.push(e.key, e.value)
     }
+    for (const [k, e] of other.entries) if (!one.entries.has(k)) unsure.push(e.key, e.value)
+    this.order = placed < this.entries.size ? { placed, why: one.order?.why ?? other.order?.why ?? unknown() } : null
+    // What stands in one arm only may not be there.
+    const why = one.opaque ?? other.opaque ?? (unsure.length > 0 ? unknown() : null)
+    this.opaque = why && holding(why, unsure)
   }
-  override obscure(unknown: () => Opaque): readonly Value[] {
+  override obscure(unknown: UnknownOf): readonly Value[] {
     const held = [...this.entries.values()].map((e) => e.value)
-    for (const e of this.entries.values()) e.value = unknown()
-    this.opaque ??= unknown()
+    for (const e of this.entries.values()) e.value = unknown(e.value)
+    this.opaque ??= unknown(...held)
     return held
+  }
+
+  /** Puts an entry in whose key is not in it. */
+  add(key: string, entry: { readonly key: Value; value: Value }): void {
+    if (this.opaque) this.order ??= { placed: this.entries.size, why: this.opaque }
+    this.entries.set(key, entry)
+  }
+
+  /** Takes an entry out. */
+  remove(key: string): void {
+    const { order } = this
+    if (order && [...this.entries.keys()].indexOf(key) < order.placed)
+      this.order = { ...order, placed: order.placed - 1 }
+    this.entries.delete(key)
+  }
+
+  /** Takes all entries out. */
+  empty(): void {
+    this.entries = new Map()
+    this.opaque = null
+    this.order = null
+  }
+
+  /** Which entries it has nobody knows: any of those that it had, and of others that hold `more`. */
+  scatter(why: Opaque, more: readonly Value[] = []): void {
+    const held = [...this.entries.values()].flatMap((e) => [e.key, e.value])
+    this.opaque = holding(this.opaque ?? new Opaque(why.reason), [...held, ...more])
+    this.entries = new Map()
+    this.order = null
   }
 }
 
 export interface DictState {
   readonly entries: Map<string, { key: Value; value: Value }>
   readonly opaque: Opaque | null
+  readonly order: { readonly placed: number; readonly why: Opaque } | null
 }
 
 export class Slice {
@@ -218,11 +282,11 @@ abstract class Attributed extends Mutable<Map<string, Value>> {
   restore(state: Map<string, Value>): void {
     this.attributes = new Map(state)
   }
-  merge(one: Map<string, Value>, other: Map<string, Value>, unknown: () => Opaque): void {
+  merge(one: Map<string, Value>, other: Map<string, Value>, unknown: UnknownOf): void {
     this.attributes = new Map()
     for (const name of new Set([...one.keys(), ...other.keys()])) {
-      const a = one.get(name)
-      this.attributes.set(name, one.has(name) && other.has(name) && sameValue(a, other.get(name)) ? a : unknown())
+      const [a, b] = [one.get(name), other.get(name)]
+      this.attributes.set(name, sameValue(a, b) ? a : unknown(a, b))
     }
   }
 }
@@ -241,14 +305,15 @@ export class Class extends Attributed {
 /** An instance of a Class. Libraries keep what is theirs in `native`, which they must never change in place without touch. */
 export class Instance extends Attributed {
   constructor(
-    readonly cls: Class,
+    /** A language that lets programs assign it keeps the old one for undoing. */
+    public cls: Class,
     readonly native: unknown = null,
   ) {
     super()
   }
-  override obscure(unknown: () => Opaque): readonly Value[] {
+  override obscure(unknown: UnknownOf): readonly Value[] {
     const held = [...this.attributes.values()]
-    for (const name of this.attributes.keys()) this.attributes.set(name, unknown())
+    for (const [name, value] of this.attributes) this.attributes.set(name, unknown(value))
     return held
   }
 }
@@ -271,6 +336,10 @@ export abstract class NativeObject<State = unknown> extends Mutable<State> {
   /** A new object of the same kind that stands for another number; null where there is no such thing. */
   withNum(_num: Num): NativeObject | null {
     return null
+  }
+  /** The objects that it gives out. */
+  get held(): readonly object[] {
+    return []
   }
 }
 
@@ -296,10 +365,11 @@ export class Closure extends Mutable<Map<string, Value>> {
   restore(state: Map<string, Value>): void {
     this.attributes = state.size ? new Map(state) : null
   }
-  merge(one: Map<string, Value>, other: Map<string, Value>, unknown: () => Opaque): void {
+  merge(one: Map<string, Value>, other: Map<string, Value>, unknown: UnknownOf): void {
     this.attributes = new Map()
     for (const name of new Set([...one.keys(), ...other.keys()])) {
-      this.attributes.set(name, sameValue(one.get(name), other.get(name)) ? one.get(name) : unknown())
+      const [a, b] = [one.get(name), other.get(name)]
+      this.attributes.set(name, sameValue(a, b) ? a : unknown(a, b))
     }
   }
 }
@@ -337,23 +407,54 @@ export function isNum(v: Value): v is Num {
   return typeof v === 'number' || (typeof v === 'object' && v !== null && 'node' in v)
 }
 
-/** The objects with state that a container holds; a library's object may give out views of itself. */
-export function heldBy(container: Value): readonly Mutable[] {
-  if (container instanceof NativeObject) return [container]
+/** May it be what a variable or attribute holds that is not there? */
+export function mayBeAbsent(v: Value): v is Opaque {
+  return v instanceof Opaque && v.facts.maybeAbsent === true
+}
+
+/** Is it something that has state, holds what has, or can be called? */
+export function isObject(v: Value): v is Mutable | Tuple | BoundMethod | Native {
+  return v instanceof Mutable || v instanceof Tuple || v instanceof BoundMethod || v instanceof Native
+}
+
+/** The objects that a container holds; a library's object may give out views of itself. */
+export function heldBy(container: Value): readonly object[] {
+  if (container instanceof NativeObject) return [container, ...container.held]
   const items =
-    container instanceof List || container instanceof Tuple
-      ? container.items
-      : container instanceof Dict
-        ? [...container.entries.values()].map((e) => e.value)
-        : []
-  return items.flatMap((v) => (v instanceof Mutable ? [v] : []))
+    container instanceof List
+      ? container.tail.length > 0
+        ? [...container.items, ...container.tail]
+        : container.items
+      : container instanceof Tuple
+        ? container.items
+        : container instanceof Dict
+          ? [...container.entries.values()].map((e) => e.value)
+          : []
+  const held = objectsIn(items)
+  const more = container instanceof List || container instanceof Dict ? container.opaque?.facts.candidates : undefined
+  return more ? [...held, ...more] : held
+}
+
+/** The objects that values are or may be. */
+export function objectsIn(values: readonly Value[]): readonly object[] {
+  return values.flatMap((v) => (isObject(v) ? [v] : v instanceof Opaque ? (v.facts.candidates ?? []) : []))
+}
+
+/** What is known of what may be one of these. */
+export function factsOfOneOf(values: readonly Value[]): OpaqueFacts {
+  const candidates = objectsIn(values)
+  return candidates.length > 0 ? { candidates } : {}
 }
 
 /** What is known of an item of a container whose extent is not known: the objects that it may be. */
 export function itemFactsOf(container: List | Dict): OpaqueFacts {
-  const more = (container.opaque?.facts.candidates ?? []) as readonly Mutable[]
-  const candidates = [...heldBy(container), ...more]
+  const candidates = heldBy(container)
   return candidates.length > 0 ? { candidates } : {}
+}
+
+/** What is known of a part of something opaque: what it came from, and the objects that it may be. */
+export function partFacts({ facts: { tensor, origin, candidates } }: Opaque): OpaqueFacts {
+  return { tensor, origin, candidates }
 }
 
 /** An opaque value of which nothing but its reason is known to the semantics: it is no tensor with a history. */

@@ -15,6 +15,7 @@ import { observationsOf } from './observations'
 import type { Opened } from './opened'
 import { activeInputs, atPoint, gradientsAt } from './point'
 import { pointReports } from './points'
+import { KeptEvaluations } from './kept'
 import { endOfScript, printsOf, variablesOf } from './script'
 import { mergedTapes, sweptOf, tapeReports, withCall } from './tapes'
 import { pointAt } from './subjects'
@@ -24,7 +25,12 @@ import { runUncalledTapes } from './uncalledTapes'
 /** What is told of a script without tapes, too: it bears on numbers that it prints. */
 const PLAIN_NOTICES: ReadonlySet<string> = new Set(['sampled-value', 'floating-point-warning'])
 
+/** Evaluations are kept while memory is used up to this part of what one may take. */
+const KEPT_PART = 0.5
+
 export class Analyst {
+  private readonly kept = new KeptEvaluations()
+
   constructor(
     private readonly languages: readonly LanguageMeaning[],
     private readonly cancelled: () => boolean,
@@ -45,7 +51,7 @@ export class Analyst {
     const { runtime } = evaluation
     const diagnostics: ReportDiagnostic[] = []
 
-    const script = language.id === 'python'
+    const script = language.isScript
     const scriptRun: Run = {
       title: 'script',
       point: null,
@@ -69,13 +75,15 @@ export class Analyst {
     diagnostics.push(...runUncalledTapes(evaluation, language, [...runtime.records.tapesIn(0), ...points.tapesOpened]))
     const noticed = runtime.notices.filter((n) => tapes.length > 0 || PLAIN_NOTICES.has(n.code))
     diagnostics.push(...noticed.map(noticeDiagnostic))
+    const gradOf = gradOfReports(opened, diagnostics, (functionIndex, pointIndex) =>
+      this.check(request, { kind: 'point', functionIndex, pointIndex }),
+    )
+    this.keep(opened)
 
     return {
       ...this.blank(request),
       functions: points.functions,
-      gradOf: gradOfReports(opened, diagnostics, (functionIndex, pointIndex) =>
-        this.check(request, { kind: 'point', functionIndex, pointIndex }),
-      ),
+      gradOf,
       tapes,
       usesLibrary: script && importsLibrary(opened.evaluation.program, language.libraries),
       runs: [...(script ? [scriptRun] : []), ...points.runs],
@@ -90,6 +98,12 @@ export class Analyst {
   trace(request: Request, subject: Subject): Trace | null {
     const opened = this.open(request)
     if ('syntaxError' in opened) return null
+    const trace = this.traceIn(opened, subject)
+    this.keep(opened)
+    return trace
+  }
+
+  private traceIn(opened: Opened, subject: Subject): Trace | null {
     const { evaluation, language } = opened
     if (subject.kind === 'call') {
       return withCall(opened, subject, (call) => {
@@ -180,12 +194,22 @@ export class Analyst {
     const language = this.language(request.language)
     const reading = language.read(request.texts)
     if (!reading.ok) return { syntaxError: { span: reading.span, message: reading.message } }
-    const prepared = prepare(reading.program, request, language, this.host, { forCheck, cancelled: this.cancelled })
-    const observer = new Observer()
-    prepared.evaluation.compiler.observer = observer
-    const ending = prepared.evaluation.runMain()
-    prepared.evaluation.compiler.observer = null
-    return { ...prepared, request, program: reading.program, language, ending, observer }
+    const options = { forCheck, cancelled: this.cancelled }
+    const earlier = forCheck ? null : this.kept.take(request)
+    const prepared = prepare(reading.program, request, language, this.host, options, earlier)
+    const { evaluation } = prepared
+    const fresh = new Observer()
+    const ending = evaluation.runMain(fresh)
+    const observer = evaluation.observer ?? fresh
+    return { ...prepared, request, program: evaluation.program, language, ending, observer }
+  }
+
+  /** Keeps an evaluation that did all that was asked of it, where memory allows. */
+  private keep({ request, evaluation, language }: Opened): void {
+    if (!language.isScript) return
+    const used = this.host.memoryInUse?.() ?? 0
+    if (used > KEPT_PART * request.budget.bytes) this.kept.clear()
+    else this.kept.keep(request, evaluation)
   }
 
   private language(id: 'python' | 'typescript'): LanguageMeaning {

@@ -1,6 +1,6 @@
 // From a request to a program that is ready to run: libm, budgets, marked functions and their points.
 import { Evaluation, glibc, v8 } from '@gradlens/engine'
-import type { BudgetExceeded, Closure, FunctionCode, Program } from '@gradlens/engine'
+import type { BudgetExceeded, Closure, EvaluationOptions, FunctionCode, Program } from '@gradlens/engine'
 import type { LanguageMeaning, OutlineFunction } from '../languages/language'
 import type { GradMark } from '../marks/mark'
 import { markableNames } from './inputs'
@@ -45,20 +45,21 @@ export interface HostPort {
   readonly memoryInUse?: () => number
 }
 
-/** Prepares a program. With marks to evaluate its top level gets half of the time, they share the other half. */
+/** Prepares a program. With marks to evaluate its top level gets half of the time, they share the other half.
+ *  @param earlier an evaluation of an earlier text, which is gone on with where that may be done */
 export function prepare(
   program: Program,
   request: Request,
   language: LanguageMeaning,
   host: HostPort,
   options: EvaluateOptions,
+  earlier: Evaluation | null = null,
 ): Prepared {
-  const functions = markedFunctions(program, request.functions)
-  const marks = functions.reduce((n, f) => n + f.marks.length, 0)
+  const marks = markedFunctions(program, request.functions).reduce((n, f) => n + f.marks.length, 0)
   const { budget } = request
   const half = marks > 0 ? 0.5 : 1
   const semantics = language.semantics(program)
-  const evaluation = new Evaluation(program, semantics, {
+  const all: EvaluationOptions = {
     budget: {
       maxSteps: budget.maxSteps,
       milliseconds: budget.milliseconds * half,
@@ -71,11 +72,13 @@ export function prepare(
     roundFloat32: !options.forCheck,
     observe: !options.forCheck,
     versions: request.versions,
-  })
+    keepStates: language.isScript && !options.forCheck,
+  }
+  const evaluation = earlier?.rewind(program, all) ? earlier : new Evaluation(program, semantics, all)
   return {
     evaluation,
-    functions,
-    gradients: handGradients(program, request.functions),
+    functions: markedFunctions(evaluation.program, request.functions),
+    gradients: handGradients(evaluation.program, request.functions),
     allowance: allowances(budget, marks, host.now),
   }
 }

@@ -3,6 +3,7 @@ import { Dict, nodeOf, numbersIn, Observer } from '@gradlens/engine'
 import type { Ending, Runtime, Span } from '@gradlens/engine'
 import type { CheckReport, FunctionReport, PointReport, ReportDiagnostic, Run, Shown, TapeReport } from '../report'
 import { notChecked } from './check'
+import type { GradMark } from '../marks/mark'
 import { checkDiagnostics } from './checkDiagnostics'
 import { diagnostic, noticeDiagnostic, raisedDiagnostic } from './diagnostics'
 import { budgetMessage, pointsOf } from './evaluate'
@@ -62,7 +63,7 @@ export function pointReports(opened: Opened, diagnostics: ReportDiagnostic[], ch
     const nameSpan = { text: 0, start: outline.nameStart, end: outline.nameEnd }
     const missing = closure
       ? []
-      : marked.marks.map((mark) => unreachable(mark.range, whyMissing(opened, marked), diagnostics, nameSpan))
+      : marked.marks.map((mark) => unreachable(mark, whyMissing(opened, marked), diagnostics, nameSpan))
     return { name: outline.name, nameSpan, span, points: [...points, ...missing] }
   })
   return { functions, runs, tapes, tapesOpened }
@@ -181,21 +182,24 @@ function pointTitle(inputs: Readonly<Record<string, Shown>>): string {
   )
 }
 
-function whyMissing(opened: Opened, { outline }: MarkedFunction): string {
+function whyMissing(opened: Opened, { outline, code }: MarkedFunction): string {
+  const replaced = code && opened.evaluation.compiler.replaced.get(code)
+  if (replaced) return replaced.reason
   if (opened.ending.kind === 'raised')
     return `\`${outline.name}\` was not reached: the file raises ${opened.ending.raised.type} before`
   return `\`${outline.name}\` is not made when the file runs: it stands in a place that nothing reaches`
 }
 
 function unreachable(
-  range: { start: number; end: number },
+  { range, bindings }: GradMark,
   why: string,
   diagnostics: ReportDiagnostic[],
   nameSpan: Span,
 ): PointReport {
   diagnostics.push(diagnostic('opaque-value', nameSpan, `Unknown: ${why}.`))
   const value = { text: `unknown: ${why}`, json: { opaque: why }, opaque: why }
-  return { markSpan: { text: 0, ...range }, inputs: {}, value, gradients: {}, check: notChecked(why) }
+  const gradients = Object.fromEntries(bindings.map(({ name }) => [name, value]))
+  return { markSpan: { text: 0, ...range }, inputs: {}, value, gradients, check: notChecked(why) }
 }
 
 function failedPoint(

@@ -2,6 +2,7 @@
 import { Cancelled } from '@gradlens/engine'
 import type { ImportRequest } from '../languages/language'
 import type { CheckReport, Report, Subject, Trace } from '../report'
+import { warmUp } from './warmUp'
 import type { Evaluation, WorkerAnswer, WorkerRequest, WorkerStart } from './messages'
 
 /** What answers requests (see Analyst). Synchronous; throws Cancelled. */
@@ -15,6 +16,9 @@ export interface Analysis {
 /** The WorkerAnswers without their ids. */
 type Answer = WorkerAnswer extends infer A ? (A extends WorkerAnswer ? Omit<A, 'id'> : never) : never
 
+/** Without a request for this long after the start, in milliseconds, nobody waits. */
+const IDLE = 150
+
 /**
  * Makes the handler of everything that arrives at the worker's port.
  *
@@ -25,13 +29,17 @@ export function serveEvaluator(
   post: (answer: WorkerAnswer) => void,
 ): (message: WorkerStart | WorkerRequest) => void {
   let flag: Int32Array | null = null
-  let running = 0
+  // No request has this number.
+  let running = -1
+  let idle: ReturnType<typeof setTimeout> | undefined
   const analysis = make(() => flag !== null && Atomics.load(flag, 0) === running)
   return (message) => {
     if (message.kind === 'start') {
       flag = message.cancel && new Int32Array(message.cancel)
+      idle = setTimeout(() => warmUp(analysis), IDLE)
       return
     }
+    clearTimeout(idle)
     running = message.id
     post({ id: message.id, ...answerTo(message, analysis) } as WorkerAnswer)
   }

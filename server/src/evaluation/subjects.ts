@@ -6,9 +6,11 @@ import type { MarkedFunction } from './evaluate'
 import type { Opened } from './opened'
 import type { PointSubject } from './point'
 
-/** The closure that was made last of a function; null where the run did not come by it. */
+/** The closure that was made last of a function; null where the run did not come by it, or a decorator that is not
+ *  evaluated made something else of it. */
 export function closureOf(opened: Opened, { code }: Pick<MarkedFunction, 'code'>): Closure | null {
-  return (code && opened.evaluation.compiler.closures.get(code)) ?? null
+  const { closures, replaced } = opened.evaluation.compiler
+  return code && !replaced.has(code) ? (closures.get(code) ?? null) : null
 }
 
 /** A point of a marked function by its number; null where there is no such point (any more). It gets a new allowance. */

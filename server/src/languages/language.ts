@@ -59,6 +59,8 @@ export interface SourceText extends Text {
 /** In the worker: strict reading, lowering, meaning. */
 export interface LanguageMeaning {
   readonly id: 'python' | 'typescript'
+  /** A file is a script: what its top level prints and computes is shown. */
+  readonly isScript: boolean
   /** The imitated versions, as contract.md's `libraries`. */
   readonly libraries: Readonly<Record<string, string>>
   /** Imports that may be files of the workspace; empty where the text does not parse. */

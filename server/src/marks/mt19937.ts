@@ -52,6 +52,16 @@ export class MT19937 {
     return new MT19937(this.words.slice(), this.next)
   }
 
+  /** The 624 words, and the place of the next among them. */
+  state(): readonly number[] {
+    return [...this.words, this.next]
+  }
+
+  /** Does it go on as the other does? */
+  equals(other: MT19937): boolean {
+    return this.next === other.next && this.words.every((word, i) => word === other.words[i])
+  }
+
   /** `genrand_int32`: an integer from 0 to 2³² − 1. */
   nextUint32(): number {
     if (this.next === N) this.twist()

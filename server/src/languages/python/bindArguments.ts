@@ -21,22 +21,27 @@ export function bindArguments(closure: Callee, args: Arguments, slots: Value[], 
   for (let i = 0; i < Math.min(positional.length, placed.length); i++) slots[placed[i].slot] = positional[i]
   if (rest) slots[rest.slot] = new Tuple(positional.slice(placed.length))
 
-  const others = new Dict('dict')
-  for (const [name, value] of keywords ?? []) {
-    const parameter = parameters.find((p) => p.name === name && byName(p))
-    if (parameter) {
-      if (slots[parameter.slot] !== undefined) fail(closure, `got multiple values for argument '${name}'`, site)
-      slots[parameter.slot] = value
-    } else if (keywordRest) others.entries.set(`s:${name}`, { key: name, value })
-    else refuseKeyword(closure, name, placed, keywords ?? new Map(), site)
-  }
+  const others = keywordRest ? new Dict('dict') : null
+  if (keywords)
+    for (const [name, value] of keywords) {
+      const parameter = parameters.find((p) => p.name === name && byName(p))
+      if (parameter) {
+        if (slots[parameter.slot] !== undefined) fail(closure, `got multiple values for argument '${name}'`, site)
+        slots[parameter.slot] = value
+      } else if (others) others.entries.set(`s:${name}`, { key: name, value })
+      else refuseKeyword(closure, name, placed, keywords, site)
+    }
   if (keywordRest) slots[keywordRest.slot] = others
 
   if (!rest && positional.length > placed.length) tooMany(closure, placed, positional.length, slots, site)
-  parameters.forEach((p, i) => {
-    if (slots[p.slot] === undefined && p.kind !== 'rest' && p.kind !== 'keywordRest')
-      slots[p.slot] = closure.defaults[i]
-  })
+  let complete = true
+  for (let i = 0; i < parameters.length; i++) {
+    const { kind, slot } = parameters[i]
+    if (slots[slot] !== undefined || kind === 'rest' || kind === 'keywordRest') continue
+    slots[slot] = closure.defaults[i]
+    if (slots[slot] === undefined) complete = false
+  }
+  if (complete) return
   const missing = (kind: (p: Parameter) => boolean) => parameters.filter((p) => kind(p) && slots[p.slot] === undefined)
   const missingPlaced = missing((p) => placed.includes(p))
   if (missingPlaced.length > 0) lacking(closure, missingPlaced, 'positional', site)

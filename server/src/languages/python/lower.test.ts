@@ -268,7 +268,6 @@ print(f"{p!r:>{q}} {r:.2f}{{}}", *r, sep='', **kw)
 def gen(n):
     x = n() + (yield n)
 async def co(): await x
-z = 2j + b'x'
 try: p = 1
 except* ValueError: w = 2
 `),
@@ -277,8 +276,7 @@ except* ValueError: w = 2
         local:1:x = (local:0:n() + unsupported<\`yield\` amid an expression: yield n>)
       global:1:co = function co() [slots ; An asynchronous function (\`async def\`)]
         unsupported<\`await\`: await x>
-      global:2:z = (unsupported<A complex number: 2j> + unsupported<A bytes literal: b'x'>)
-      unsupported \`except*\` binds global:3:p, global:4:w"
+      unsupported \`except*\` binds global:2:p, global:3:w"
     `)
   })
 

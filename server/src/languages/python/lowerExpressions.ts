@@ -32,6 +32,9 @@ import type { ExprOf, Lowering } from './lowering'
 import { setQualifiedName } from './qualifiedNames'
 import { ITERABLE, type ComprehensionNode, type Scope } from './scope'
 import { Ellipsis } from './singletons'
+import { bytesOfLiterals } from './text/bytesLiteral'
+import { Bytes } from './types/bytes'
+import { Complex } from './types/complex'
 import { constantSet } from './types/set'
 
 type Of<Type extends ExprNode['nodeType']> = Extract<ExprNode, { nodeType: Type }>
@@ -193,15 +196,16 @@ function constant(node: Constant, lowering: Lowering): Expr {
   const span = lowering.span(node)
   const { value } = node
   if (value instanceof PyComplex) {
-    return unsupported(node, lowering, 'A complex number', 'Keep its real and imaginary parts apart.')
+    return { kind: 'literal', span, value: new Complex(0, Number(numberText(span, lowering).slice(0, -1))) }
   }
   if (typeof value === 'number' || typeof value === 'bigint') {
     return { kind: 'literal', span, value: numberOf(lowering.positions.source.slice(span.start, span.end)) }
   }
   if (typeof value === 'string') {
     if (node.quote_style === undefined && value === '...') return { kind: 'literal', span, value: Ellipsis }
-    if (/^[rR]?[bB]/.test(node.quote_style ?? '')) {
-      return unsupported(node, lowering, 'A bytes literal', 'Write a text literal.')
+    const source = lowering.positions.source.slice(span.start, span.end)
+    if (/^(?:b|rb|br)['"]/i.test(source)) {
+      return { kind: 'literal', span, value: new Bytes(bytesOfLiterals(source)) }
     }
     if (/\\N\{/.test(value) && !/[rR]/.test(node.quote_style ?? '')) {
       return unsupported(
@@ -213,6 +217,11 @@ function constant(node: Constant, lowering: Lowering): Expr {
     }
   }
   return { kind: 'literal', span, value }
+}
+
+/** A literal without the underscores between its digits. */
+function numberText({ start, end }: Span, lowering: Lowering): string {
+  return lowering.positions.source.slice(start, end).replaceAll('_', '')
 }
 
 /** The number that a literal stands for: `2` and `2.` differ. */

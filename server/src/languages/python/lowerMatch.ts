@@ -1,10 +1,10 @@
-// `match` of the strict tree, as IR: each case asks a matcher for what its pattern binds.
-import type { ExprNode, StmtNode } from 'py-ast'
-import { Native, type Expr, type Span, type Stmt, type Target } from '@gradlens/engine'
+// `match` of the strict tree, as IR: each case asks a matcher whether its pattern fits and for what it binds then.
+import { walk, type ExprNode, type StmtNode } from 'py-ast'
+import { Int, type Expr, type Span, type Stmt, type Target } from '@gradlens/engine'
 import { lowerExpr } from './lowerExpressions'
 import { lowerBlock } from './lowerStatements'
 import type { Lowering } from './lowering'
-import { matched, type Pattern } from './matching'
+import { Matcher, type Pattern } from './matching'
 
 type PatternNode = Match['cases'][number]['pattern']
 type Match = Extract<StmtNode, { nodeType: 'Match' }>
@@ -16,57 +16,60 @@ interface CasePattern {
   readonly names: Map<string, Target>
 }
 
-/** Lowers a `match` in the current scope: a block that the first case that fits leaves. */
-export function lowerMatch(node: Match, lowering: Lowering, span: Span): Stmt {
+/** Lowers a `match` in the current scope: the first case that fits, as `if` … `elif`. */
+export function lowerMatch(node: Match, lowering: Lowering): readonly Stmt[] {
   const subject = lowering.hidden('subject')
   const result = lowering.hidden('matched')
-  const label = `match ${span.start}`
   const read = (ref: typeof subject, at: Span): Expr => ({ kind: 'read', span: at, ref })
-  const cases = node.cases.map((clause): Stmt => {
-    const at = lowering.span(clause.pattern)
-    const found = casePattern(clause.pattern, lowering)
-    const { pattern, values, names } = found
-    const ask: Expr = {
-      kind: 'call',
-      span: at,
-      callee: { kind: 'literal', span: at, value: matcher(pattern, [...names.keys()]) },
-      args: [read(subject, at), ...values].map((value) => ({ value })),
-    }
-    const test: Expr = {
-      kind: 'compare',
-      span: at,
-      operators: ['is not'],
-      operands: [
-        { kind: 'assignment', span: at, target: { kind: 'name', span: at, ref: result }, value: ask },
-        { kind: 'literal', span: at, value: null },
-      ],
-    }
-    const bind: Stmt = {
-      kind: 'assign',
-      span: at,
-      targets: [{ kind: 'sequence', span: at, items: [...names.values()].map((target) => ({ target })) }],
-      value: read(result, at),
-    }
-    const body: Stmt[] = [...lowerBlock(clause.body, lowering), { kind: 'break', span: at, label }]
-    const guarded: readonly Stmt[] = clause.guard
-      ? [{ kind: 'if', span: at, test: lowerExpr(clause.guard, lowering), then: body, otherwise: [] }]
-      : body
-    return { kind: 'if', span: at, test, then: names.size > 0 ? [bind, ...guarded] : guarded, otherwise: [] }
-  })
   const value = lowerExpr(node.subject, lowering)
   const target: Target = { kind: 'name', span: value.span, ref: subject }
   const start: Stmt = { kind: 'assign', span: value.span, targets: [target], value }
-  return { kind: 'block', span, fresh: [], label, body: [start, ...cases] }
+  const cases = node.cases.map((clause) => {
+    const at = lowering.span(clause.pattern)
+    const { pattern, values, names } = casePattern(clause.pattern, lowering)
+    const ask: Expr = {
+      kind: 'call',
+      span: at,
+      callee: { kind: 'literal', span: at, value: new Matcher(pattern, [...names.keys()]) },
+      args: [read(subject, at), ...values].map((v) => ({ value: v })),
+    }
+    const fits: Expr = {
+      kind: 'subscript',
+      span: at,
+      object: { kind: 'assignment', span: at, target: { kind: 'name', span: at, ref: result }, value: ask },
+      index: { kind: 'literal', span: at, value: Int.of(0) },
+    }
+    const captures: Target = {
+      kind: 'sequence',
+      span: at,
+      items: [null, ...[...names.values()].map((name) => ({ target: name }))],
+    }
+    const body = lowerBlock(clause.body, lowering)
+    const binding: Stmt = { kind: 'assign', span: at, targets: [captures], value: read(result, at) }
+    const bound = names.size > 0 ? [binding, ...body] : body
+    if (!clause.guard) return { at, test: fits, then: bound }
+    // The guard sees what the pattern bound. Where it is not known whether the pattern fits, what is bound for the guard may
+    // not be bound; in the case's own block it is.
+    const bind: Expr = { kind: 'assignment', span: at, target: captures, value: read(result, at) }
+    const guard = lowerExpr(clause.guard, lowering)
+    const right: Expr = { kind: 'sequence', span: guard.span, items: names.size > 0 ? [bind, guard] : [guard] }
+    const test: Expr = { kind: 'logical', span: at, op: 'and', left: fits, right }
+    return { at, test, then: mayBind(clause.guard) ? body : bound }
+  })
+  const none: readonly Stmt[] = []
+  const chain = cases.reduceRight(
+    (otherwise, { at, test, then }): readonly Stmt[] => [{ kind: 'if', span: at, test, then, otherwise }],
+    none,
+  )
+  return [start, ...chain]
 }
 
-/** The native that a case calls with the subject and the values that its pattern names. */
-function matcher(pattern: Pattern, names: readonly string[]): Native {
-  return new Native(
-    'match',
-    (runtime, { positional: [subject, ...values] }, site) => matched(pattern, names, subject, values, runtime, site),
-    null,
-    true,
-  )
+const BINDING = new Set(['Call', 'NamedExpr', 'Await', 'Yield', 'YieldFrom'])
+
+/** May an expression bind names, itself or by what it calls? */
+function mayBind(node: ExprNode): boolean {
+  for (const inner of walk(node)) if (BINDING.has(inner.nodeType)) return true
+  return false
 }
 
 function casePattern(node: PatternNode, lowering: Lowering): CasePattern {

@@ -155,7 +155,7 @@ const LOWER: { readonly [Type in StmtNode['nodeType']]: Lower<Type> } = {
   Global: () => NOTHING,
   Nonlocal: () => NOTHING,
   Comment: () => NOTHING,
-  Match: (node, lowering, span) => lowerMatch(node, lowering, span),
+  Match: (node, lowering) => lowerMatch(node, lowering),
   TryStar: (node, lowering) => unsupported(node, lowering, '`except*`', 'Write `except`.'),
   AsyncFor: (node, lowering) => unsupported(node, lowering, '`async for`', 'Write a plain `for`.'),
   AsyncWith: (node, lowering) => unsupported(node, lowering, '`async with`', 'Write a plain `with`.'),
@@ -203,11 +203,17 @@ function flatten(node: ExprNode): ExprNode[] {
   return node.nodeType === 'Tuple' || node.nodeType === 'List' ? node.elts.flatMap(flatten) : [node]
 }
 
-/** `from m import *` binds every name that the text reads and nothing else in it binds (see `starMember`). */
+/** `from m import *` may bind every public name of the module (see `starMember`). */
 function starBindings(lowering: Lowering, node: ASTNode): ImportBinding[] {
-  return [...lowering.scopes.module.starNames].map((name) => ({
+  const { starNames, bound } = lowering.scopes.module
+  const names = [...new Set([...starNames, ...bound])].filter((name) => !/^[_<]/.test(name))
+  const span = lowering.span(node)
+  // The module runs all the same.
+  if (names.length === 0) return [{ member: null, target: { kind: 'name', span, ref: lowering.hidden('module') } }]
+  return names.map((name) => ({
     member: `*${name}`,
-    target: { kind: 'name', span: lowering.span(node), ref: lowering.known(name) },
+    target: { kind: 'name', span, ref: lowering.known(name) },
+    mayKeep: true,
   }))
 }
 

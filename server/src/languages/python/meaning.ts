@@ -8,7 +8,7 @@ import { moduleKey } from './imports'
 import { input } from './inputs'
 import { VERSIONS } from './libraries'
 import { lower } from './lower'
-import { parse } from './parse'
+import { parse, type Parsed } from './parse'
 import { PythonSemantics } from './semantics'
 import { fixes, isTape } from './tapes'
 import type { OffsetRange } from './sourcePositions'
@@ -17,8 +17,21 @@ type Module =
   | { readonly ok: true; readonly module: ModuleCode }
   | { readonly ok: false; readonly range: OffsetRange; readonly message: string }
 
-function readModule(source: string, text: number, moduleName: string): Module {
+/** How many texts' trees are kept: a text is asked for its imports and then read, and those it imports rarely change. */
+const KEPT_TREES = 32
+const trees = new Map<string, Parsed>()
+
+function parsedOf(source: string): Parsed {
+  const known = trees.get(source)
+  if (known) return known
+  if (trees.size >= KEPT_TREES) trees.clear()
   const parsed = parse(source)
+  trees.set(source, parsed)
+  return parsed
+}
+
+function readModule(source: string, text: number, moduleName: string): Module {
+  const parsed = parsedOf(source)
   return parsed.ok ? lower(parsed, { text, moduleName, builtin }) : parsed
 }
 
@@ -53,9 +66,10 @@ function read(texts: readonly SourceText[]): Reading {
 
 export const pythonMeaning: LanguageMeaning = {
   id: 'python',
+  isScript: true,
   libraries: VERSIONS,
   imports(source) {
-    const parsed = parse(source)
+    const parsed = parsedOf(source)
     return parsed.ok ? importRequests(parsed.tree) : []
   },
   read,

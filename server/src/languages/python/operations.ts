@@ -2,9 +2,11 @@
 // Unlike the Semantics object it takes opaque values everywhere, so built-in functions call these.
 import {
   Class,
+  Dict,
   Instance,
   Int,
   List,
+  mayBeAbsent,
   Opaque,
   Raised,
   Slice,
@@ -14,6 +16,7 @@ import {
   type BinaryOperator,
   type CompareOperator,
   DONE,
+  heldBy,
   type Iteration,
   type Runtime,
   type Span,
@@ -22,9 +25,11 @@ import {
 } from '@gradlens/engine'
 import { raised } from './exceptions'
 import { NotImplemented } from './protocol'
+import { noteUnknown, unknownText } from './text/unknownText'
 import { isNumber, quickArithmetic, quickCompare } from './types/number'
 import { protocolOf } from './types/registry'
 import { reflectsFirst } from './types/instance'
+import { UnknownInteger } from './unknownInteger'
 
 /** A value of which nothing is known that an operation could ask. */
 export function isUnknown(v: Value | undefined): v is Opaque {
@@ -52,7 +57,10 @@ export function binary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime,
 /** `a op b`; opaque where an operand is. */
 export function operate(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
   const unknown = isUnknown(a) ? a : isUnknown(b) ? b : null
-  if (unknown) return runtime.opaque(unknown.reason, site, {}, [a, b])
+  if (unknown) {
+    const act = (v: Value): Value => (unknown === a ? operate(op, v, b, runtime, site) : binary(op, a, v, runtime, site))
+    return runtime.each(unknown, act, () => runtime.opaque(unknown.reason, site, {}, [a, b]), site)
+  }
   return binary(op, a, b, runtime, site)
 }
 
@@ -106,14 +114,17 @@ function reflectedSame(
 }
 
 const SEQUENCES = new Set(['str', 'list', 'tuple'])
+const BYTE_STRINGS = new Set(['bytes', 'bytearray'])
+const isRepeated = (type: string) => SEQUENCES.has(type) || BYTE_STRINGS.has(type)
 
 function operandFault(op: BinaryOperator, shown: string, a: Value, b: Value, site: Span): Raised {
   const [left, right] = [typeNameOf(a), typeNameOf(b)]
+  if (op === '+' && BYTE_STRINGS.has(left)) return raised('TypeError', `can't concat ${right} to ${left}`, site)
   if (op === '+' && SEQUENCES.has(left)) {
     return raised('TypeError', `can only concatenate ${left} (not "${right}") to ${left}`, site)
   }
   if (op === '*' && !(shown !== op && (left === 'dict' || left === 'set'))) {
-    const other = SEQUENCES.has(left) ? right : SEQUENCES.has(right) ? left : null
+    const other = isRepeated(left) ? right : isRepeated(right) ? left : null
     if (other !== null) return raised('TypeError', `can't multiply sequence by non-int of type '${other}'`, site)
   }
   const name = shown === op ? (REFLECTABLE_NAMES[op] ?? op) : shown
@@ -193,7 +204,7 @@ export function ordered(op: '<' | '>', a: Value, b: Value, runtime: Runtime, sit
 /** `bool(v)` */
 export function truth(v: Value, runtime: Runtime, site: Span): boolean | Opaque {
   if (typeof v === 'boolean') return v
-  if (isUnknown(v)) return v
+  if (isUnknown(v)) return runtime.each(v, (x) => truth(x, runtime, site), () => v, site) as boolean | Opaque
   const type = protocolOf(v)
   if (type.truthy) return type.truthy(v, runtime, site)
   if (!type.length) return true
@@ -203,7 +214,10 @@ export function truth(v: Value, runtime: Runtime, site: Span): boolean | Opaque 
 
 /** `item in container` */
 export function contains(container: Value, item: Value, runtime: Runtime, site: Span): boolean | Opaque {
-  if (isUnknown(container)) return container
+  if (isUnknown(container)) {
+    const act = (x: Value): Value => contains(x, item, runtime, site)
+    return runtime.each(container, act, () => container, site) as boolean | Opaque
+  }
   const type = protocolOf(container)
   if (type.contains) return type.contains(container, item, runtime, site)
   if (!canIterate(container)) {
@@ -230,7 +244,10 @@ export function canIterate(v: Value): boolean {
 
 /** Walks an iterable. */
 export function iterate(v: Value, runtime: Runtime, site: Span): Iteration {
-  if (isUnknown(v)) return unknownIteration(v)
+  if (isUnknown(v)) {
+    runtime.each(v, (x) => iterate(x, runtime, site).next() as Value, () => null, site)
+    return unknownIteration(v)
+  }
   const type = protocolOf(v)
   if (type.iterate) return type.iterate(v, runtime, site)
   if (type.next) {
@@ -260,7 +277,7 @@ export function itemsOf(v: Value, runtime: Runtime, site: Span): Value[] | Opaqu
 
 /** `len(v)` */
 export function lengthOf(v: Value, runtime: Runtime, site: Span): number | Opaque {
-  if (isUnknown(v)) return v
+  if (isUnknown(v)) return runtime.each(v, (x) => lengthOf(x, runtime, site), () => v, site) as number | Opaque
   const type = protocolOf(v)
   if (type.length) return type.length(v, runtime, site)
   if (isNumber(v)) runtime.wantsSequence(v)
@@ -278,8 +295,8 @@ export function findAttribute(object: Value, name: string, runtime: Runtime, sit
 /** `object.name` */
 export function getAttribute(object: Value, name: string, runtime: Runtime, site: Span): Value {
   const value = findAttribute(object, name, runtime, site)
-  if (value !== undefined) return value
-  throw attributeFault(object, name, site)
+  if (value === undefined) throw attributeFault(object, name, site)
+  return typeof value === 'object' && mayBeAbsent(value) ? runtime.presentOrRaised(value) : value
 }
 
 /** A member of something opaque: of an unknown module it is named by its path. */
@@ -321,27 +338,61 @@ export function getItem(object: Value, index: Value, runtime: Runtime, site: Spa
     if (place >= 0 && place < items.length) return items[place]
   }
   const unknown = unknownAmong(object, index)
-  if (unknown) return runtime.opaque(unknown.reason, site, {}, [object])
+  if (unknown) return itemOfUnknown(object, index, unknown, runtime, site)
   const type = protocolOf(object)
-  if (type.getItem) return type.getItem(object, index, runtime, site)
+  if (type.getItem) {
+    const item = type.getItem(object, index, runtime, site)
+    if (item instanceof Opaque) mayLackItem(object, runtime)
+    return item
+  }
   if (isNumber(object)) runtime.wantsSequence(object)
   throw raised('TypeError', `'${type.typeName(object)}' object is not subscriptable`, site)
 }
 
+/** `object[index]` where one of them, or an end of a slice, is unknown. */
+function itemOfUnknown(object: Value, index: Value, unknown: Opaque, runtime: Runtime, site: Span): Value {
+  const candidates = isUnknown(object) ? (object.facts.candidates ?? []) : heldBy(object)
+  const why = runtime.opaque(unknown.reason, site, candidates.length > 0 ? { candidates } : {}, [object])
+  if (isUnknown(object)) return runtime.each(object, (v) => getItem(v, index, runtime, site), () => why, site)
+  if (!(object instanceof List) || !(index instanceof Slice)) return why
+  const part = new List([])
+  part.opaque = why
+  return part
+}
+
 /** `object[index] = value` */
 export function setItem(object: Value, index: Value, value: Value, runtime: Runtime, site: Span): void {
-  if (isUnknown(object)) return
+  if (isUnknown(object)) return changeEach(object, (v) => setItem(v, index, value, runtime, site), runtime, site)
   const type = protocolOf(object)
-  if (type.setItem) return type.setItem(object, index, value, runtime, site)
+  if (type.setItem) {
+    if (object instanceof List) mayLackItem(object, runtime, index)
+    return type.setItem(object, index, value, runtime, site)
+  }
   throw raised('TypeError', `'${type.typeName(object)}' object does not support item assignment`, site)
 }
 
 /** `del object[index]` */
 export function deleteItem(object: Value, index: Value, runtime: Runtime, site: Span): void {
-  if (isUnknown(object)) return
+  if (isUnknown(object)) return changeEach(object, (v) => deleteItem(v, index, runtime, site), runtime, site)
   const type = protocolOf(object)
-  if (type.deleteItem) return type.deleteItem(object, index, runtime, site)
+  if (type.deleteItem) {
+    mayLackItem(object, runtime, index)
+    return type.deleteItem(object, index, runtime, site)
+  }
   throw raised('TypeError', `'${type.typeName(object)}' object doesn't support item deletion`, site)
+}
+
+/** An operation on an item of a container that may not have it may raise. */
+function mayLackItem(object: Value, runtime: Runtime, index?: Value): void {
+  if (runtime.guards.length === 0) return
+  const why = index instanceof Opaque ? index : object instanceof List || object instanceof Dict ? object.opaque : null
+  if (why) runtime.mayRaise(why)
+}
+
+/** A change of something unknown: of each of the objects that it may be. */
+function changeEach(object: Opaque, change: (v: Value) => void, runtime: Runtime, site: Span): void {
+  const act = (v: Value): Value => (change(v), null)
+  runtime.each(object, act, () => (runtime.forget([object], object.reason, site), null), site)
 }
 
 function unknownAmong(object: Value, index: Value): Opaque | null {
@@ -353,7 +404,7 @@ function unknownAmong(object: Value, index: Value): Opaque | null {
 
 // Numbers.
 
-/** The integer that a value stands for as an index or a count. */
+/** The integer that a value stands for as an index or a count; throws UnknownInteger where nobody knows it. */
 export function indexOf(v: Value, runtime: Runtime, site: Span): number {
   if (v instanceof Int) {
     const { value } = v
@@ -363,7 +414,8 @@ export function indexOf(v: Value, runtime: Runtime, site: Span): number {
     return Number(value)
   }
   if (typeof v === 'boolean') return v ? 1 : 0
-  const index = isUnknown(v) ? null : (protocolOf(v).toIndex?.(v, runtime, site) ?? null)
+  if (isUnknown(v)) throw new UnknownInteger(v, site)
+  const index = protocolOf(v).toIndex?.(v, runtime, site) ?? null
   if (index !== null) return index
   if (v instanceof Traced) runtime.wantsInteger(v)
   throw raised('TypeError', `'${typeNameOf(v)}' object cannot be interpreted as an integer`, site)
@@ -371,18 +423,25 @@ export function indexOf(v: Value, runtime: Runtime, site: Span): number {
 
 // Text.
 
-/** What stands in a text where a value is unknown. */
-export const UNKNOWN_TEXT = 'unknown'
-
 /** `repr(v)` */
 export function reprOf(v: Value, runtime: Runtime): string {
-  return isUnknown(v) ? UNKNOWN_TEXT : protocolOf(v).repr(v, runtime)
+  if (isUnknown(v)) return unknownTextOf(v, 'repr', runtime)
+  if (v instanceof Opaque) noteUnknown(v)
+  return protocolOf(v).repr(v, runtime)
+}
+
+/** What is written of something unknown; any of the objects that it may be may be asked for its text. */
+function unknownTextOf(v: Opaque, how: 'str' | 'repr', runtime: Runtime): string {
+  const text = how === 'str' ? strOf : reprOf
+  runtime.each(v, (x) => text(x, runtime), () => null, runtime.statement)
+  return unknownText(v, how)
 }
 
 /** `str(v)` */
 export function strOf(v: Value, runtime: Runtime): string {
   if (typeof v === 'string') return v
-  if (isUnknown(v)) return UNKNOWN_TEXT
+  if (isUnknown(v)) return unknownTextOf(v, 'str', runtime)
+  if (v instanceof Opaque) noteUnknown(v)
   const type = protocolOf(v)
   return type.str ? type.str(v, runtime) : type.repr(v, runtime)
 }

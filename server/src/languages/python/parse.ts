@@ -1,5 +1,6 @@
 // The strict reading: py-ast's tree, or the syntax error in CPython's words. Nothing is evaluated that it refuses.
 import { parse as parseModule, type ASTNode, type Module } from 'py-ast'
+import { bracketed, placeBefore, putBack } from './bareMatchTuples'
 import { SourcePositions, type OffsetRange } from './sourcePositions'
 import { cpythonSyntaxError } from './syntaxErrors'
 
@@ -10,10 +11,16 @@ export type Parsed =
 /** Parses a module. A byte-order mark at its start is skipped. */
 export function parse(source: string): Parsed {
   const positions = new SourcePositions(source)
+  const text = source.slice(positions.start).replace(FORM_FEED_LINE, ' ')
+  const { text: readable, inserted } = bracketed(text) ?? { text, inserted: [] }
   try {
-    return { ok: true, tree: parseModule(source.slice(positions.start).replace(FORM_FEED_LINE, ' ')), positions }
+    const tree = parseModule(readable)
+    if (inserted.length > 0) putBack(tree, inserted, positions)
+    return { ok: true, tree, positions }
   } catch (error) {
-    return { ok: false, ...cpythonSyntaxError(refusalOf(error), positions) }
+    const refusal = refusalOf(error)
+    const column = placeBefore(inserted, positions)(refusal.line, refusal.column)
+    return { ok: false, ...cpythonSyntaxError({ ...refusal, column }, positions) }
   }
 }
 

@@ -67,6 +67,8 @@ export interface TypeProtocol<V> {
   call?(v: V, args: Arguments, runtime: Runtime, site: Span): Value
   enter?(v: V, runtime: Runtime, site: Span): Value
   exit?(v: V, runtime: Runtime, site: Span): void
+  /** May its `__exit__` swallow exceptions? */
+  swallows?(v: V): boolean
   str?(v: V, runtime: Runtime): string
   repr(v: V, runtime: Runtime): string
   /** `format(v, spec)` for a spec that is not empty. */
@@ -78,6 +80,8 @@ export interface TypeProtocol<V> {
   toIndex?(v: V, runtime: Runtime, site: Span): number | null
   /** What a dict or set tells v from other keys by, e.g. `n:3` for a number; without it each object is a key of its own. */
   key?(v: V, runtime: Runtime, site: Span): string
+  /** `hash(v)` where it is the same in every run. */
+  hash?(v: V): bigint
   /** `isinstance(v, type)` for a `type` that is no Class of v's (a library's constructor function); undefined: it is not. */
   isInstance?(v: V, type: Value, runtime: Runtime): boolean | undefined
   /** `copy.copy(v)`, `copy.deepcopy(v)`; without it the value itself. */

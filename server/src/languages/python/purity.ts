@@ -17,7 +17,6 @@ const LOOKING: Readonly<Record<string, ReadonlySet<string>>> = {
       'statsmodels',
       'sympy',
       'PIL',
-      'cv2',
       'imageio',
       'skimage',
       'tqdm',
@@ -80,6 +79,30 @@ const LOOKING: Readonly<Record<string, ReadonlySet<string>>> = {
     'train_on_batch',
     'map_structure',
   ]),
+  cv2: new Set([
+    'arrowedLine',
+    'circle',
+    'drawChessboardCorners',
+    'drawContours',
+    'drawFrameAxes',
+    'drawKeypoints',
+    'drawMarker',
+    'drawMatches',
+    'ellipse',
+    'fillConvexPoly',
+    'fillPoly',
+    'floodFill',
+    'grabCut',
+    'line',
+    'normalize',
+    'polylines',
+    'putText',
+    'randn',
+    'randu',
+    'rectangle',
+    'setIdentity',
+    'watershed',
+  ]),
   random: new Set(['shuffle']),
   heapq: new Set(['heappush', 'heappop', 'heapify', 'heappushpop', 'heapreplace']),
   bisect: new Set(['insort', 'insort_left', 'insort_right']),
@@ -87,6 +110,12 @@ const LOOKING: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Short forms by which the libraries here name themselves. */
 const SHORT: Readonly<Record<string, string>> = { tf: 'tensorflow', keras: 'tensorflow', np: 'numpy' }
+
+/** Is it of one of the packages above, whose ways are known? */
+export function isKnownPackage(origin: string): boolean {
+  const [root] = origin.split('.')
+  return (SHORT[root] ?? root) in LOOKING
+}
 
 /** May it change its arguments? What comes from nowhere known may. */
 export function mayChangeArguments(origin: string | undefined, name: string | undefined): boolean {
@@ -101,6 +130,10 @@ const KEEPING = new Set([
   'jit',
   'njit',
   'vectorize',
+  'script',
+  'compile',
+  'checkpoint',
+  'remat',
   'profile',
   'beartype',
   'typechecked',
@@ -108,7 +141,10 @@ const KEEPING = new Set([
   'overload',
   'override',
   'final',
+  'no_type_check',
   'no_grad',
+  'enable_grad',
+  'inference_mode',
   'do_not_convert',
   'export',
   'register_keras_serializable',

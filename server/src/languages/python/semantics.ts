@@ -13,12 +13,14 @@ import {
   type BinaryOperator,
   type ClassCode,
   type CompareOperator,
+  type DictPart,
   type Delegate,
   type EvaluatedMember,
   type Failure,
   type ImportBinding,
   type Iteration,
   type Json,
+  type LoadedModule,
   type Runtime,
   type Semantics,
   type Span,
@@ -27,8 +29,10 @@ import {
   type Value,
 } from '@gradlens/engine'
 import { bindArguments } from './bindArguments'
-import { makeException, raised, raisedFirstAt } from './exceptions'
+import { raised, raisedFirstAt } from './exceptions'
+import { ranUnknown } from './foreignDraws'
 import { importBinding } from './imports'
+import { registerModule } from './namespaces'
 import {
   attributeFault,
   binary,
@@ -48,18 +52,25 @@ import {
   typeNameOf,
   unary,
 } from './operations'
+import { maySwallow } from './managers'
 import { formatValue } from './text/formatValue'
-import { construct, isException, isSubclass, makeClass } from './types/class'
-import { entriesOf, makeDict } from './types/dict'
+import { textOf } from './text/unknownText'
+import { construct, isCaught, isException, makeClass } from './types/class'
+import { dictOf, entriesOf, makeDict, putEntry, updateDict } from './types/dict'
 import { delegateOf, PythonGenerator } from './types/generator'
+import { keyOfNumber } from './types/key'
 import { protocolOf } from './types/registry'
 import { displayOf, jsonOf } from './types/sequence'
 import { makeSet } from './types/set'
 import { keepsDecorated, mayChangeArguments } from './purity'
+import { callsOf } from './unknownCode'
 
 export class PythonSemantics implements Semantics {
   readonly mayChangeArguments = mayChangeArguments
   readonly keepsDecorated = keepsDecorated
+  readonly callsOf = callsOf
+  readonly swallows = maySwallow
+  readonly ranUnknown = ranUnknown
   readonly recursionLimit = 1000
 
   readonly language = 'python'
@@ -82,6 +93,15 @@ export class PythonSemantics implements Semantics {
 
   compare(op: CompareOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
     return compare(op, a, b, runtime, site)
+  }
+
+  /** Two unknown numbers that belong to one thing are equal. */
+  compareUnknown(op: CompareOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value | undefined {
+    const key = keyOfNumber(a)
+    if (key !== undefined && (op === 'in' || op === 'not in') && !(b instanceof Opaque))
+      return compare(op, a, b, runtime, site)
+    if (op !== '==' && op !== '!=') return undefined
+    return key !== undefined && key === keyOfNumber(b) ? op === '==' : undefined
   }
 
   truthy(v: Value, runtime: Runtime, site: Span): boolean | Opaque {
@@ -113,6 +133,15 @@ export class PythonSemantics implements Semantics {
 
   getItem(object: Value, index: Value, runtime: Runtime, site: Span): Value {
     return getItem(object, index, runtime, site)
+  }
+
+  readAtUnknown(object: Value, index: Opaque, runtime: Runtime): void {
+    // It may be an entry that a defaultdict makes.
+    if (!(object instanceof Instance) || !object.attributes.has('default_factory')) return
+    const dict = dictOf(object)
+    if (!dict) return
+    runtime.touch(dict)
+    dict.opaque ??= new Opaque(index.reason)
   }
 
   setItem(object: Value, index: Value, value: Value, runtime: Runtime, site: Span): void {
@@ -163,16 +192,21 @@ export class PythonSemantics implements Semantics {
     return makeSet(items, runtime, site)
   }
 
-  makeDict(entries: readonly (readonly [Value, Value])[], runtime: Runtime, site: Span): Value {
-    return makeDict(entries, runtime, site)
+  makeDict(parts: readonly DictPart[], runtime: Runtime, site: Span): Value {
+    const dict = makeDict([], runtime, site)
+    for (const part of parts) {
+      if (!('spread' in part)) putEntry(dict, part[0], part[1], runtime, site)
+      else {
+        checkMapping(part.spread, runtime, site)
+        updateDict(dict, { positional: [part.spread], keywords: null }, runtime, site)
+      }
+    }
+    return dict
   }
 
-  spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[] {
-    if (!(value instanceof Dict) && findAttribute(value, 'keys', runtime, site) === undefined) {
-      throw raised('TypeError', `'${typeNameOf(value)}' object is not a mapping`, site)
-    }
-    const entries = entriesOf(value, runtime, site)
-    return entries instanceof Opaque ? [] : entries
+  spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[] | Opaque {
+    checkMapping(value, runtime, site)
+    return entriesOf(value, runtime, site)
   }
 
   makeClass(
@@ -215,8 +249,19 @@ export class PythonSemantics implements Semantics {
 
   // Statements.
 
-  importModule(module: string, level: number, binding: ImportBinding, runtime: Runtime, site: Span): Value {
-    return importBinding(module, level, binding, runtime, site)
+  openModule(module: LoadedModule, runtime: Runtime): void {
+    registerModule(module, runtime)
+  }
+
+  importModule(
+    module: string,
+    level: number,
+    binding: ImportBinding,
+    runtime: Runtime,
+    site: Span,
+    current?: Value,
+  ): Value {
+    return importBinding(module, level, binding, runtime, site, current)
   }
 
   enter(context: Value, runtime: Runtime, site: Span): Value {
@@ -233,7 +278,7 @@ export class PythonSemantics implements Semantics {
     return callWith(enter, [], runtime, site)
   }
 
-  exit(context: Value, ended: Raised | null, runtime: Runtime, site: Span): boolean {
+  exit(context: Value, ended: Raised | null, runtime: Runtime, site: Span): boolean | Opaque {
     const type = protocolOf(context)
     if (type.exit) {
       type.exit(context, runtime, site)
@@ -241,9 +286,9 @@ export class PythonSemantics implements Semantics {
     }
     const exit = getAttribute(context, '__exit__', runtime, site)
     const exception = ended?.value ?? null
-    const cls = exception instanceof Instance ? exception.cls : null
+    const cls = exception instanceof Instance ? exception.cls : exception
     const result = callWith(exit, [cls, exception, null], runtime, site)
-    return ended !== null && truth(result, runtime, site) === true
+    return ended !== null && truth(result, runtime, site)
   }
 
   raise(exception: Value, cause: Value | undefined, runtime: Runtime, site: Span): Raised {
@@ -251,8 +296,7 @@ export class PythonSemantics implements Semantics {
       exception instanceof Class ? construct(exception, { positional: [], keywords: null }, runtime, site) : exception
     if (isUnknown(value)) {
       // Which exception it is nobody knows: handlers of any type may catch it.
-      const unknown = makeException('Exception', [])
-      return new Raised(unknown, 'Exception', '', site)
+      return new Raised(value, 'Exception', '', site)
     }
     if (!(value instanceof Instance) || !isException(value.cls)) {
       return raised('TypeError', 'exceptions must derive from BaseException', site)
@@ -268,13 +312,8 @@ export class PythonSemantics implements Semantics {
     return new Raised(value, value.cls.name, strOf(value, runtime), raisedFirstAt(value, site))
   }
 
-  catches({ value }: Raised, types: Value, _: Runtime, site: Span): boolean {
-    const wanted = types instanceof Tuple ? types.items : [types]
-    return wanted.some((type) => {
-      if (isUnknown(type)) return false
-      if (type instanceof Class && isException(type)) return value instanceof Instance && isSubclass(value.cls, type)
-      throw raised('TypeError', 'catching classes that do not inherit from BaseException is not allowed', site)
-    })
+  catches({ value }: Raised, types: Value, _: Runtime, site: Span): boolean | Opaque {
+    return isCaught(value, types, site)
   }
 
   failure(kind: Failure, detail: string, _: Runtime, site: Span): Raised {
@@ -283,8 +322,8 @@ export class PythonSemantics implements Semantics {
 
   // Text.
 
-  format(value: Value, conversion: string | null, spec: string, runtime: Runtime, site: Span): string {
-    return formatValue(value, conversion, spec, runtime, site)
+  format(value: Value, conversion: string | null, spec: string, runtime: Runtime, site: Span): string | Opaque {
+    return textOf(() => formatValue(value, conversion, spec, runtime, site), runtime, site)
   }
 
   display(value: Value, runtime: Runtime): string {
@@ -332,4 +371,10 @@ const FAILURES: Readonly<Record<Failure, (detail: string, site: Span) => Raised>
     return raised('TypeError', `${called}got multiple values for keyword argument '${names.slice(at + 1)}'`, site)
   },
   'not-callable': (name, site) => raised('TypeError', `'${name}' object is not callable`, site),
+}
+
+/** Raises where a value can't be spread with `**`. */
+function checkMapping(value: Value, runtime: Runtime, site: Span): void {
+  if (isUnknown(value) || value instanceof Dict || findAttribute(value, 'keys', runtime, site) !== undefined) return
+  throw raised('TypeError', `'${typeNameOf(value)}' object is not a mapping`, site)
 }

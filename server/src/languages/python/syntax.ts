@@ -57,7 +57,8 @@ function marksOf(node: Node): MarkLine[] {
 
 /** The text literal that a body begins with. */
 function docstringOf(body: Node | null): Node | null {
-  const first = body?.namedChildren.find((child) => child?.type !== 'comment')
+  let first = body?.firstNamedChild ?? null
+  while (first?.type === 'comment') first = first.nextNamedSibling
   const value = first?.type === 'expression_statement' ? first.namedChild(0) : first
   return value?.type === 'string' && !value.descendantsOfType('interpolation').length ? value : null
 }
@@ -82,48 +83,43 @@ function parametersOf(definition: Node): Parameters {
   })
 }
 
-class Outliner {
-  readonly functions: OutlineFunction[] = []
+/** Something that has a name and a body, with the names around it. */
+interface Scope {
+  readonly end: number
+  readonly path: readonly string[]
+}
 
-  constructor(private readonly marks: Marks) {}
-
-  /** Lists the functions below a node. @param path the names around it */
-  walk(node: Node, path: readonly string[]): void {
-    if (node.type === 'function_definition') return this.define(node, path)
-    if (node.type === 'class_definition') {
-      const body = node.childForFieldName('body')
-      this.marks.leave(docstringOf(body))
-      const name = node.childForFieldName('name')?.text
-      return this.walkChildren(node, name ? [...path, name] : path)
-    }
-    this.walkChildren(node, path)
+/** Lists the functions of a tree in source order; docstrings of classes take no marks. */
+function functionsOf(root: Node, marks: Marks): readonly OutlineFunction[] {
+  const functions: OutlineFunction[] = []
+  const around: Scope[] = []
+  for (const node of root.descendantsOfType(['class_definition', 'function_definition'])) {
+    const name = node?.childForFieldName('name')
+    if (!node || !name) continue
+    while (around.length > 0 && around[around.length - 1].end <= node.startIndex) around.pop()
+    const path = [...(around.at(-1)?.path ?? []), name.text]
+    around.push({ end: node.endIndex, path })
+    if (node.type === 'class_definition') marks.leave(docstringOf(node.childForFieldName('body')))
+    else functions.push(functionOf(node, name, path.join('.'), marks))
   }
+  return functions
+}
 
-  private walkChildren(node: Node, path: readonly string[]): void {
-    for (const child of node.namedChildren) if (child) this.walk(child, path)
-  }
-
-  private define(node: Node, path: readonly string[]): void {
-    const name = node.childForFieldName('name')
-    if (!name) return this.walkChildren(node, path)
-    const decorated = node.parent?.type === 'decorated_definition' ? node.parent : node
-    const marks = [
-      ...this.marks.above(decorated.startPosition.row),
+function functionOf(node: Node, name: Node, qualifiedName: string, marks: Marks): OutlineFunction {
+  const decorated = node.parent?.type === 'decorated_definition' ? node.parent : node
+  return {
+    name: qualifiedName,
+    nameStart: name.startIndex,
+    nameEnd: name.endIndex,
+    start: node.startIndex,
+    end: node.endIndex,
+    parameters: parametersOf(node),
+    marks: [
+      ...marks.above(decorated.startPosition.row),
       // Between the decorators and the `def` too.
-      ...(decorated === node ? [] : this.marks.above(node.startPosition.row)),
-      ...this.marks.in(docstringOf(node.childForFieldName('body'))),
-    ]
-    const qualified = [...path, name.text]
-    this.functions.push({
-      name: qualified.join('.'),
-      nameStart: name.startIndex,
-      nameEnd: name.endIndex,
-      start: node.startIndex,
-      end: node.endIndex,
-      parameters: parametersOf(node),
-      marks,
-    })
-    this.walkChildren(node, qualified)
+      ...(decorated === node ? [] : marks.above(node.startPosition.row)),
+      ...marks.in(docstringOf(node.childForFieldName('body'))),
+    ],
   }
 }
 
@@ -139,10 +135,9 @@ function outline(tree: Tree, source: string): Outline {
   const root = tree.rootNode
   const marks = new Marks(root, source)
   marks.leave(docstringOf(root))
-  const outliner = new Outliner(marks)
-  outliner.walk(root, [])
+  const functions = functionsOf(root, marks)
   const strayMarks = root.hasError ? marks.stray.filter((mark) => !aboveDefinition(mark, source)) : marks.stray
-  return { functions: outliner.functions, strayMarks, hasErrors: root.hasError }
+  return { functions, strayMarks, hasErrors: root.hasError }
 }
 
 export const pythonSyntax: LanguageSyntax = {

@@ -8,6 +8,7 @@ import { TypeScriptSemantics } from './semantics'
 
 export const typescriptMeaning: LanguageMeaning = {
   id: 'typescript',
+  isScript: false,
   libraries: {},
   imports(source, languageId) {
     const parsed = parseStrict(source, languageId)

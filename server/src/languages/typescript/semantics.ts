@@ -10,6 +10,7 @@ import {
   type ClassCode,
   type Closure,
   type CompareOperator,
+  type DictPart,
   type EvaluatedMember,
   type Failure,
   type ImportBinding,
@@ -204,8 +205,13 @@ export class TypeScriptSemantics implements Semantics {
     throw new Error(`JavaScript has no set literal: ${items.length} items at ${runtime.textOf(site)}`)
   }
 
-  makeDict(entries: readonly (readonly [Value, Value])[], runtime: Runtime, site: Span): Value {
+  makeDict(parts: readonly DictPart[], runtime: Runtime, site: Span): Value {
+    const unknown = parts.map((part) => ('spread' in part ? part.spread : null)).find((v) => v instanceof Opaque)
+    if (unknown) return runtime.opaque(unknown.reason, site)
     try {
+      const entries = parts.flatMap((part) =>
+        'spread' in part ? this.spreadEntries(part.spread, runtime, site) : [part],
+      )
       return objectOf(
         entries.map(([key, value]) => [toKey(key, runtime, site), value] as const),
         runtime,

@@ -3,9 +3,11 @@ import {
   BoundMethod,
   Class,
   Closure,
-  Dict,
   Instance,
+  isObject,
   List,
+  Mutable,
+  mayBeAbsent,
   Native,
   Opaque,
   Raised,
@@ -16,57 +18,29 @@ import {
 } from '@gradlens/engine'
 import { raised } from '../exceptions'
 import { findAttribute, getAttribute, isUnknown } from '../operations'
+import { AbstractClass } from '../types/abstractClass'
 import { attributesDict } from '../types/attributesDict'
-import { classOf, isSubclass, lookUp, mroOf } from '../types/class'
+import { isSubclass, lookUp, mroOf } from '../types/class'
 import { hashValue } from '../types/hash'
-import { raisedIs } from '../types/instance'
-import { isNumber } from '../types/number'
+import { deleteAnyAttribute, raisedIs, setAnyAttribute } from '../types/instance'
+import { isInstance } from '../types/isInstance'
+import { identityOf, rememberNumber } from '../types/key'
+import { ProgramModule } from '../types/module'
+import { NamespaceDict } from '../types/namespaceDict'
 import { protocolOf } from '../types/registry'
+import { localNames } from './code'
 import { lenient, native, orOpaque } from './native'
-
-/** `isinstance(v, type)`; opaque where it can't be known. */
-function isInstance(v: Value, type: Value, runtime: Runtime, site: Span): boolean | Opaque {
-  if (type instanceof Tuple) {
-    let unknown: Opaque | null = null
-    for (const item of type.items) {
-      // `int | None` is a tuple here.
-      const result = item === null ? v === null : isInstance(v, item, runtime, site)
-      if (result === true) return true
-      if (result instanceof Opaque) unknown ??= result
-    }
-    return unknown ?? false
-  }
-  if (isUnknown(type)) return isUnknown(v) ? v : isPlain(v) && !isAbstract(type) ? false : type
-  if (isUnknown(v)) return v
-  const own = protocolOf(v).isInstance?.(v, type, runtime)
-  if (own !== undefined) return own
-  if (type instanceof Class) return isSubclass(classOf(v), type)
-  if (type instanceof Native) return classOf(v).name === type.name.slice(type.name.lastIndexOf('.') + 1)
-  throw raised('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union', site)
-}
-
-/** Packages whose classes have values of the language itself for instances. */
-const ABSTRACT = /^(?:numbers|collections|abc|typing|_collections_abc)\b/
-
-function isAbstract(type: Opaque): boolean {
-  return ABSTRACT.test(type.facts.path ?? type.facts.origin ?? 'abc')
-}
-
-/** A value of the language itself, that no unknown type has for an instance. */
-export function isPlain(v: Value): boolean {
-  return (
-    v === null || isNumber(v) || typeof v === 'string' || v instanceof List || v instanceof Tuple || v instanceof Dict
-  )
-}
 
 const isinstance = lenient('isinstance(obj, class_or_tuple, /)', ([v, type], runtime, site) =>
   orOpaque<boolean>(isInstance(v as Value, type as Value, runtime, site), runtime, site),
 )
 
-const issubclass = native('issubclass(cls, class_or_tuple, /)', ([cls, base], _, site) => {
+const issubclass = native('issubclass(cls, class_or_tuple, /)', ([cls, base], runtime, site) => {
   if (!(cls instanceof Class)) throw raised('TypeError', 'issubclass() arg 1 must be a class', site)
   const bases = base instanceof Tuple ? base.items : [base as Value]
-  return bases.some((item) => item instanceof Class && isSubclass(cls, item))
+  if (bases.some((item) => item instanceof Class && isSubclass(cls, item))) return true
+  const abstract = bases.find((item) => item instanceof AbstractClass)
+  return abstract ? runtime.opaque(`whether it is a \`${abstract.name}\` is not evaluated`, site) : false
 })
 
 const callable = lenient('callable(obj, /)', ([v]) => {
@@ -93,25 +67,35 @@ function missingAsUndefined(object: Value, name: string, runtime: Runtime, site:
 const getattr = lenient('getattr(object, name, default=, /)', ([object, name, fallback], runtime, site) => {
   if (isUnknown(name)) return runtime.opaque(name.reason, site)
   if (fallback === undefined) return getAttribute(object as Value, String(name), runtime, site)
-  return missingAsUndefined(object as Value, String(name), runtime, site) ?? fallback
+  const value = missingAsUndefined(object as Value, String(name), runtime, site) ?? fallback
+  if (!mayBeAbsent(value)) return value
+  const objects = [...(value.facts.candidates ?? []), ...(isObject(fallback) ? [fallback] : [])]
+  return runtime.opaque(value.reason, site, objects.length > 0 ? { candidates: objects } : {}, [value, fallback])
 })
 
-const hasattr = native(
-  'hasattr(obj, name, /)',
-  ([object, name], runtime, site) => missingAsUndefined(object as Value, String(name), runtime, site) !== undefined,
-)
+const hasattr = native('hasattr(obj, name, /)', ([object, name], runtime, site) => {
+  const value = missingAsUndefined(object as Value, String(name), runtime, site)
+  return mayBeAbsent(value) ? runtime.opaque(value.reason, site) : value !== undefined
+})
 
 const setattr = lenient('setattr(obj, name, value, /)', ([object, name, value], runtime, site) => {
   if (isUnknown(object)) return null
   if (name instanceof Opaque) {
-    runtime.forget([object as Value], name.reason, site)
+    if (object instanceof Instance) setAnyAttribute(object, name, value as Value, runtime)
+    else runtime.forget([object as Value], name.reason, site)
     return null
   }
   protocolOf(object as Value).setAttribute?.(object as Value, String(name), value as Value, runtime, site)
   return null
 })
 
-const delattr = native('delattr(obj, name, /)', ([object, name], runtime, site) => {
+const delattr = lenient('delattr(obj, name, /)', ([object, name], runtime, site) => {
+  if (isUnknown(object)) return null
+  if (name instanceof Opaque) {
+    if (object instanceof Instance) deleteAnyAttribute(object, name, runtime)
+    else runtime.forget([object as Value], name.reason, site)
+    return null
+  }
   protocolOf(object as Value).deleteAttribute?.(object as Value, String(name), runtime, site)
   return null
 })
@@ -155,11 +139,20 @@ const dir = native('dir(object=, /)', ([object], runtime, site) => {
   return new List([...names].sort())
 })
 
-const vars = native('vars(object=, /)', ([object], runtime, site) =>
-  object instanceof Instance ? attributesDict(object) : runtime.opaque('`vars` is not evaluated', site),
-)
+const vars = native('vars(object=, /)', ([object], runtime, site) => {
+  if (object === undefined) return localNames(object, runtime, site)
+  if (object instanceof ProgramModule) return new NamespaceDict(object, true)
+  return object instanceof Instance ? attributesDict(object) : runtime.opaque('`vars` is not evaluated', site)
+})
 
-const id = lenient('id(obj, /)', (_, runtime, site) => runtime.opaque('`id` differs from run to run', site))
+const id = lenient('id(obj, /)', ([v], runtime, site) => {
+  const number = runtime.opaque('`id` differs from run to run', site)
+  // Numbers, texts and bound methods are made anew, nobody knows when.
+  const isObject = v === null || typeof v === 'boolean' || v instanceof Mutable || v instanceof Native
+  return isObject
+    ? rememberNumber(number, `id of ${typeof v === 'object' && v !== null ? identityOf(v) : String(v)}`)
+    : number
+})
 
 const hash = native('hash(obj, /)', ([v], runtime, site) => hashValue(v as Value, runtime, site))
 

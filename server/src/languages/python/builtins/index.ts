@@ -5,7 +5,10 @@ import { signature } from '../signature'
 import { Ellipsis, NotImplementedValue } from '../singletons'
 import {
   boolClass,
+  bytearrayClass,
+  bytesClass,
   classmethodClass,
+  complexClass,
   dictClass,
   floatClass,
   frozensetClass,
@@ -24,6 +27,8 @@ import {
 } from '../types/builtinClasses'
 import { construct } from '../types/class'
 import { fromKeys } from '../types/dict'
+import '../types/bytes'
+import '../types/complex'
 import '../types/property'
 import '../types/range'
 import '../types/specialMethods'
@@ -32,6 +37,7 @@ import '../types/super'
 import { ATTRIBUTES } from './attributes'
 import './conversions'
 import { ITERATION } from './iteration'
+import { CODE } from './code'
 import { unevaluated } from './native'
 import { NUMERIC } from './numeric'
 import { TEXT } from './text'
@@ -59,6 +65,9 @@ strClass.statics.set(
 
 const CLASSES = [
   boolClass,
+  bytearrayClass,
+  bytesClass,
+  complexClass,
   classmethodClass,
   dictClass,
   floatClass,
@@ -77,7 +86,7 @@ const CLASSES = [
   typeClass,
 ]
 
-const FUNCTIONS = [...TEXT, ...NUMERIC, ...ATTRIBUTES, ...ITERATION]
+const FUNCTIONS = [...TEXT, ...NUMERIC, ...ATTRIBUTES, ...ITERATION, ...CODE]
 
 /** Names that Python has and that are not evaluated. */
 const UNEVALUATED = [
@@ -85,22 +94,13 @@ const UNEVALUATED = [
   'aiter',
   'anext',
   'breakpoint',
-  'bytearray',
-  'bytes',
   'compile',
-  'complex',
   'copyright',
   'credits',
-  'eval',
-  'exec',
-  'exit',
-  'globals',
   'help',
   'license',
-  'locals',
   'memoryview',
   'open',
-  'quit',
 ]
 
 const TABLE: ReadonlyMap<string, Value> = new Map<string, Value>([

@@ -1,10 +1,12 @@
 // Built-in functions that walk iterables: `sum`, `min`, `zip`, `map`, `sorted` …
 import {
   DONE,
+  heldBy,
   Instance,
   Int,
   List,
   type Native,
+  objectsIn,
   Opaque,
   type Raised,
   Tuple,
@@ -60,7 +62,8 @@ function extreme(name: 'min' | 'max', op: '<' | '>') {
       throw raised('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`, site)
     }
     const items = given.length > 1 ? given : itemsOf(given[0], runtime, site)
-    if (items instanceof Opaque) return runtime.opaque(items.reason, site)
+    if (items instanceof Opaque)
+      return runtime.opaqueOrRaised(items.reason, site, { candidates: held(given[0], items) })
     if (items.length === 0) {
       if (fallback !== undefined) return fallback
       throw raised('ValueError', `${name}() arg is an empty sequence`, site)
@@ -71,11 +74,17 @@ function extreme(name: 'min' | 'max', op: '<' | '>') {
     for (const item of items.slice(1)) {
       const itemKey = keyed(item)
       const wins = ordered(op, itemKey, bestKey, runtime, site)
-      if (wins instanceof Opaque) return runtime.opaque(wins.reason, site, {}, [...items])
+      if (wins instanceof Opaque)
+        return runtime.opaqueOrRaised(wins.reason, site, { candidates: objectsIn(items) }, items)
       if (wins) [best, bestKey] = [item, itemKey]
     }
     return best
   })
+}
+
+/** The objects that an iterable holds, as far as they are known. */
+function held(iterable: Value, why: Opaque): readonly object[] {
+  return [...new Set([...heldBy(iterable), ...objectsIn([isUnknown(iterable) ? iterable : null, why])])]
 }
 
 const enumerateSignature = signature('enumerate(iterable, start=)')
@@ -185,7 +194,11 @@ const iter = lenient('iter(object, sentinel=, /)', ([object, sentinel], runtime,
 
 const next = lenient('next(iterator, default=, /)', ([iterator, fallback], runtime, site) => {
   const step = stepOf(iterator as Value, runtime, site)
-  if (step instanceof Opaque) return runtime.opaque(step.reason, site)
+  if (step instanceof Opaque) {
+    const candidates = objectsIn([step, fallback])
+    if (fallback === undefined) runtime.mayRaise(step)
+    return runtime.opaque(step.reason, site, candidates.length > 0 ? { candidates } : {})
+  }
   if (step !== DONE) return step.item
   if (fallback !== undefined) return fallback
   throw endOf(iterator, runtime, site)
@@ -198,7 +211,8 @@ const sorted = variadic('sorted', (args, runtime, site) => {
   if (given !== 1) throw raised('TypeError', `sorted expected 1 argument, got ${given}`, site)
   const [iterable, key, reverse] = sortedSignature(args, site)
   const items = sortedItems(iterable as Value, key, reverse, runtime, site)
-  return items instanceof Opaque ? runtime.opaque(items.reason, site) : new List(items)
+  if (!(items instanceof Opaque)) return new List(items)
+  return runtime.opaqueOrRaised(items.reason, site, { candidates: held(iterable as Value, items) })
 })
 
 const reversed = native('reversed(sequence, /)', ([sequence], runtime, site) =>

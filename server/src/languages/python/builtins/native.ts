@@ -1,6 +1,7 @@
 // Shorthand for tables of built-in functions.
 import { Native, Opaque, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { signature } from '../signature'
+import { unlessUnknown } from '../unknownInteger'
 
 /** The body of a built-in function: its arguments in the order of its signature, undefined where left out. */
 export type Body = (args: (Value | undefined)[], runtime: Runtime, site: Span) => Value
@@ -20,7 +21,7 @@ export function lenient(text: string, body: Body, module = ''): Native {
   const parse = signature(module === '' ? text : `${module}.${text}`)
   return new Native(
     fullName(text, module),
-    (runtime, args, site) => body(parse(args, site) as never, runtime, site),
+    (runtime, args, site) => unlessUnknown(() => body(parse(args, site) as never, runtime, site), [], runtime, site),
     null,
     true,
   )
@@ -28,7 +29,12 @@ export function lenient(text: string, body: Body, module = ''): Native {
 
 /** A function of any arguments, opaque ones among them. */
 export function variadic(name: string, call: (args: Arguments, runtime: Runtime, site: Span) => Value): Native {
-  return new Native(name, (runtime, args, site) => call(args, runtime, site), null, true)
+  return new Native(
+    name,
+    (runtime, args, site) => unlessUnknown(() => call(args, runtime, site), [], runtime, site),
+    null,
+    true,
+  )
 }
 
 /** A function that is not evaluated: its result is opaque. */

@@ -5,8 +5,8 @@ import { roundHalfEven } from '../numbers/float'
 import { powerModulo } from '../numbers/integer'
 import { roundedFloat } from '../numbers/round'
 import { findAttribute, indexOf, operate, typeNameOf } from '../operations'
+import { isPlain } from '../types/isInstance'
 import { asInt, divideModulo, integerOf, isIntegral, isNumber, primalOf, type PythonNumber } from '../types/number'
-import { isPlain } from './attributes'
 import { lenient, native } from './native'
 
 const abs = native('abs(x, /)', ([x], runtime, site) => {

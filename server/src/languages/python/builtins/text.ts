@@ -1,10 +1,12 @@
 // Built-in functions of texts: printing, `repr`, `format`, `len`, `ord` …
-import { Int, Module, Opaque, type Native, type Value } from '@gradlens/engine'
+import { Int, Opaque, type Native, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { indexOf, lengthOf, reprOf, strOf, typeNameOf } from '../operations'
+import { indexOf, isUnknown, lengthOf, reprOf, strOf, typeNameOf } from '../operations'
+import { outputOf, writeTo } from '../output'
 import { codeOf, lengthOfText } from '../text/characters'
 import { formatValue } from '../text/formatValue'
 import { asciiOf } from '../text/repr'
+import { textOf, writing } from '../text/unknownText'
 import { lenient, native, variadic } from './native'
 
 const print = variadic('print', ({ positional, keywords }, runtime, site) => {
@@ -17,10 +19,15 @@ const print = variadic('print', ({ positional, keywords }, runtime, site) => {
       throw raised('TypeError', `'${name}' is an invalid keyword argument for print()`, site)
     }
   }
-  const text = positional.map((v) => strOf(v, runtime)).join(option('sep', ' ')) + option('end', '\n')
-  const file = keywords?.get('file')
-  if (file === undefined || file === null || (file instanceof Module && file.name === 'sys.stdout')) {
-    runtime.print(text, site)
+  const write = () => positional.map((v) => strOf(v, runtime)).join(option('sep', ' ')) + option('end', '\n')
+  const output = outputOf(keywords?.get('file'), runtime)
+  if (output === null) runtime.print(writing(write).text, site)
+  else if (!isUnknown(output)) {
+    positional.forEach((v, i) => {
+      if (i > 0) writeTo(output, option('sep', ' '), runtime, site)
+      writeTo(output, textOf(() => strOf(v, runtime), runtime, site), runtime, site)
+    })
+    writeTo(output, option('end', '\n'), runtime, site)
   }
   return null
 })
@@ -30,10 +37,14 @@ const len = native('len(obj, /)', ([obj], runtime, site) => {
   return length instanceof Opaque ? runtime.opaque(length.reason, site) : Int.of(length)
 })
 
-const repr = native('repr(obj, /)', ([v], runtime) => reprOf(v as Value, runtime))
-const ascii = native('ascii(obj, /)', ([v], runtime) => asciiOf(reprOf(v as Value, runtime)))
-const format = native('format(value, format_spec=, /)', ([v, spec], runtime, site) =>
-  formatValue(v as Value, null, spec === undefined ? '' : String(spec), runtime, site),
+const repr = lenient('repr(obj, /)', ([v], runtime, site) => textOf(() => reprOf(v as Value, runtime), runtime, site))
+const ascii = lenient('ascii(obj, /)', ([v], runtime, site) =>
+  textOf(() => asciiOf(reprOf(v as Value, runtime)), runtime, site),
+)
+const format = lenient('format(value, format_spec=, /)', ([v, spec = ''], runtime, site) =>
+  isUnknown(spec)
+    ? runtime.opaque(spec.reason, site)
+    : textOf(() => formatValue(v as Value, null, String(spec), runtime, site), runtime, site),
 )
 
 const chr = native('chr(i, /)', ([i], runtime, site) => {
@@ -52,7 +63,7 @@ const ord = native('ord(c, /)', ([c], _, site) => {
 })
 
 const input = lenient('input(prompt=, /)', ([prompt], runtime, site) => {
-  if (prompt !== undefined) runtime.print(strOf(prompt, runtime), site)
+  if (prompt !== undefined) runtime.print(writing(() => strOf(prompt, runtime)).text, site)
   return runtime.opaque('`input` is not evaluated: a program reads nothing here', site)
 })
 

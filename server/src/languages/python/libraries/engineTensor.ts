@@ -1,6 +1,6 @@
 // What an engine tensor is to Python where no library's tensors are these: a value to look at.
 import type { Json, Opaque, Tensor } from '@gradlens/engine'
-import { UNKNOWN_TEXT } from '../operations'
+import { UNKNOWN_TEXT } from '../text/unknownText'
 import type { TypeProtocol } from '../protocol'
 import { jsonOfFloat } from '../types/number'
 import { reprFloat } from '../numbers/repr'

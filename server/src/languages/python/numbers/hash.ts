@@ -16,6 +16,12 @@ export function hashOfNumber(value: number | bigint): bigint {
   return notMinusOne(value < 0 ? -hash : hash)
 }
 
+/** The hash of a complex number, which is that of its real part where it has no other (_PyHASH_IMAG is 1000003). */
+export function hashOfComplex(re: number, im: number): bigint {
+  const sum = hashOfNumber(re) + 1000003n * hashOfNumber(im)
+  return notMinusOne(BigInt.asIntN(64, sum))
+}
+
 function hashOfInteger(value: bigint): bigint {
   const hash = (value < 0n ? -value : value) % MODULUS
   return notMinusOne(value < 0n ? -hash : hash)

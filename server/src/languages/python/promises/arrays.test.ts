@@ -285,7 +285,6 @@ n = len(a)
 s = a.shape
 `,
   'np resize shape assign': {
-    known: 'a s n',
     source: `
 import numpy as np
 a = np.zeros(4)

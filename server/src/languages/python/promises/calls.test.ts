@@ -108,10 +108,7 @@ n = len(log)
 })
 
 promise('unknown code may call what it finds in what it is given', {
-  'callback method': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'callback method': `
 class C1:
     def __init__(self):
         self.n = 0
@@ -121,11 +118,7 @@ o = C1()
 F(o.cb)
 v = o.n
 `,
-  },
-  'callback in list': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'callback in list': `
 count = 0
 def cb(*a):
     global count
@@ -133,11 +126,7 @@ def cb(*a):
 F([cb])
 c = count
 `,
-  },
-  'callback in dict': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'callback in dict': `
 count = 0
 def cb(*a):
     global count
@@ -145,11 +134,7 @@ def cb(*a):
 F({'f': cb})
 c = count
 `,
-  },
-  'callback partial': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'callback partial': `
 from functools import partial
 count = 0
 def cb(*a):
@@ -158,11 +143,7 @@ def cb(*a):
 F(partial(cb, 1))
 c = count
 `,
-  },
-  'callable object': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'callable object': `
 class C1:
     n = 0
     def __call__(self, *a):
@@ -171,20 +152,12 @@ o = C1()
 F(o)
 v = o.n
 `,
-  },
-  'bound builtin method': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'bound builtin method': `
 log = []
 F(log.append)
 n = len(log)
 `,
-  },
-  'class given, constructor counts': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'class given, constructor counts': `
 class C1:
     made = 0
     def __init__(self, *a):
@@ -192,11 +165,7 @@ class C1:
 F(C1)
 v = C1.made
 `,
-  },
-  'hook called': {
-    broken:
-      'only plain functions given directly are run (compiler.ts, mayCall): bound methods, partials, callables in lists and dicts, classes, objects with methods are not',
-    source: `
+  'hook called': `
 log = []
 class C1:
     def hook(self):
@@ -205,7 +174,6 @@ o = C1()
 H(o)
 n = len(log)
 `,
-  },
 })
 
 promise('an unknown decorator gives anything', {

@@ -169,8 +169,6 @@ m = len(c[1])
 
 promise('a name that one arm defines, or an attribute that it adds, may not be there', {
   hasattr: {
-    broken:
-      'hasattr, vars and __dict__ take an attribute of one arm as there for sure (values.ts, Attributed.merge sets it without a mark "may be missing")',
     source: `
 class P1: pass
 p = P1()
@@ -218,8 +216,6 @@ n = len(fs)
 
 promise('the order of a dict is known only where both arms leave the same', {
   'dict order': {
-    broken:
-      "arms that leave the same entries in another order leave the first arm's order (values.ts, Dict.merge compares no order)",
     source: `
 d = {}
 if Q:
@@ -233,8 +229,6 @@ print(d)
 `,
   },
   'dict reinsertion order': {
-    broken:
-      "arms that leave the same entries in another order leave the first arm's order (values.ts, Dict.merge compares no order)",
     source: `
 d = {'a': 1, 'b': 2}
 if Q:
@@ -245,8 +239,6 @@ f = next(iter(d))
 `,
   },
   OrderedDict: {
-    broken:
-      "arms that leave the same entries in another order leave the first arm's order (values.ts, Dict.merge compares no order)",
     source: `
 from collections import OrderedDict
 d = OrderedDict(a=1, b=2)

@@ -96,9 +96,7 @@ n = len(d)
 })
 
 promise('popitem of a dict of unknown size may take any entry that may be last', {
-  'partial dict popitem': {
-    broken: 'the entries that are known stay known',
-    source: `
+  'partial dict popitem': `
 d = {'a': 1}
 if Q:
     d['b'] = 2
@@ -107,50 +105,33 @@ n = len(d)
 a = d.get('a')
 i = 'a' in d
 `,
-  },
 })
 
 promise('a dict of unknown entries is spread as one', {
-  'partial dict spread into a display': {
-    broken:
-      '`**d` of a dict with unknown entries gives only the known ones, or none (expressions.ts, dict display and call: `opaque` is not asked)',
-    source: `
+  'partial dict spread into a display': `
 d = {'a': 1}
 if Q:
     d['b'] = 2
 cs = {**d}
 n = len(cs)
 `,
-  },
-  'partial dict spread into a call': {
-    broken:
-      '`**d` of a dict with unknown entries gives only the known ones, or none (expressions.ts, dict display and call: `opaque` is not asked)',
-    source: `
+  'partial dict spread into a call': `
 d = {'a': 1}
 if Q:
     d['b'] = 2
 def h(**k): return len(k)
 hh = h(**d)
 `,
-  },
-  'unknown key spread into a display': {
-    broken:
-      '`**d` of a dict with unknown entries gives only the known ones, or none (expressions.ts, dict display and call: `opaque` is not asked)',
-    source: `
+  'unknown key spread into a display': `
 d = {**{'a': 1}, **{K: 3}}
 v = d['a']
 n = len(d)
 `,
-  },
-  'kwargs unknown': {
-    broken:
-      '`**d` of a dict with unknown entries gives only the known ones, or none (expressions.ts, dict display and call: `opaque` is not asked)',
-    source: `
+  'kwargs unknown': `
 def f(a=1, **k): return a, len(k)
 u = {K: 5}
 v = f(**u)
 `,
-  },
 })
 
 promise('an unknown key or index that is written or deleted may be any', {
@@ -218,19 +199,14 @@ v = getattr(C1, K)
 })
 
 promise('an unknown key that is deleted may be any, and an unknown name that is set or deleted too', {
-  'del unknown key': {
-    broken: '`in` and hasattr answer as if nothing had been deleted or added',
-    source: `
+  'del unknown key': `
 d = {'a': 1, 'z': 2}
 del d[K]
 n = len(d)
 h = 'a' in d
 v = d.get('a', 5)
 `,
-  },
-  'setattr unknown': {
-    broken: '`in` and hasattr answer as if nothing had been deleted or added',
-    source: `
+  'setattr unknown': `
 class C1: pass
 p = C1()
 p.a = 1
@@ -238,10 +214,7 @@ setattr(p, K, 5)
 v = p.a
 h = hasattr(p, 'z')
 `,
-  },
-  'delattr unknown': {
-    broken: '`in` and hasattr answer as if nothing had been deleted or added',
-    source: `
+  'delattr unknown': `
 class C1: pass
 p = C1()
 p.a = 1
@@ -249,13 +222,10 @@ p.z = 2
 delattr(p, K)
 h = hasattr(p, 'a')
 `,
-  },
 })
 
 promise('an unknown key of a defaultdict may be a new entry', {
-  'defaultdict unknown key': {
-    broken: 'd[K] makes no unknown entry: d stays empty',
-    source: `
+  'defaultdict unknown key': `
 from collections import defaultdict
 d = defaultdict(list)
 d[K].append(1)
@@ -267,7 +237,6 @@ v = e['a']
 e[K] += 1
 w = e['a']
 `,
-  },
 })
 
 promise('a set holds only what is sure to be in it', {
@@ -365,13 +334,10 @@ n = len(e)
 })
 
 promise('an unknown element that is taken out of a set may be any', {
-  'set discard of unknown': {
-    broken: 'the elements stay known to be in it',
-    source: `
+  'set discard of unknown': `
 s = {1, 2}
 s.discard(N)
 i = 1 in s
 n = len(s)
 `,
-  },
 })

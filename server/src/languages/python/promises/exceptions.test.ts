@@ -340,3 +340,204 @@ n = len(log)
 `,
   },
 })
+
+promise('what a try did before anything in it may have raised is done', {
+  'list filled before': {
+    known: 'n',
+    source: `
+log = []
+try:
+    log.append(1)
+    F()
+except ValueError:
+    pass
+n = len(log)
+`,
+  },
+  'printed before': {
+    known: 'x',
+    source: `
+x = 1
+try:
+    print('before')
+    F()
+    print('after')
+except ValueError:
+    print('handler')
+`,
+  },
+  'local bound before': {
+    known: 'v',
+    source: `
+def f():
+    try:
+        x = 1
+        F()
+    except ValueError:
+        pass
+    return x
+v = f()
+`,
+  },
+  'raised again': {
+    known: 'v w',
+    source: `
+w = 0
+try:
+    F()
+    v = 1
+except ValueError:
+    w = 2
+    raise
+`,
+  },
+})
+
+promise('a handler finds each of the states in which something may have raised', {
+  'attribute changed and put back': `
+class C1: pass
+o = C1()
+o.n = 0
+try:
+    F()
+    o.n = 1
+    F()
+    o.n = 0
+except ValueError:
+    pass
+v = o.n
+`,
+  'local changed and put back': `
+def f():
+    x = 0
+    try:
+        F()
+        x = 1
+        F()
+        x = 0
+    except ValueError:
+        pass
+    return x
+v = f()
+`,
+  'changed in an arm and put back': `
+class C1: pass
+o = C1()
+o.n = 0
+try:
+    if Q:
+        o.n = 1
+        F()
+        o.n = 0
+except ValueError:
+    pass
+v = o.n
+`,
+  'both arms raise': `
+class C1: pass
+o = C1()
+o.n = 2
+try:
+    if Q:
+        o.n = 1
+        raise ValueError
+    else:
+        o.n = 2
+        raise KeyError
+except (ValueError, KeyError):
+    v = o.n
+`,
+  'inner handler raises again': `
+def f():
+    x = 0
+    try:
+        try:
+            F()
+            x = 1
+        except ValueError:
+            x = 5
+            raise
+        x = 1
+    except ValueError:
+        pass
+    return x
+v = f()
+`,
+  'inner handler of another type': `
+w = 0
+try:
+    try:
+        F()
+    except KeyError:
+        pass
+    w = 1
+except ValueError:
+    w = 2
+`,
+  'inner finally': `
+class C1: pass
+o = C1()
+o.n = 0
+try:
+    try:
+        F()
+        o.n = 5
+    finally:
+        o.n = 7 if o.n == 0 else 0
+except ValueError:
+    pass
+v = o.n
+`,
+  'printed in a try': `
+try:
+    F()
+    print('after')
+except ValueError:
+    print('handler')
+`,
+})
+
+promise('what a generator gives is unknown where something in its try may have raised', {
+  'yield after': `
+def g():
+    try:
+        F()
+        yield 1
+    except ValueError:
+        yield 2
+v = next(g())
+`,
+  'certain after possible': `
+def g():
+    try:
+        yield 0
+        F()
+        raise KeyError
+    except ValueError:
+        yield 1
+    except KeyError:
+        yield 2
+v = list(g())
+`,
+})
+
+promise('an unknown exception may be caught by any handler', {
+  'type of a package': `
+try:
+    raise E('a')
+except ValueError:
+    v = 1
+except KeyError:
+    v = 2
+`,
+  'never by that of an interrupt': {
+    known: 'v',
+    source: `
+try:
+    G()
+    v = 1
+except KeyboardInterrupt:
+    v = 2
+`,
+  },
+})

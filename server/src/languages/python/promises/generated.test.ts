@@ -11,7 +11,7 @@ function wrongOnes(from: number, count: number, features: readonly Feature[]): r
   })
 }
 
-describe('random programs over three unknown conditions', () => {
+describe('random programs over three unknown conditions', { timeout: 30_000 }, () => {
   test('know something, and not everything', () => {
     const shown = Array.from({ length: 20 }, (_, i) => compareWorlds(randomProgram(i, [])).known.variables)
     const values = shown
@@ -40,7 +40,7 @@ describe('random programs over three unknown conditions', () => {
     },
   )
 
-  test.fails('with lists that grow (today: what is put after items of unknown number has a known place)', () => {
+  test('with lists that grow', () => {
     expect(wrongOnes(1003, 8, ['plain', 'sizes'])).toEqual([])
   })
 

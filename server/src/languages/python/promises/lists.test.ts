@@ -130,10 +130,7 @@ n = len(m)
 })
 
 promise('a place in a list of unknown length stands where it is sure to stand only', {
-  'partial list pop0 insert': {
-    broken:
-      'items are put after (reversed, repeated among) the known ones as if the list ended there (types/list.ts: append, extend, insert, reverse, del, * on a list with `opaque`)',
-    source: `
+  'partial list pop0 insert': `
 xs = [1, 2]
 if Q:
     xs.append(3)
@@ -143,11 +140,7 @@ q = xs[0]
 xs.insert(-1, 8)
 r = xs[1]
 `,
-  },
-  'partial list reverse sort': {
-    broken:
-      'items are put after (reversed, repeated among) the known ones as if the list ended there (types/list.ts: append, extend, insert, reverse, del, * on a list with `opaque`)',
-    source: `
+  'partial list reverse sort': `
 xs = [1, 2]
 if Q:
     xs.append(0)
@@ -157,11 +150,7 @@ a = xs[0]
 ys.sort()
 b = ys[0]
 `,
-  },
-  'partial list extend then index': {
-    broken:
-      'items are put after (reversed, repeated among) the known ones as if the list ended there (types/list.ts: append, extend, insert, reverse, del, * on a list with `opaque`)',
-    source: `
+  'partial list extend then index': `
 xs = [1, 2]
 if Q:
     xs.append(3)
@@ -173,11 +162,7 @@ xs.extend([5, 6])
 d = xs[-1]
 e = xs[3]
 `,
-  },
-  'partial list del': {
-    broken:
-      'items are put after (reversed, repeated among) the known ones as if the list ended there (types/list.ts: append, extend, insert, reverse, del, * on a list with `opaque`)',
-    source: `
+  'partial list del': `
 xs = [1, 2]
 if Q:
     xs.append(3)
@@ -187,11 +172,7 @@ del xs[-1]
 b = bool(xs)
 n = len(xs)
 `,
-  },
-  'iadd partial': {
-    broken:
-      'items are put after (reversed, repeated among) the known ones as if the list ended there (types/list.ts: append, extend, insert, reverse, del, * on a list with `opaque`)',
-    source: `
+  'iadd partial': `
 xs = [1, 2]
 if Q:
     xs.append(3)
@@ -199,37 +180,26 @@ xs += [4]
 a = xs[-1]
 b = xs[2]
 `,
-  },
-  'partial list times': {
-    broken:
-      'items are put after (reversed, repeated among) the known ones as if the list ended there (types/list.ts: append, extend, insert, reverse, del, * on a list with `opaque`)',
-    source: `
+  'partial list times': `
 xs = [1, 2]
 if Q:
     xs.append(3)
 mul = xs * 2
 n = len(mul)
 `,
-  },
 })
 
 promise('a slice assigned from something unknown may change the length', {
-  'slice assign alias': {
-    broken: 'the items become opaque, the length stays (types/list.ts, setItem of a slice)',
-    source: `
+  'slice assign alias': `
 xs = [1, 2]
 ys = xs
 xs[:] = A
 n = len(ys)
 `,
-  },
-  'slice assign from unknown range': {
-    broken: 'the items become opaque, the length stays (types/list.ts, setItem of a slice)',
-    source: `
+  'slice assign from unknown range': `
 xs = [1, 2, 3]
 xs[N:] = [7]
 a = xs[0]
 n = len(xs)
 `,
-  },
 })

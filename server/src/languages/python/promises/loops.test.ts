@@ -106,9 +106,7 @@ for x in A:
     s.add(x)
 n = len(s)
 `,
-  'shift with attributes': {
-    known: 'v',
-    source: `
+  'shift with attributes': `
 class C1: pass
 o = C1()
 o.a = o.b = o.c = 1
@@ -118,14 +116,10 @@ for x in A:
     o.c = 5
 v = o.a
 `,
-  },
 })
 
 promise('a loop over something unknown may take any number of turns', {
-  'shift register in unknown loop': {
-    broken:
-      'only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)',
-    source: `
+  'shift register in unknown loop': `
 buf = [0, 0, 0, 0]
 for x in L:
     buf[0] = buf[1]
@@ -134,11 +128,7 @@ for x in L:
     buf[3] = 5
 v = buf[0]
 `,
-  },
-  'loop pipelined through a callee': {
-    broken:
-      'only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)',
-    source: `
+  'loop pipelined through a callee': `
 a, b, c, d = 1, 1, 1, 1
 def shift():
     global a, b, c, d
@@ -148,11 +138,7 @@ for x in L:
 v = a
 w = d
 `,
-  },
-  'known loop that may be left, pipelined through a callee': {
-    broken:
-      'only the state after two turns (one, after a possible break) is compared: what moves on with each turn seems to stay (branches.ts, repeat; statements.ts, runUnknown need a fixed point)',
-    source: `
+  'known loop that may be left, pipelined through a callee': `
 a, b, c = 1, 2, 2
 def shift():
     global a, b, c
@@ -163,21 +149,16 @@ for i in range(3):
         break
 v = a
 `,
-  },
 })
 
 promise('a break in every turn leaves the loop, and else is not run', {
-  'for unknown, known break': {
-    broken:
-      'runUnknown returns NORMAL for a break, so the else part runs (statements.ts, runUnknown: tell a break from the end)',
-    source: `
+  'for unknown, known break': `
 for x in L:
     y = 1
     break
 else:
     y = 2
 `,
-  },
 })
 
 promise('a break, continue or return that may have been taken makes later turns unsure', {
@@ -250,9 +231,7 @@ v = tries
 })
 
 promise('what a loop that may be left rebinds may be any of its values', {
-  'loop rebinding then left': {
-    broken: 'what later turns bind is no candidate of the forgotten name (statements.ts, afterPossibleExit and forget)',
-    source: `
+  'loop rebinding then left': `
 xs = [1, 2]
 ys = [4, 5]
 for i in range(2):
@@ -262,5 +241,4 @@ for i in range(2):
 ys[0] = 9
 v = xs[0]
 `,
-  },
 })

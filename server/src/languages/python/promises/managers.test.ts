@@ -11,8 +11,6 @@ with M:
 `,
   },
   'manager swallow after': {
-    broken:
-      'an exception under an unknown manager (pytest.raises, suppress of a package) ends the script, and what follows a possible one is taken as run (statements.ts, with)',
     source: `
 x = 1
 with M:
@@ -42,4 +40,40 @@ def f():
 y = f()
 `,
   },
+})
+
+promise('a manager of the program swallows as its code says', {
+  'it may swallow': `
+class S1:
+    def __enter__(self): return self
+    def __exit__(self, *what): return True
+x = 0
+with S1():
+    F()
+    x = 1
+v = x
+`,
+  'it never does': {
+    known: 'v log',
+    source: `
+log = []
+class T1:
+    def __enter__(self): return self
+    def __exit__(self, *what):
+        log.append(1)
+x = 0
+with T1():
+    F()
+    x = 1
+v = x
+`,
+  },
+  'contextlib.suppress': `
+from contextlib import suppress
+x = 0
+with suppress(ValueError):
+    F()
+    x = 1
+v = x
+`,
 })

@@ -91,7 +91,6 @@ group('a marked function that depends on something unknown says why', {
   'a decorator that is not known': {
     source: 'from lib import deco\n# @grad x=3\n@deco\ndef f(x):\n    return x * x\n',
     shows: [UNKNOWN, UNKNOWN],
-    broken: 'shows 9.0 and 6.0 of the function beneath the decorator; a run calls what the decorator made of it',
   },
 })
 

@@ -3,8 +3,6 @@ import { promise } from './promise.testing'
 
 promise('match on something unknown takes each case as an arm', {
   'match unknown print': {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match N:
@@ -17,8 +15,6 @@ print(v)
 `,
   },
   match2: {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 xs = [1, 2]
 if Q:
@@ -34,8 +30,6 @@ print(w)
 `,
   },
   match3: {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 d = {'a': 1}
 if Q:
@@ -51,8 +45,6 @@ print(w)
 `,
   },
   match4: {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 class C1:
     __match_args__ = ('x',)
@@ -73,8 +65,6 @@ print(v, w)
 `,
   },
   'match guard': {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match 3:
@@ -86,8 +76,6 @@ print(v)
 `,
   },
   'match partly': {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match (1, N):
@@ -102,8 +90,6 @@ print(w)
 `,
   },
   'match sequence with unknown star': {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match A:
@@ -117,8 +103,6 @@ print(v)
 `,
   },
   'match str or': {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match K:
@@ -130,8 +114,6 @@ print(v)
 `,
   },
   'match int class': {
-    broken:
-      'at module level a match whose subject or guard is unknown leaves names as they were (in a function it does not)',
     source: `
 v = 0
 match N:
@@ -195,5 +177,173 @@ def f():
             v = 2
     return v
 v = f()
+`,
+})
+
+promise('what a pattern captures is known where the subject is', {
+  'captures beside an unknown item': {
+    known: 'z c r a b d f h k v',
+    source: `
+match (N, 2, 3):
+    case (0, b, c) if b == 2:
+        z = 1
+    case (_, b, c):
+        z = 1
+match (N, 5):
+    case (1, 6):
+        a = 1
+    case (x, 5):
+        a = 2
+match {'k': 1, 'n': N}:
+    case {'k': 2}:
+        b = 1
+    case {'k': k, 'n': n}:
+        b = k
+xs = [1, 2]
+if Q:
+    xs.append(3)
+match xs:
+    case [1]:
+        d = 1
+    case [2, *_]:
+        d = 2
+    case [v, 2, *_]:
+        d = 3
+match xs:
+    case [f, *rest]:
+        r = 1
+g = len(rest)
+d1 = {'a': 1}
+if Q:
+    d1['b'] = 2
+match d1:
+    case {'a': 1, **others}:
+        h = 1
+m = len(others)
+`,
+  },
+  alternatives: `
+match (1, N):
+    case (x, 0) | (_, x):
+        v = x
+w = x
+match N:
+    case 0 | 1 | 2:
+        u = 1
+    case _:
+        u = 1
+match (N, 3):
+    case (0, y) | (y, 3):
+        t = y
+`,
+  'guards bind what they see': {
+    known: 'a u',
+    source: `
+log = []
+def seen(x):
+    log.append(x)
+    return x > 0
+match N:
+    case x if seen(x):
+        v = 1
+    case x if seen(x + 5):
+        v = 2
+n = len(log)
+match 3:
+    case x if x > 5:
+        u = 1
+    case y if y > 1 and Q:
+        u = 2
+    case z:
+        u = 2
+a = x
+`,
+  },
+  'a captured list is the one that is changed': `
+xs = [[1], [2]]
+match xs if Q else [[5]]:
+    case [first, *_]:
+        first.append(9)
+v = xs[0]
+ys = [[1]]
+if Q:
+    ys.append([2])
+match ys:
+    case [a, b]:
+        b.append(3)
+    case [a]:
+        a.append(4)
+w = ys[0]
+n = len(ys[0])
+`,
+  'leaving from an arm': `
+def f(x, items):
+    n = 0
+    for item in items:
+        match x:
+            case 0:
+                break
+            case 1 if item > 1:
+                continue
+            case 7:
+                return 'seven'
+        n += item
+    return n
+v = f(N, [1, 2, 3])
+w = f(7, [1])
+u = f(5, [1, 2])
+`,
+  'what arms raise': `
+def f(x):
+    match x:
+        case 0:
+            raise ValueError('zero')
+        case _:
+            return 1
+try:
+    v = f(N)
+except ValueError:
+    v = 2
+`,
+  'an unknown class in a pattern': `
+from lib import Thing
+match 3:
+    case Thing():
+        v = 1
+    case Thing(x=1):
+        v = 2
+    case _:
+        v = 3
+match N:
+    case Thing(y):
+        w = y
+    case int(y):
+        w = y
+`,
+  'subclasses of containers': {
+    known: 'v w u',
+    source: `
+from collections import namedtuple, OrderedDict, defaultdict
+P1 = namedtuple('P1', 'x y')
+match P1(1, N):
+    case (1, y):
+        v = 1
+match defaultdict(int, {'a': 1}):
+    case {'a': w, **rest}:
+        pass
+match range(2):
+    case [0, u]:
+        pass
+`,
+  },
+  'a match in an arm': `
+v = 0
+if Q:
+    match N:
+        case 0:
+            v = 1
+        case _:
+            v = 2
+w = v
 `,
 })

@@ -16,8 +16,6 @@ except AssertionError:
 
 promise('an operation on something unknown may raise', {
   'try index unknown': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 try:
     x = [1, 2][N + 1]
@@ -27,8 +25,6 @@ except IndexError:
 `,
   },
   'try key unknown': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 try:
     x = {'a': 1}[K]
@@ -38,8 +34,6 @@ except KeyError:
 `,
   },
   'try zero div unknown': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 try:
     x = 1 / N
@@ -49,8 +43,6 @@ except ZeroDivisionError:
 `,
   },
   'try attribute unknown': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 try:
     S.nope
@@ -60,8 +52,6 @@ except AttributeError:
 `,
   },
   'try iterate unknown': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 try:
     for x in N:
@@ -72,8 +62,6 @@ except TypeError:
 `,
   },
   'try unpack unknown': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 try:
     a, b = A
@@ -83,8 +71,6 @@ except ValueError:
 `,
   },
   'try call unknown arg count': {
-    broken:
-      'indexing, division, attributes, iteration, unpacking, spreading of unknown values do not tell runtime.mayRaise',
     source: `
 def f(a): return a
 try:
@@ -123,7 +109,6 @@ m = n
 
 promise('what may be missing may raise where it is used', {
   'try pop partial': {
-    broken: 'a name, key, attribute or item that one arm only leaves raises nothing (runtime.mayRaise is not told)',
     source: `
 xs = [1]
 if Q:
@@ -136,7 +121,6 @@ except IndexError:
 `,
   },
   'try next maybe exhausted': {
-    broken: 'a name, key, attribute or item that one arm only leaves raises nothing (runtime.mayRaise is not told)',
     source: `
 it = iter([1])
 if Q:
@@ -149,7 +133,6 @@ except StopIteration:
 `,
   },
   'try maybe attr': {
-    broken: 'a name, key, attribute or item that one arm only leaves raises nothing (runtime.mayRaise is not told)',
     source: `
 class C1: pass
 o = C1()
@@ -163,7 +146,6 @@ except AttributeError:
 `,
   },
   'try maybe name': {
-    broken: 'a name, key, attribute or item that one arm only leaves raises nothing (runtime.mayRaise is not told)',
     source: `
 if Q:
     name1 = 1
@@ -175,7 +157,6 @@ except NameError:
 `,
   },
   'try maybe key': {
-    broken: 'a name, key, attribute or item that one arm only leaves raises nothing (runtime.mayRaise is not told)',
     source: `
 d = {}
 if Q:
@@ -191,7 +172,6 @@ except KeyError:
 
 promise('a handler of an unknown type may be the one that runs', {
   'except unknown type': {
-    broken: 'an unknown exception type is taken as not matching (exceptions.ts, catches)',
     source: `
 try:
     raise ValueError
@@ -205,7 +185,6 @@ except ValueError:
 
 promise('an exception keeps the unknown values that it was made of', {
   'exception attribute': {
-    broken: 'str(e) is the text "unknown"',
     source: `
 class E1(Exception):
     pass

@@ -23,7 +23,11 @@ print(*A)
 print('end')
 `,
   'print file unknown': `
-print('hidden', file=G(1))
+class W1:
+    def write(self, text): self.text = text
+a = W1()
+b = W1()
+print('hidden', file=a if Q else b)
 print('shown')
 `,
   'if in print': `
@@ -37,8 +41,6 @@ print(len([1] * N))
 
 promise('a text made of something unknown is unknown', {
   'str of partly unknown list': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 s = str([1, N])
 n = len(s)
@@ -49,8 +51,6 @@ i = '0' in s
 `,
   },
   'repr of partly unknown': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 s = repr((1, N))
 n = len(s)
@@ -65,16 +65,12 @@ l = len(j)
 `,
   },
   'str of unknown compared': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 z = str(N) == '1'
 n = len(str(N))
 `,
   },
   'str of a partial list': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 xs = [1, 2]
 if Q:
@@ -84,8 +80,6 @@ m = len(f'{xs}')
 `,
   },
   'object repr': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 class C1:
     def __repr__(self):
@@ -97,8 +91,6 @@ n = len(s)
 `,
   },
   'object str': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 class C1:
     def __init__(self): self.x = N
@@ -110,8 +102,6 @@ print(c)
 `,
   },
   'dtype str': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 import numpy as np
 a = np.zeros(2)
@@ -124,8 +114,6 @@ f = a.dtype == np.float64
 `,
   },
   'shape str': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 import numpy as np
 a = np.zeros(N + 1)
@@ -137,8 +125,6 @@ print(a.shape)
 `,
   },
   'print array of unknown': {
-    broken:
-      'str(), repr(), f-strings, % and format of a partly unknown value give the known text "\u2026unknown\u2026": its length, comparisons and keys are then wrong',
     source: `
 import numpy as np
 a = np.array([1.0, N])
@@ -147,4 +133,70 @@ s = str(a)
 n = len(s)
 `,
   },
+})
+
+promise('a partly unknown text is printed with what is known of it', {
+  'f-string printed': `
+print(f'epoch {1}: loss {N:.3f}')
+print('loss %.3f of %s' % (N, [N, 2]))
+print('{:>8}|{}'.format('a', (N,)))
+t = f'{N}'
+u = f'[{t!r}, {t:>20}]'
+print(u)
+print(', '.join(['a', f'b{N}']))
+`,
+  'cut by a precision': `
+v = '%.4s' % ([N],)
+w = f'{[N]!r:.4}'
+x = '%.5s' % ('unknown',)
+print(v, w, x)
+print('%.2s|%.2s' % ([N], str(N)))
+`,
+  'format of a program': {
+    known: 'a k',
+    source: `
+class C1:
+    def __init__(self, x): self.x = x
+    def __format__(self, spec): return f'<{self.x}{spec}>'
+    def __repr__(self):
+        str(N)
+        print([N])
+        return 'C1'
+a = f'{C1(1):q}'
+b = f'{C1(N):q}'
+n = len(b)
+k = repr(C1(1))
+s = format(C1(N), 'z')
+m = len(s)
+c = format([N])
+l = len(c)
+`,
+  },
+  'keys and membership': `
+d = {str([N]): 1}
+v = '[unknown]' in d
+w = '[0]' in d
+x = str(N) in ('unknown', '0')
+y = 'unknown' in str({N})
+z = repr({'a': [N]}).count('unknown')
+`,
+  'open containers': `
+d = {'a': 1}
+s = {1}
+if Q:
+    d['b'] = 2
+    s.add(2)
+n = len(str(d))
+m = len(repr(s))
+k = len(str(d.keys()))
+print(d, s, d.values())
+`,
+  'text of an exception': `
+try:
+    raise ValueError([N])
+except ValueError as e:
+    n = len(str(e))
+    m = len(repr(e))
+    t = str(e) == '[unknown]'
+`,
 })

@@ -123,8 +123,6 @@ i = a is b
 
 promise('so it is where the choice was kept in an attribute, an item, a closure or a global', {
   'candidates in attribute': {
-    broken:
-      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 class C1: pass
 a = [1]; b = [2]
@@ -138,8 +136,6 @@ m = len(b)
 `,
   },
   'candidates in dict value': {
-    broken:
-      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 d = {'x': a}
@@ -151,8 +147,6 @@ m = len(b)
 `,
   },
   'candidates in list item': {
-    broken:
-      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 d = [a]
@@ -164,8 +158,6 @@ m = len(b)
 `,
   },
   'candidates in closure cell': {
-    broken:
-      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 def f():
@@ -182,8 +174,6 @@ m = len(b)
 `,
   },
   'candidates in global': {
-    broken:
-      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 a = [1]; b = [2]
 c = a
@@ -198,8 +188,6 @@ m = len(b)
 `,
   },
   'global rebound by a callee': {
-    broken:
-      'merge() of Attributed, Dict, List, Cell, Frame makes an opaque without candidates (values.ts; branches.ts passes `unknown` without the two values)',
     source: `
 xs = [1, 2]
 ys = [4, 5]
@@ -217,7 +205,6 @@ v = xs[0]
 
 promise('so it is where a library function made the choice', {
   'candidates dict get': {
-    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 g = {'a': a, 'z': b}
@@ -227,7 +214,6 @@ m = len(b)
 `,
   },
   'candidates from max': {
-    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 max(a, b, key=lambda x: N).append(3)
@@ -236,7 +222,6 @@ m = len(b)
 `,
   },
   'candidates from sorted': {
-    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 s = sorted([a, b], key=lambda x: x[0] * N)
@@ -246,7 +231,6 @@ m = len(b)
 `,
   },
   'candidates next filter': {
-    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 next(x for x in [a, b] if x[0] > N).append(3)
@@ -255,7 +239,6 @@ m = len(b)
 `,
   },
   'candidates comprehension filter': {
-    broken: 'the opaque that max, sorted, dict.get, next or a filtered list give has no candidates',
     source: `
 a = [1]; b = [2]
 for x in [x for x in [a, b] if Q]:
@@ -268,7 +251,6 @@ m = len(b)
 
 promise('a deletion from one of several objects makes all of them opaque', {
   'del through choice': {
-    broken: '`del` on an opaque does nothing at all (statements.ts, delete)',
     source: `
 a = [1, 2]
 b = [3, 4]
@@ -279,7 +261,6 @@ v = a[0]
 `,
   },
   'del attr through choice': {
-    broken: '`del` on an opaque does nothing at all (statements.ts, delete)',
     source: `
 class P1: pass
 a = P1(); b = P1()

@@ -2,10 +2,7 @@
 import { promise } from './promise.testing'
 
 promise('what is called where nobody knows which of several it is may be any of them', {
-  'choice of functions called': {
-    broken:
-      'an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)',
-    source: `
+  'choice of functions called': `
 hits = 0
 def f():
     global hits
@@ -15,11 +12,7 @@ def g():
 (f if Q else g)()
 v = hits
 `,
-  },
-  'function redefined in arm called with effects': {
-    broken:
-      'an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)',
-    source: `
+  'function redefined in arm called with effects': `
 hits = []
 def f(): hits.append(1)
 if Q:
@@ -27,21 +20,13 @@ if Q:
 f()
 n = len(hits)
 `,
-  },
-  'dispatch table unknown key': {
-    broken:
-      'an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)',
-    source: `
+  'dispatch table unknown key': `
 hits = []
 t = {'a': lambda: hits.append(1), 'z': lambda: None}
 t[K]()
 n = len(hits)
 `,
-  },
-  'callback stored in object with effects': {
-    broken:
-      'an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)',
-    source: `
+  'callback stored in object with effects': `
 hits = []
 class C1:
     def __init__(self): self.f = lambda: None
@@ -51,11 +36,7 @@ if Q:
 o.f()
 n = len(hits)
 `,
-  },
-  'class of choice constructed': {
-    broken:
-      'an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)',
-    source: `
+  'class of choice constructed': `
 made = []
 class C1:
     def __init__(self): made.append(1)
@@ -64,11 +45,7 @@ class C2:
 (C1 if Q else C2)()
 n = len(made)
 `,
-  },
-  'candidates method call global effect': {
-    broken:
-      'an opaque callee that is one of several known functions runs none of them, and nothing that they change is forgotten (branches.ts, join: candidates hold only Mutables)',
-    source: `
+  'candidates method call global effect': `
 hits = 0
 class C1:
     def inc(self):
@@ -78,13 +55,10 @@ a = C1(); b = C1()
 (a if Q else b).inc()
 v = hits
 `,
-  },
 })
 
 promise('an operation on one of several objects may run any of their methods', {
-  'operator overload in choice': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'operator overload in choice': `
 log = []
 class C1:
     def __add__(self, other):
@@ -94,10 +68,7 @@ x = C1() if Q else 1
 y = x + 1
 n = len(log)
 `,
-  },
-  'print of choice calls str': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'print of choice calls str': `
 log = []
 class C1:
     def __str__(self):
@@ -107,10 +78,7 @@ x = C1() if Q else 1
 print(x)
 n = len(log)
 `,
-  },
-  'getitem choice': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'getitem choice': `
 log = []
 class C1:
     def __getitem__(self, i):
@@ -120,10 +88,7 @@ x = C1() if Q else [1]
 y = x[0]
 n = len(log)
 `,
-  },
-  'len choice, bool choice': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'len choice, bool choice': `
 log = []
 class C1:
     def __len__(self):
@@ -135,10 +100,7 @@ if x:
     z = 1
 n = len(log)
 `,
-  },
-  'iter choice': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'iter choice': `
 log = []
 class C1:
     def __iter__(self):
@@ -149,10 +111,7 @@ for y in x:
     pass
 n = len(log)
 `,
-  },
-  'with choice': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'with choice': `
 log = []
 class C1:
     def __enter__(self):
@@ -168,10 +127,7 @@ with (C1() if Q else C2()):
     pass
 n = len(log)
 `,
-  },
-  'del choice item dunder': {
-    broken: 'special methods of candidates are not run',
-    source: `
+  'del choice item dunder': `
 class C1:
     n = 0
     def __delitem__(self, i):
@@ -180,5 +136,79 @@ x = C1() if Q else [1]
 del x[0]
 v = C1.n
 `,
+})
+
+promise('what is alike for each of several objects is known', {
+  'an attribute that both have': {
+    known: 'v w',
+    source: `
+class C1:
+    def __init__(self): self.n = 3
+    def size(self): return 2
+a = C1(); b = C1()
+x = a if Q else b
+v = x.n
+w = x.size()
+`,
   },
+  'an attribute beside the one that is set': {
+    known: 'm',
+    source: `
+class C1:
+    def __init__(self):
+        self.n = 3
+        self.m = 4
+a = C1(); b = C1()
+(a if Q else b).n = 5
+m = a.m
+n = a.n
+`,
+  },
+  'arguments that none of the functions changes': {
+    known: 'xs',
+    source: `
+def f(given): return 1
+def g(given): return len(given)
+xs = [1, 2]
+y = (f if Q else g)(xs)
+`,
+  },
+  'the length of either list': {
+    known: 'n isNone',
+    source: `
+x = [1, 2] if Q else [3, 4]
+n = len(x)
+isNone = x is None
+`,
+  },
+})
+
+promise('what unknown code gives may call what it got, later too', {
+  'a decorated function that counts': `
+count = 0
+@D
+def step(*a):
+    global count
+    count += 1
+count = 0
+step()
+c = count
+`,
+  'a callback that swaps': `
+on = 1
+def swap(*a):
+    global on
+    on = 1 - on
+F(swap)
+v = on
+`,
+  'a callback that raises after it counted': `
+count = 0
+def cb(*a):
+    global count
+    count += 1
+    raise ValueError('late')
+F(cb)
+c = count
+`,
 })

@@ -164,6 +164,26 @@ function formatParsedFloat(x: number, parsed: FormatSpec): string {
   return assemble({ negative, prefix: '', whole, rest }, parsed, 3)
 }
 
+/** `format(z, spec)` for a complex number: both parts alike, filled as one. */
+export function formatComplex(re: number, im: number, spec: string): string {
+  const parsed = parseSpec(spec, 'complex')
+  const refuse = (message: string) => new PythonFault('ValueError', message)
+  if (parsed.type !== '' && !'eEfFgGn'.includes(parsed.type)) throw unknownCode(parsed.type, 'complex')
+  if (parsed.fill === '0' && !parsed.alignGiven) {
+    throw refuse('Zero padding is not allowed in complex format specifier')
+  }
+  if (parsed.align === '=') throw refuse("'=' alignment flag is not allowed in complex format specifier")
+  const part = (x: number, sign: FormatSpec['sign']) => {
+    const text = formatParsedFloat(x, { ...parsed, type: parsed.type, sign, align: null, width: 0 })
+    return parsed.type === '' && !parsed.alternate ? text.replace(/\.0$/, '') : text
+  }
+  const bare = parsed.type === '' && Object.is(re, 0)
+  const imaginary = `${part(im, bare ? parsed.sign : '+')}j`
+  const body = bare ? imaginary : part(re, parsed.sign) + imaginary
+  const text = parsed.type === '' && !bare ? `(${body})` : body
+  return pad(text, parsed.fill, parsed.align ?? '>', parsed.width)
+}
+
 /** |x| under a presentation type, without sign, padding and grouping. */
 export function floatBody(x: number, type: string, precision: number | null, alternate: boolean): string {
   if (Number.isNaN(x)) return 'nan'

@@ -1,11 +1,16 @@
 // `format(value, spec)` with a conversion before it: what f-strings, `str.format` and `format()` share.
 import { Instance, NativeObject, Opaque, Tensor, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { isUnknown, reprOf, strOf, UNKNOWN_TEXT } from '../operations'
+import { isUnknown, reprOf, strOf } from '../operations'
 import { protocolOf } from '../types/registry'
 import { asciiOf } from './repr'
+import { noteUnknown, UNKNOWN_TEXT, unknownText, writing } from './unknownText'
 
-/** @param conversion `r`, `s`, `a` or null */
+/**
+ * What stands for the value in a text: something unknown in it is noted (unknownText.ts).
+ *
+ * @param conversion `r`, `s`, `a` or null
+ */
 export function formatValue(
   value: Value,
   conversion: string | null,
@@ -13,12 +18,25 @@ export function formatValue(
   runtime: Runtime,
   site: Span,
 ): string {
-  const shown = conversion === null ? value : converted(value, conversion, runtime)
-  if (isUnknown(shown)) return UNKNOWN_TEXT
+  let shown = value
+  if (conversion !== null) {
+    const { text, unknown } = writing(() => converted(value, conversion, runtime))
+    if (unknown !== null) {
+      // Where the spec cuts or pads it nobody knows.
+      noteUnknown(unknown)
+      return spec === '' ? text : UNKNOWN_TEXT
+    }
+    shown = text
+  }
+  if (isUnknown(shown)) {
+    const text = unknownText(shown, 'str')
+    return spec === '' ? text : UNKNOWN_TEXT
+  }
+  if (shown instanceof Opaque) noteUnknown(shown)
   const type = protocolOf(shown)
   if (spec === '' && !(hasOwnFormat(shown) && type.format)) return strOf(shown, runtime)
   if (type.format) return type.format(shown, spec, runtime, site)
-  if (shown instanceof Opaque) return UNKNOWN_TEXT
+  if (shown instanceof Opaque) return unknownText(shown, 'str')
   throw raised('TypeError', `unsupported format string passed to ${type.typeName(shown)}.__format__`, site)
 }
 

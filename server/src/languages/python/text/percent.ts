@@ -1,7 +1,7 @@
 // The `%` operator of texts: printf-style formatting (Python Library Reference, "printf-style String Formatting").
 import { Instance, Int, Opaque, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised, raisingFaults } from '../exceptions'
-import { getItem, reprOf, strOf, typeNameOf } from '../operations'
+import { getItem, isUnknown, reprOf, strOf, typeNameOf } from '../operations'
 import { lookUp } from '../types/class'
 import { dictOf } from '../types/dict'
 import { asInt, integerText, isIntegral, isNumber, primalOf, type PythonNumber } from '../types/number'
@@ -9,6 +9,7 @@ import { protocolOf } from '../types/registry'
 import { codeOf } from './characters'
 import { floatBody, pad } from './formatSpec'
 import { asciiOf } from './repr'
+import { noteUnknown, UNKNOWN_TEXT, writing } from './unknownText'
 
 interface Conversion {
   readonly flags: string
@@ -19,8 +20,8 @@ interface Conversion {
 
 const CONVERSION = /%(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([^]?)/gu
 
-/** `template % values` */
-export function percentFormat(template: string, values: Value, runtime: Runtime, site: Span): string | Opaque {
+/** `template % values`; something unknown in it is noted (unknownText.ts). */
+export function percentFormat(template: string, values: Value, runtime: Runtime, site: Span): string {
   const args = values instanceof Tuple ? values.items : [values]
   const mapping = values instanceof Tuple || typeof values === 'string' || !isMapping(values) ? null : values
   let used = 0
@@ -29,17 +30,11 @@ export function percentFormat(template: string, values: Value, runtime: Runtime,
     if (used >= args.length) throw raised('TypeError', 'not enough arguments for format string', site)
     return args[used++]
   }
-  let unknown: Opaque | null = null
   const text = template.replace(CONVERSION, (...match: unknown[]) => {
     const [, name, flagged, width, precision, type] = match as (string | undefined)[]
     if (type === undefined || type === '') throw raised('ValueError', 'incomplete format', site)
     if (type === '%' && name === undefined) return '%'
-    let flags = flagged ?? ''
-    let size = width === '*' ? starred(take(), site) : Number(width ?? 0)
-    if (size < 0) {
-      flags += '-'
-      size = -size
-    }
+    const size = width === '*' ? starred(take(), site) : Number(width ?? 0)
     const places = precision === undefined ? null : precision === '*' ? starred(take(), site) : Number(precision)
     let value: Value
     if (name !== undefined) {
@@ -47,20 +42,20 @@ export function percentFormat(template: string, values: Value, runtime: Runtime,
       keyed = true
       value = getItem(mapping, name, runtime, site)
     } else value = take()
-    if (value instanceof Opaque && !value.facts.tensor) {
-      unknown ??= value
-      return ''
+    if (isUnknown(size) || isUnknown(places) || (isUnknown(value) && type !== 's' && type !== 'r')) {
+      noteUnknown([size, places, value].find(isUnknown) as Opaque)
+      return UNKNOWN_TEXT
     }
+    const flags = (flagged ?? '') + (size < 0 ? '-' : '')
     const offset = match[match.length - 2] as number
     return convert(
-      { flags, width: size, precision: places, type },
+      { flags, width: Math.abs(size), precision: places, type },
       value,
       offset + (match[0] as string).length - 1,
       runtime,
       site,
     )
   })
-  if (unknown) return unknown
   if (!keyed && used < args.length && mapping === null) {
     throw raised('TypeError', 'not all arguments converted during string formatting', site)
   }
@@ -73,7 +68,8 @@ function isMapping(v: Value): boolean {
   return dictOf(v) !== null || (protocolOf(v).getItem !== undefined && !(v instanceof Tuple))
 }
 
-function starred(v: Value, site: Span): number {
+function starred(v: Value, site: Span): number | Opaque {
+  if (isUnknown(v)) return v
   if (v instanceof Int) return Number(v.value)
   throw raised('TypeError', '* wants int', site)
 }
@@ -81,9 +77,9 @@ function starred(v: Value, site: Span): number {
 type Write = (c: Conversion, value: Value, runtime: Runtime, site: Span) => string
 
 const CONVERSIONS: Readonly<Record<string, Write>> = {
-  s: (c, v, runtime) => text(c, strOf(v, runtime)),
-  r: (c, v, runtime) => text(c, reprOf(v, runtime)),
-  a: (c, v, runtime) => text(c, asciiOf(reprOf(v, runtime))),
+  s: (c, v, runtime) => written(c, () => strOf(v, runtime)),
+  r: (c, v, runtime) => written(c, () => reprOf(v, runtime)),
+  a: (c, v, runtime) => written(c, () => asciiOf(reprOf(v, runtime))),
   d: decimal,
   i: decimal,
   u: decimal,
@@ -113,6 +109,14 @@ function convert(c: Conversion, value: Value, place: number, runtime: Runtime, s
   if (write) return write(c, value, runtime, site)
   const code = codeOf(c.type).toString(16)
   throw raised('ValueError', `unsupported format character '${c.type}' (0x${code}) at index ${place}`, site)
+}
+
+/** A value's text, cut and padded: of one that is partly unknown nobody knows where. */
+function written(c: Conversion, write: () => string): string {
+  const { text: value, unknown } = writing(write)
+  if (unknown === null) return text(c, value)
+  noteUnknown(unknown)
+  return c.precision === null && c.width === 0 ? value : UNKNOWN_TEXT
 }
 
 function text(c: Conversion, value: string): string {

@@ -1,9 +1,10 @@
 // `str.format`: replacement fields with attributes, indices, conversions and nested specs.
-import { Int, Opaque, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Int, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { getAttribute, getItem, isUnknown } from '../operations'
+import { getAttribute, getItem } from '../operations'
 import { keyFault } from '../types/dict'
 import { formatValue } from './formatValue'
+import { textOf, unknownText, writing } from './unknownText'
 
 /** Where the arguments come from, and how automatic numbering stands. */
 interface Fields {
@@ -23,10 +24,10 @@ export function strFormat(
   site: Span,
 ): Value {
   const fields: Fields = { args, mapping, next: 0, numbering: 'none' }
-  return format(template, fields, 2, runtime, site)
+  return textOf(() => format(template, fields, 2, runtime, site), runtime, site)
 }
 
-function format(template: string, fields: Fields, depth: number, runtime: Runtime, site: Span): string | Opaque {
+function format(template: string, fields: Fields, depth: number, runtime: Runtime, site: Span): string {
   if (depth < 0) throw raised('ValueError', 'Max string recursion exceeded', site)
   let result = ''
   let at = 0
@@ -44,9 +45,7 @@ function format(template: string, fields: Fields, depth: number, runtime: Runtim
     }
     if (character === '}') throw raised('ValueError', "Single '}' encountered in format string", site)
     const end = endOfField(template, at + 1, site)
-    const text = field(template.slice(at + 1, end), fields, depth, runtime, site)
-    if (text instanceof Opaque) return text
-    result += text
+    result += field(template.slice(at + 1, end), fields, depth, runtime, site)
     at = end + 1
   }
   return result
@@ -64,7 +63,7 @@ function endOfField(template: string, from: number, site: Span): number {
 
 const FIELD = /^([^!:[\]]*(?:\[[^\]]*\][^!:[\]]*)*)(?:!([^:]*))?(?::([^]*))?$/
 
-function field(text: string, fields: Fields, depth: number, runtime: Runtime, site: Span): string | Opaque {
+function field(text: string, fields: Fields, depth: number, runtime: Runtime, site: Span): string {
   const match = FIELD.exec(text)
   if (!match) throw raised('ValueError', "expected '}' before end of string", site)
   const [, name, conversion, rawSpec = ''] = match
@@ -76,12 +75,13 @@ function field(text: string, fields: Fields, depth: number, runtime: Runtime, si
     throw raised('ValueError', message, site)
   }
   const value = lookUp(name, fields, runtime, site)
-  const spec = rawSpec.includes('{') ? format(rawSpec, fields, depth - 1, runtime, site) : rawSpec
-  if (spec instanceof Opaque) return spec
-  if (isUnknown(value)) return value
+  const { text: spec, unknown } = rawSpec.includes('{')
+    ? writing(() => format(rawSpec, fields, depth - 1, runtime, site))
+    : { text: rawSpec, unknown: null }
   if (conversion !== undefined && !'rsa'.includes(conversion)) {
     throw raised('ValueError', `Unknown conversion specifier ${conversion}`, site)
   }
+  if (unknown !== null) return unknownText(unknown, 'str')
   return formatValue(value, conversion ?? null, spec, runtime, site)
 }
 

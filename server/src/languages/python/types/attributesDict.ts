@@ -1,5 +1,5 @@
 // `instance.__dict__`: the attributes as a dict that follows them, changes included.
-import { Dict, NativeObject, Opaque, type Instance, type Value } from '@gradlens/engine'
+import { Dict, mayBeAbsent, NativeObject, Opaque, type Instance, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
 import type { TypeProtocol } from '../protocol'
 import { entriesOf, dictType, keyFault } from './dict'
@@ -15,7 +15,10 @@ class AttributesDict extends NativeObject<null> {
   /** A dict with the attributes as they are now. */
   get snapshot(): Dict {
     const dict = new Dict('dict')
-    for (const [key, value] of this.instance.attributes) dict.entries.set(`s:${key}`, { key, value })
+    for (const [key, value] of this.instance.attributes) {
+      if (mayBeAbsent(value)) dict.opaque ??= value
+      else dict.add(`s:${key}`, { key, value })
+    }
     return dict
   }
 
@@ -45,7 +48,7 @@ const protocol: TypeProtocol<AttributesDict> = {
   },
   contains: (v, item, runtime, site) => dictType.contains(v.snapshot, item, runtime, site),
   iterate: (v, runtime, site) => dictType.iterate(v.snapshot, runtime, site),
-  length: (v) => v.instance.attributes.size,
+  length: (v) => dictType.length(v.snapshot),
   compare: (op, v, other, reflected, runtime, site) =>
     dictType.compare(op, v.snapshot, other, reflected, runtime, site),
   getAttribute: (v, name) => dictType.getAttribute(v.snapshot, name),

@@ -19,6 +19,7 @@ export class BuiltinClass extends Class {
     bases: readonly Class[],
     /** Values are filled by `__init__`, not when they are made: lists, dicts, sets. */
     readonly mutable: boolean = false,
+    readonly moduleName: string = 'builtins',
   ) {
     super(name, bases, null)
   }
@@ -35,6 +36,9 @@ export const intClass = builtin('int')
 export const boolClass = builtin('bool', intClass)
 export const floatClass = builtin('float')
 export const strClass = builtin('str')
+export const bytesClass = builtin('bytes')
+export const bytearrayClass = builtin('bytearray', objectClass, true)
+export const complexClass = builtin('complex')
 export const listClass = builtin('list', objectClass, true)
 export const tupleClass = builtin('tuple')
 export const dictClass = builtin('dict', objectClass, true)

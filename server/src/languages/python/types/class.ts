@@ -32,27 +32,15 @@ import {
   typeClass,
   type Make,
 } from './builtinClasses'
+import { AbstractClass } from './abstractClass'
 import { MethodNative } from './methods'
 import { ClassMethod, bindAttribute } from './property'
 import { protocolOf, type PythonType } from './registry'
 import { makeDict } from './dict'
+import { DerivingClass, ProgramClass } from './programClass'
 import { PythonSet } from './set'
 
-/** A class of the program. */
-export class ProgramClass extends Class {
-  constructor(
-    name: string,
-    bases: readonly Class[],
-    code: ClassCode | null,
-    /** A base that is not evaluated: what the class has from it is unknown. */
-    readonly unknownBase: Opaque | null,
-    /** As a person would call it: `Outer.Inner`. */
-    readonly qualifiedName: string,
-    readonly moduleName: string,
-  ) {
-    super(name, bases, code)
-  }
-}
+export { ProgramClass }
 
 // Inheritance.
 
@@ -132,7 +120,7 @@ function classAttribute(cls: Class, name: string, runtime: Runtime, site: Span):
     case '__qualname__':
       return cls instanceof ProgramClass ? cls.qualifiedName : cls.name
     case '__module__':
-      return cls instanceof ProgramClass ? cls.moduleName : 'builtins'
+      return cls instanceof ProgramClass || cls instanceof BuiltinClass ? cls.moduleName : 'builtins'
     case '__mro__':
       return new Tuple([...mroOf(cls)])
     case '__bases__':
@@ -169,16 +157,12 @@ export function makeClass(
   const entries = members.filter(({ name }) => !name.startsWith('<'))
   const moduleName = runtime.program.main.text === code.span.text ? '__main__' : moduleNameOf(code.span.text, runtime)
   const qualifiedName = code.body ? qualifiedNameOf(code.body) : code.name
-  return buildClass(
-    code.name,
-    qualifiedName,
-    moduleName,
-    code,
-    bases,
-    new Map(entries.map((m) => [m.name, m.value])),
-    runtime,
-    site,
-  )
+  const attributes = new Map(entries.map((m) => [m.name, m.value]))
+  const deriving = bases.positional.find((base) => base instanceof DerivingClass)
+  if (deriving) {
+    return deriving.derive({ name: code.name, qualifiedName, moduleName, code, bases, attributes }, runtime, site)
+  }
+  return buildClass(code.name, qualifiedName, moduleName, code, bases, attributes, runtime, site)
 }
 
 function moduleNameOf(text: number, runtime: Runtime): string {
@@ -196,11 +180,14 @@ export function buildClass(
   attributes: ReadonlyMap<string, Value>,
   runtime: Runtime,
   site: Span,
+  Made: new (...parts: ConstructorParameters<typeof ProgramClass>) => ProgramClass = ProgramClass,
 ): Value {
   const known: Class[] = []
   let unknown: Opaque | null = null
   for (const base of bases.positional) {
-    if (base instanceof Class) known.push(base)
+    if (base instanceof AbstractClass && base.mixing) {
+      unknown ??= new Opaque(`the methods of \`${base.moduleName}.${base.name}\` are not evaluated`)
+    } else if (base instanceof Class) known.push(base)
     else if (isUnknown(base)) unknown ??= base
     else
       unknown ??= new Opaque(base instanceof Native ? `\`${base.name}\` is not evaluated` : 'its base is not evaluated')
@@ -210,7 +197,7 @@ export function buildClass(
   }
   const duplicate = known.find((base, i) => known.indexOf(base) !== i)
   if (duplicate) throw raised('TypeError', `duplicate base class ${duplicate.name}`, site)
-  const cls = new ProgramClass(name, known, code, unknown, qualifiedName, moduleName)
+  const cls = new Made(name, known, code, unknown, qualifiedName, moduleName)
   const order = linearised(cls)
   if (!order) {
     const names = known.map((base) => base.name).join(', ')
@@ -371,9 +358,35 @@ export function isException(cls: Class): boolean {
   return isSubclass(cls, exceptionClass('BaseException'))
 }
 
+/** What comes from outside of a program: nothing unknown in it raises these. */
+const INTERRUPTS = ['KeyboardInterrupt', 'GeneratorExit'] as const
+
+/** Does `except types` catch an exception? Opaque where the type or the exception is unknown. */
+export function isCaught(exception: Value, types: Value, site: Span): boolean | Opaque {
+  let unknown: Opaque | null = null
+  for (const type of types instanceof Tuple ? types.items : [types]) {
+    const caught = isCaughtBy(exception, type, site)
+    if (caught === true) return true
+    if (caught instanceof Opaque) unknown ??= caught
+  }
+  return unknown ?? false
+}
+
+function isCaughtBy(exception: Value, type: Value, site: Span): boolean | Opaque {
+  if (type instanceof Opaque) return type
+  if (!(type instanceof Class) || !(isException(type) || unknownBaseOf(type)))
+    throw raised('TypeError', 'catching classes that do not inherit from BaseException is not allowed', site)
+  if (exception instanceof Opaque) {
+    if (INTERRUPTS.some((name) => isSubclass(type, exceptionClass(name)))) return false
+    return isSubclass(exceptionClass('Exception'), type) || exception
+  }
+  if (!(exception instanceof Instance)) return false
+  return isSubclass(exception.cls, type) || unknownBaseOf(exception.cls) || unknownBaseOf(type) || false
+}
+
 function nameInModule(cls: Class): string {
   if (cls instanceof ProgramClass) return `${cls.moduleName}.${cls.qualifiedName}`
-  return cls.name
+  return cls instanceof BuiltinClass && cls.moduleName !== 'builtins' ? `${cls.moduleName}.${cls.name}` : cls.name
 }
 
 export const classType: PythonType<Class> = {

@@ -1,9 +1,11 @@
 // dict: Python's operators and methods on the engine's Dict, in insertion order.
 import {
   Dict,
-  itemFactsOf,
   DONE,
+  holding,
   Instance,
+  itemFactsOf,
+  oneOf,
   Opaque,
   Raised,
   Tuple,
@@ -18,10 +20,11 @@ import { makeException, raised, raisedFirstAt } from '../exceptions'
 import { equal, findAttribute, getItem, isUnknown, itemsOf, reprOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
+import { unknownRest } from '../text/unknownText'
 import { dictClass } from './builtinClasses'
 import { DictView } from './dictView'
 import { itemsIterator } from './iterator'
-import { keyOf } from './key'
+import { isUnknownKey, keyOf } from './key'
 import { methodTable, storing, type MethodTable } from './methods'
 import { protocolOf, type PythonType } from './registry'
 import { displayOf, guarded, jsonOf } from './sequence'
@@ -34,35 +37,62 @@ export function keyFault(key: Value, runtime: Runtime, site: Span): Raised {
 
 /** Puts an entry in. An unknown key may be any key: no value is known any more. */
 export function putEntry(dict: Dict, key: Value, value: Value, runtime: Runtime, site: Span): void {
-  if (isUnknown(key)) return forgetEntries(dict, key, runtime)
+  if (isUnknownKey(key)) return putAny(dict, [value], key, runtime)
   const at = keyOf(key, runtime, site)
   runtime.touch(dict)
   const known = dict.entries.get(at)
   if (known) known.value = value
   else {
     runtime.charge(64)
-    dict.entries.set(at, { key, value })
+    dict.add(at, { key, value })
   }
 }
 
-function forgetEntries(dict: Dict, why: Opaque, runtime: Runtime): void {
+/** Puts any number of entries in, nobody knows which: each of those that it has may have a new value. */
+function putAny(dict: Dict, values: readonly Value[], why: Opaque, runtime: Runtime): void {
   runtime.touch(dict)
-  for (const entry of dict.entries.values()) entry.value = new Opaque(why.reason)
-  dict.opaque ??= new Opaque(why.reason)
+  for (const entry of dict.entries.values()) entry.value = oneOf(why, [entry.value, why, ...values])
+  dict.opaque = holding(dict.opaque ?? new Opaque(why.reason), [why, ...values])
+}
+
+/** Puts the entries of another dict in. */
+function putAll(dict: Dict, other: Dict, runtime: Runtime): void {
+  runtime.touch(dict)
+  const { opaque } = other
+  if (opaque) {
+    for (const [at, entry] of dict.entries)
+      if (!other.entries.has(at)) entry.value = oneOf(opaque, [entry.value, opaque])
+    dict.opaque = dict.opaque ? holding(dict.opaque, [opaque]) : opaque
+  }
+  const { size } = dict.entries
+  for (const [at, { key, value }] of [...other.entries]) {
+    const known = dict.entries.get(at)
+    if (known) known.value = value
+    else dict.entries.set(at, { key, value })
+  }
+  // What it had stays in its place; what is new stands behind, as in the other one.
+  if (dict.order || dict.entries.size === size) return
+  const placed = size === 0 ? (other.order?.placed ?? Infinity) : size
+  const why = dict.opaque ?? other.order?.why
+  if (why && placed < dict.entries.size) dict.order = { placed, why }
 }
 
 /** The value of a key; undefined where there is none. */
 export function findEntry(dict: Dict, key: Value, runtime: Runtime, site: Span): Value | undefined {
-  if (isUnknown(key)) return runtime.opaque(key.reason, site)
+  if (isUnknownKey(key)) return runtime.opaque(key.reason, site, itemFactsOf(dict))
   const entry = dict.entries.get(keyOf(key, runtime, site))
   if (entry) return entry.value
   return dict.opaque ? runtime.opaque(dict.opaque.reason, site, itemFactsOf(dict)) : undefined
 }
 
+function hasEntry(dict: Dict, key: Value, runtime: Runtime, site: Span): boolean {
+  return !isUnknownKey(key) && dict.entries.has(keyOf(key, runtime, site))
+}
+
 /** The entries of a dict, of anything with `keys()`, or of an iterable of pairs. */
 export function entriesOf(v: Value, runtime: Runtime, site: Span): (readonly [Value, Value])[] | Opaque {
   const dict = dictOf(v)
-  if (dict) return dict.opaque ?? [...dict.entries.values()].map((entry) => [entry.key, entry.value] as const)
+  if (dict) return dict.opaque ?? dict.order?.why ?? [...dict.entries.values()].map(({ key, value }) => [key, value])
   if (isUnknown(v)) return v
   const keys = findAttribute(v, 'keys', runtime, site)
   if (keys !== undefined) {
@@ -103,8 +133,10 @@ export function updateDict(dict: Dict, args: Arguments, runtime: Runtime, site: 
     throw raised('TypeError', `update expected at most 1 argument, got ${positional.length}`, site)
   }
   if (positional.length === 1) {
-    const entries = entriesOf(positional[0], runtime, site)
-    if (entries instanceof Opaque) forgetEntries(dict, entries, runtime)
+    const other = dictOf(positional[0])
+    const entries = other ?? entriesOf(positional[0], runtime, site)
+    if (entries instanceof Dict) putAll(dict, entries, runtime)
+    else if (entries instanceof Opaque) putAny(dict, [], entries, runtime)
     else for (const [key, value] of entries) putEntry(dict, key, value, runtime, site)
   }
   for (const [name, value] of keywords ?? []) putEntry(dict, name, value, runtime, site)
@@ -120,17 +152,31 @@ export function walkEntries(
   const entries = dict.entries
   const { size } = entries
   const walk = entries.values()
+  let place = 0
   return {
     next() {
       if (dict.entries.size !== size)
         throw raised('RuntimeError', `${changed(name)} changed size during iteration`, site)
       const { value, done } = walk.next()
-      return done ? DONE : pick(value)
+      if (done) return DONE
+      const { order } = dict
+      return pick(order && place++ >= order.placed ? unplacedEntry(dict, order.why) : value)
     },
     get opaque() {
       return dict.opaque ?? undefined
     },
   }
+}
+
+/** An entry of which only is known that it is one of those. */
+function unplacedEntry(dict: Dict, why: Opaque): { readonly key: Value; readonly value: Value } {
+  const entries = [...dict.entries.values()]
+  const key = oneOf(
+    why,
+    entries.map((entry) => entry.key),
+  )
+  const values = entries.map((entry) => entry.value)
+  return { key, value: oneOf(why, dict.opaque ? [...values, dict.opaque] : values) }
 }
 
 function changed(name: string): string {
@@ -139,22 +185,36 @@ function changed(name: string): string {
 
 function copyDict(dict: Dict): Dict {
   const copy = new Dict('dict')
-  for (const [key, entry] of dict.entries) copy.entries.set(key, { ...entry })
-  copy.opaque = dict.opaque
+  copy.restore(dict.save())
   return copy
 }
 
 function remove(dict: Dict, key: Value, runtime: Runtime, site: Span): Value | undefined {
-  if (isUnknown(key)) {
-    forgetEntries(dict, key, runtime)
-    return runtime.opaque(key.reason, site)
+  if (isUnknownKey(key)) {
+    const facts = itemFactsOf(dict)
+    runtime.touch(dict)
+    dict.scatter(key)
+    return runtime.opaqueOrRaised(key.reason, site, facts)
   }
   const at = keyOf(key, runtime, site)
   const entry = dict.entries.get(at)
-  if (!entry) return dict.opaque ? runtime.opaque(dict.opaque.reason, site, itemFactsOf(dict)) : undefined
+  if (!entry) return dict.opaque ? runtime.opaqueOrRaised(dict.opaque.reason, site, itemFactsOf(dict)) : undefined
   runtime.touch(dict)
-  dict.entries.delete(at)
+  dict.remove(at)
   return entry.value
+}
+
+/** Takes out which entry is last, nobody knows: none of the first ones, as many as there are sure to be others. */
+function popAny(dict: Dict, kept: number, why: Opaque, runtime: Runtime, site: Span): Value {
+  const all = [...dict.entries]
+  const unsure = all.slice(Math.max(0, kept)).flatMap(([, { key, value }]) => [key, value])
+  const facts = { candidates: oneOf(why, dict.opaque ? [...unsure, dict.opaque] : unsure).facts.candidates }
+  const taken = new Tuple([runtime.opaque(why.reason, site), runtime.opaque(why.reason, site, facts)])
+  if (all.length === 0) runtime.mayRaise(taken.items[0] as Opaque)
+  const rest = new Map(all.slice(0, Math.max(0, kept)))
+  dict.scatter(why)
+  dict.entries = rest
+  return taken
 }
 
 const METHODS: MethodTable<Dict> = {
@@ -163,14 +223,24 @@ const METHODS: MethodTable<Dict> = {
   values: (dict, args, _, site) => (none('values', args, site), new DictView(dict, 'values')),
   get: storing((dict, args, runtime, site) => {
     const [key, fallback] = getSignature(args, site)
-    return findEntry(dict, key, runtime, site) ?? fallback ?? null
+    const value = findEntry(dict, key, runtime, site)
+    if (value === undefined || fallback === undefined || hasEntry(dict, key, runtime, site))
+      return value ?? fallback ?? null
+    return oneOf(value as Opaque, [value, fallback])
   }),
   setdefault: storing((dict, args, runtime, site) => {
     const [key, fallback] = setdefaultSignature(args, site)
+    const value = fallback ?? null
+    if (isUnknownKey(key)) {
+      runtime.touch(dict)
+      const why = (dict.opaque = holding(dict.opaque ?? new Opaque(key.reason), [value]))
+      return runtime.opaque(why.reason, site, itemFactsOf(dict))
+    }
     const known = findEntry(dict, key, runtime, site)
-    if (known !== undefined) return known
-    putEntry(dict, key, fallback ?? null, runtime, site)
-    return fallback ?? null
+    if (known !== undefined && dict.entries.has(keyOf(key, runtime, site))) return known
+    const now = known === undefined ? value : oneOf(dict.opaque as Opaque, [known, value])
+    putEntry(dict, key, now, runtime, site)
+    return now
   }),
   update: storing((dict, args, runtime, site) => (updateDict(dict, args, runtime, site), null)),
   pop: storing((dict, args, runtime, site) => {
@@ -181,22 +251,25 @@ const METHODS: MethodTable<Dict> = {
   }),
   popitem: (dict, args, runtime, site) => {
     none('popitem', args, site)
-    if (dict.opaque) return runtime.opaque(dict.opaque.reason, site, itemFactsOf(dict))
-    const last = [...dict.entries].at(-1)
-    if (!last) throw keyFault('popitem(): dictionary is empty', runtime, site)
+    const all = [...dict.entries]
+    const last = all.at(-1)
+    const why = dict.opaque ?? dict.order?.why
     runtime.touch(dict)
-    dict.entries.delete(last[0])
+    if (why) return popAny(dict, dict.order?.placed ?? all.length - 1, why, runtime, site)
+    if (!last) throw keyFault('popitem(): dictionary is empty', runtime, site)
+    dict.remove(last[0])
     return new Tuple([last[1].key, last[1].value])
   },
   clear: (dict, args, runtime, site) => {
     none('clear', args, site)
     runtime.touch(dict)
-    dict.entries = new Map()
-    dict.opaque = null
+    dict.empty()
     return null
   },
-  __reversed__: (dict, args, _, site) => {
+  __reversed__: (dict, args, runtime, site) => {
     none('__reversed__', args, site)
+    const why = dict.opaque ?? dict.order?.why
+    if (why) return runtime.opaque(why.reason, site)
     const keys = [...dict.entries.values()].map(({ key }) => key).reverse()
     return itemsIterator('dict_reversekeyiterator', keys)
   },
@@ -247,7 +320,8 @@ function sameEntries(a: Dict, b: Dict, runtime: Runtime, site: Span): boolean | 
 }
 
 function jsonOfDict(dict: Dict): Json | undefined {
-  if (dict.opaque) return { opaque: dict.opaque.reason }
+  const why = dict.opaque ?? dict.order?.why
+  if (why) return { opaque: why.reason }
   const fields: [string, Json][] = []
   for (const { key, value } of dict.entries.values()) {
     const json = typeof key === 'string' ? jsonOf(value) : undefined
@@ -282,7 +356,7 @@ export const dictType = {
   truthy: (v) => v.entries.size > 0 || (v.opaque ?? false),
   iterate: (v, _, site) => walkEntries(v, (entry) => entry.key, site),
   contains(v, item, runtime, site) {
-    if (isUnknown(item)) return item
+    if (isUnknownKey(item)) return item
     return v.entries.has(keyOf(item, runtime, site)) || (v.opaque ?? false)
   },
   getItem(v, index, runtime, site) {
@@ -298,17 +372,19 @@ export const dictType = {
     throw raised('TypeError', "unhashable type: 'dict'", site)
   },
   copy: (v) => copyDict(v),
-  repr: (v, runtime) => guardedText(v, (item) => reprOf(item, runtime)),
-  display: (v, runtime) => guardedText(v, (item) => displayOf(item, runtime)),
+  repr: (v, runtime) => guardedText(v, (item) => reprOf(item, runtime), false),
+  display: (v, runtime) => guardedText(v, (item) => displayOf(item, runtime), true),
   toJson: jsonOfDict,
   ...methodTable('dict', dictClass, () => METHODS),
 } satisfies PythonType<Dict>
 
-function guardedText(dict: Dict, write: (v: Value) => string): string {
+/** @param all shows those, too, whose places are not known */
+function guardedText(dict: Dict, write: (v: Value) => string, all: boolean): string {
   return guarded(dict, '{...}', () => {
-    const entries = [...dict.entries.values()].map(({ key, value }) => `${write(key)}: ${write(value)}`)
-    if (dict.opaque) entries.push('…')
-    return `{${entries.join(', ')}}`
+    const { placed } = dict.order ?? { placed: Infinity }
+    const shown = all ? [...dict.entries.values()] : [...dict.entries.values()].slice(0, placed)
+    const entries = shown.map(({ key, value }) => `${write(key)}: ${write(value)}`)
+    return `{${unknownRest(entries.join(', '), dict.opaque ?? dict.order?.why ?? null)}}`
   })
 }
 

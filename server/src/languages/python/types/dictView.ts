@@ -2,6 +2,7 @@
 import { Dict, NativeObject, Opaque, Tuple, type Value } from '@gradlens/engine'
 import { equal, isUnknown } from '../operations'
 import { NotImplemented, type TypeProtocol } from '../protocol'
+import { unknownRest } from '../text/unknownText'
 import { findEntry, walkEntries } from './dict'
 import { keyOf } from './key'
 import { displayed, listed } from './sequence'
@@ -24,6 +25,16 @@ export class DictView extends NativeObject<null> {
   /** Its items as they are now. */
   get items(): Value[] {
     return [...this.dict.entries.values()].map((entry) => this.pick(entry))
+  }
+
+  /** Those of them whose places are known. */
+  get placed(): Value[] {
+    return this.items.slice(0, this.dict.order?.placed)
+  }
+
+  /** Why not all of them, or of their places, are known. */
+  get why(): Opaque | null {
+    return this.dict.opaque ?? this.dict.order?.why ?? null
   }
 
   pick({ key, value }: { readonly key: Value; readonly value: Value }): Value {
@@ -66,7 +77,7 @@ const viewProtocol: TypeProtocol<DictView> = {
       ? NotImplemented
       : setCompare(op, asSet(v, runtime, site), other, reflected, runtime, site)
   },
-  repr: (v, runtime) => `${v.typeName}([${listed(v.items, runtime)}])`,
-  display: (v, runtime) => `${v.typeName}([${displayed(v.items, runtime)}])`,
+  repr: (v, runtime) => `${v.typeName}([${unknownRest(listed(v.placed, runtime), v.why)}])`,
+  display: (v, runtime) => `${v.typeName}([${unknownRest(displayed(v.items, runtime), v.why)}])`,
   toJson: () => undefined,
 }

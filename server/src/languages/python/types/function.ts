@@ -91,6 +91,9 @@ function bareName(v: Native): string {
   return v.name.slice(v.name.lastIndexOf('.') + 1)
 }
 
+/** How functions of a library are written that are no built-in functions: `<ufunc 'add'>`. */
+export const nativeTexts = new WeakMap<Native, string>()
+
 export const nativeType: PythonType<Native> = {
   cls: nativeClass,
   typeName: () => 'builtin_function_or_method',
@@ -102,7 +105,7 @@ export const nativeType: PythonType<Native> = {
     return name === '__class__' ? nativeClass : undefined
   },
   call: (v, args, runtime, site) => runtime.call(v, args, site),
-  repr: (v) => `<built-in function ${bareName(v)}>`,
+  repr: (v) => nativeTexts.get(v) ?? `<built-in function ${bareName(v)}>`,
   display: (v) => v.name,
   toJson: () => undefined,
 }

@@ -1,17 +1,17 @@
 // `hash(v)`, where it is the same in every run.
-import { Instance, Int, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Instance, Int, NativeObject, Traced, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { hashOfNumber, hashOfTuple } from '../numbers/hash'
 import { lookUp } from './class'
 import { special } from './instance'
-import { rememberHash } from './instanceKey'
-import { keyOf } from './key'
+import { keyOf, rememberNumber } from './key'
+import { protocolOf } from './registry'
 
 /** The hash of a value where it is known without asking the program: numbers and tuples of them; null for all else. */
 export function stableHash(v: Value): bigint | null {
   if (typeof v === 'number' || typeof v === 'boolean') return hashOfNumber(Number(v))
   if (v instanceof Traced) return hashOfNumber(v.primal)
   if (v instanceof Int) return hashOfNumber(v.value)
-  if (!(v instanceof Tuple)) return null
+  if (!(v instanceof Tuple)) return v instanceof NativeObject ? (protocolOf(v).hash?.(v) ?? null) : null
   const hashes = v.items.map(stableHash)
   return hashes.includes(null) ? null : hashOfTuple(hashes as bigint[])
 }
@@ -38,5 +38,5 @@ export function hashOf(v: Value, runtime: Runtime, site: Span): bigint | null {
 export function hashValue(v: Value, runtime: Runtime, site: Span): Value {
   const value = hashOf(v, runtime, site)
   if (value !== null) return Int.of(value)
-  return rememberHash(runtime.opaque('`hash` differs from run to run', site), keyOf(v, runtime, site))
+  return rememberNumber(runtime.opaque('`hash` differs from run to run', site), `hash of ${keyOf(v, runtime, site)}`)
 }

@@ -7,7 +7,9 @@ import {
   DONE,
   Instance,
   Int,
+  isObject,
   Native,
+  oneOf,
   Opaque,
   Raised,
   Tuple,
@@ -37,6 +39,7 @@ import { NotImplementedValue } from '../singletons'
 import { attributesDict } from './attributesDict'
 import { BuiltinClass } from './builtinClasses'
 import { classOf, definingClass, isException, isSubclass, lookUp, ProgramClass, unknownBaseOf } from './class'
+import { assignClass } from './classAssignment'
 import { isHash, keyByHash } from './instanceKey'
 import { identityOf, keyOf } from './key'
 import { MethodNative } from './methods'
@@ -112,6 +115,9 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
     case 'strerror':
       if (isSubclass(v.cls, exceptionClass('OSError'))) return errorPart(v, name === 'errno' ? 0 : 1)
       break
+    case 'code':
+      if (isSubclass(v.cls, exceptionClass('SystemExit'))) return exitCode(v)
+      break
     case '__suppress_context__':
       if (isException(v.cls)) return v.attributes.has('__cause__')
       break
@@ -121,7 +127,35 @@ function instanceAttribute(v: Instance, name: string, runtime: Runtime, site: Sp
   const fallback = callSpecial(v, '__getattr__', [name], runtime, site)
   if (fallback !== undefined) return fallback
   const unknown = unknownBaseOf(v.cls)
-  return unknown ? runtime.opaque(unknown.reason, site) : undefined
+  return unknown ? runtime.opaque(unknown.reason, site) : v.attributes.get(ANY_ATTRIBUTE)
+}
+
+/** The name under which it stands that there may be attributes of any name: no name of a program's. */
+const ANY_ATTRIBUTE = '*'
+
+/** Sets an attribute of unknown name: it may be any. */
+export function setAnyAttribute(v: Instance, why: Opaque, value: Value, runtime: Runtime): void {
+  runtime.touch(v)
+  for (const [name, old] of v.attributes) v.attributes.set(name, oneOf(why, [old, value]))
+  const other = oneOf(why, [v.attributes.get(ANY_ATTRIBUTE), value])
+  v.attributes.set(ANY_ATTRIBUTE, new Opaque(other.reason, { ...other.facts, maybeAbsent: true }))
+}
+
+/** Deletes an attribute of unknown name: it may be any. */
+export function deleteAnyAttribute(v: Instance, why: Opaque, runtime: Runtime): void {
+  runtime.mayRaise(why)
+  runtime.touch(v)
+  for (const [name, old] of v.attributes) {
+    const { facts } = oneOf(why, [old])
+    v.attributes.set(name, new Opaque(why.reason, { ...facts, maybeAbsent: true }))
+  }
+}
+
+/** What a SystemExit gives to the shell: its argument, several as a tuple. */
+function exitCode(v: Instance): Value {
+  const args = v.attributes.get('args')
+  if (!(args instanceof Tuple) || args.items.length === 0) return null
+  return args.items.length === 1 ? args.items[0] : args
 }
 
 /** `errno` or `strerror` of an OSError. */
@@ -141,7 +175,16 @@ function bound(v: Instance, value: Value, name: string, runtime: Runtime, site: 
   if (value instanceof Instance && lookUp(value.cls, '__get__') !== undefined) {
     return callSpecial(value, '__get__', [v, v.cls], runtime, site) as Value
   }
+  if (value instanceof Opaque && value.facts.candidates) return boundToOne(v, value, name, runtime, site)
   return bindAttribute(value, v, v.cls, runtime, site)
+}
+
+/** What one of several attributes of a class is through an instance. */
+function boundToOne(v: Instance, value: Opaque, name: string, runtime: Runtime, site: Span): Opaque {
+  const all = value.facts.candidates?.map((one) => bound(v, one as Value, name, runtime, site)) ?? []
+  const candidates = all.filter(isObject)
+  const complete = candidates.length === all.length ? value.facts.complete : undefined
+  return new Opaque(value.reason, { ...value.facts, candidates, complete }, value.node)
 }
 
 function fromPayload(v: Instance, name: string, runtime: Runtime, site: Span): Value | undefined {
@@ -165,6 +208,7 @@ export function storeAttribute(v: Instance, name: string, value: Value, runtime:
     return
   }
   if (found instanceof Instance && callSpecial(found, '__set__', [v, value], runtime, site) !== undefined) return
+  if (name === '__class__') return assignClass(v, value, runtime, site)
   if (!v.attributes.has(name) && !mayHold(v.cls, name)) throw slotFault(v, name, found, site)
   runtime.touch(v)
   v.attributes.set(name, value)

@@ -2,24 +2,15 @@
 // tables. Instances that are equal share the key of the first that was asked for.
 import { Instance, Int, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { equal } from '../operations'
-import { identityOf, keyOf } from './key'
+import { identityOf, keyOf, keyOfNumber } from './key'
 
 type Buckets = Map<string, Instance[]>
 
 const bucketsOf = new WeakMap<Runtime, Buckets>()
 
-/** What stands for a hash that differs from run to run: the key of what was hashed. */
-const hashed = new WeakMap<Opaque, string>()
-
-/** Remembers of which key an unknown hash is. */
-export function rememberHash(hash: Opaque, key: string): Opaque {
-  hashed.set(hash, key)
-  return hash
-}
-
 /** The key of an instance with a `__hash__` of its own. @param hash what `__hash__` gave */
 export function keyByHash(v: Instance, hash: Value, runtime: Runtime, site: Span): string {
-  const bucket = bucketFor(hash instanceof Opaque ? (hashed.get(hash) ?? '?') : keyOf(hash, runtime, site), runtime)
+  const bucket = bucketFor(hash instanceof Opaque ? (keyOfNumber(hash) ?? '?') : keyOf(hash, runtime, site), runtime)
   for (const other of bucket) {
     if (other === v) return `o:${identityOf(other)}`
   }

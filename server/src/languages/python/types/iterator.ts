@@ -3,10 +3,12 @@
 import {
   Dict,
   DONE,
+  heldBy,
   Int,
   List,
   Native,
   NativeObject,
+  objectsIn,
   Opaque,
   Tuple,
   type Iteration,
@@ -25,7 +27,14 @@ import { protocolOf } from './registry'
 export type Step<S> = { readonly value: Value; readonly state: S } | typeof DONE | Opaque
 export type Advance<S> = (state: S, runtime: Runtime, site: Span) => Step<S>
 
-export class PythonIterator<S = unknown> extends NativeObject<S | typeof DONE> {
+/** How far an iterator is. */
+interface Progress<S> {
+  readonly state: S | typeof DONE
+  /** Set where it is not known whether there was more. */
+  readonly unknown: Opaque | null
+}
+
+export class PythonIterator<S = unknown> extends NativeObject<Progress<S>> {
   readonly protocol: TypeProtocol<PythonIterator> = iteratorProtocol
   private state: S | typeof DONE
   /** Set where it is not known whether there was more. */
@@ -35,6 +44,8 @@ export class PythonIterator<S = unknown> extends NativeObject<S | typeof DONE> {
     override readonly typeName: string,
     start: S,
     private readonly advance: Advance<S>,
+    /** What it walks, where that is a sequence. */
+    private readonly walked: Value = null,
   ) {
     super()
     this.state = start
@@ -53,15 +64,30 @@ export class PythonIterator<S = unknown> extends NativeObject<S | typeof DONE> {
     return step.value
   }
 
-  override save(): S | typeof DONE {
-    return this.state
+  override get held(): readonly object[] {
+    return heldBy(this.walked)
   }
-  override restore(state: S | typeof DONE): void {
+
+  override save(): Progress<S> {
+    return { state: this.state, unknown: this.unknown }
+  }
+  override restore({ state, unknown }: Progress<S>): void {
     this.state = state
+    this.unknown = unknown
   }
-  override merge(one: S | typeof DONE, other: S | typeof DONE, unknown: () => Opaque): void {
-    this.state = one
-    if (one !== other) this.unknown = unknown()
+  override obscure(unknown: () => Opaque): readonly Value[] {
+    this.lose(unknown())
+    return []
+  }
+  override merge(one: Progress<S>, other: Progress<S>, unknown: () => Opaque): void {
+    if (one.state !== other.state) return this.lose(one.unknown ?? other.unknown ?? unknown())
+    this.restore({ state: one.state, unknown: one.unknown ?? other.unknown })
+  }
+
+  /** Which item comes next nobody knows. */
+  private lose(why: Opaque): void {
+    this.unknown = new Opaque(why.reason, { candidates: [...objectsIn([why]), ...this.held] }, why.node)
+    this.state = DONE
   }
 }
 
@@ -87,7 +113,7 @@ const iteratorProtocol: TypeProtocol<PythonIterator> = {
   iterate: (v, runtime, site) => new IteratorWalk(v, runtime, site),
   next(v, runtime, site) {
     const item = v.next(runtime, site)
-    return item === DONE && v.unknown ? runtime.opaque(v.unknown.reason, site) : item
+    return item === DONE && v.unknown ? nextOfUnknown(v.unknown, runtime, site) : item
   },
   getAttribute: (v, name) => (name === '__next__' || name === '__iter__' ? boundNext(v, name) : undefined),
   repr: (v) => `<${v.typeName} object at ${addressOf(v)}>`,
@@ -99,9 +125,15 @@ function boundNext(v: PythonIterator, name: string): Value {
   return new Native(`${v.typeName}.${name}`, (runtime, _, site) => {
     if (name === '__iter__') return v
     const item = v.next(runtime, site)
+    if (item === DONE && v.unknown) return nextOfUnknown(v.unknown, runtime, site)
     if (item === DONE) throw raised('StopIteration', '', site)
     return item
   })
+}
+
+/** The next item where nobody knows whether there is one. */
+function nextOfUnknown({ reason, facts }: Opaque, runtime: Runtime, site: Span): Opaque {
+  return runtime.opaqueOrRaised(reason, site, { candidates: facts.candidates })
 }
 
 /** `iter(v)` */
@@ -138,12 +170,13 @@ function sequenceIterator(v: List | Tuple): PythonIterator {
     if (place < v.items.length) return { value: v.items[place], state: place + 1 }
     return (v instanceof List && v.opaque) || DONE
   }
-  return new PythonIterator(`${typeNameOf(v)}_iterator`, 0, advance) as PythonIterator
+  return new PythonIterator(`${typeNameOf(v)}_iterator`, 0, advance, v) as PythonIterator
 }
 
-/** An iterator over items that are there already. */
-export function itemsIterator(typeName: string, items: readonly Value[]): PythonIterator {
-  const advance: Advance<number> = (place) => (place < items.length ? { value: items[place], state: place + 1 } : DONE)
+/** An iterator over items that are there already. @param more why there may be more, where there may */
+export function itemsIterator(typeName: string, items: readonly Value[], more: Opaque | null = null): PythonIterator {
+  const advance: Advance<number> = (place) =>
+    place < items.length ? { value: items[place], state: place + 1 } : (more ?? DONE)
   return new PythonIterator(typeName, 0, advance) as PythonIterator
 }
 

@@ -12,10 +12,29 @@ export function identityOf(v: object): number {
   return number
 }
 
+/** Unknown numbers that are the same wherever they come from one thing: `id(x)`, and `hash(x)` where it is salted. */
+const numbered = new WeakMap<Opaque, string>()
+
+/** Remembers what an unknown number belongs to: those with one key are equal. */
+export function rememberNumber(number: Opaque, key: string): Opaque {
+  numbered.set(number, key)
+  return number
+}
+
+/** What an unknown number belongs to; undefined where that is not known. */
+export function keyOfNumber(v: Value): string | undefined {
+  return v instanceof Opaque ? numbered.get(v) : undefined
+}
+
+/** May a key be any key? */
+export function isUnknownKey(v: Value): v is Opaque {
+  return v instanceof Opaque && !v.facts.tensor && !numbered.has(v)
+}
+
 /** The key of a value; raises TypeError where it cannot be one. */
 export function keyOf(v: Value, runtime: Runtime, site: Span): string {
   if (typeof v === 'string') return `s:${v}`
-  if (v instanceof Opaque) return `o:${identityOf(v)}`
+  if (v instanceof Opaque) return numbered.get(v) ?? `o:${identityOf(v)}`
   const type = protocolOf(v)
   return type.key ? type.key(v, runtime, site) : `o:${identityOf(v as object)}`
 }

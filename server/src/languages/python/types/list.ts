@@ -1,22 +1,47 @@
 // list: Python's operators and methods on the engine's List. Every change is announced to the journal first.
 import {
+  append,
+  become,
+  closed,
+  concatenated,
   DONE,
+  holding,
+  insertAt,
   Int,
+  itemAt,
   itemFactsOf,
   List,
+  oneOf,
   Opaque,
+  removeAt,
+  scatter,
   Slice,
+  spliced,
   type Iteration,
   type Runtime,
   type Span,
   type Value,
 } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { callWith, canIterate, indexOf, isUnknown, itemsOf, truth } from '../operations'
+import { callWith, canIterate, equal, indexOf, isUnknown, itemsOf, truth } from '../operations'
 import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
 import { listClass } from './builtinClasses'
 import { methodTable, storing, type MethodTable } from './methods'
+import {
+  deleteUnknown,
+  extentOf,
+  isPlainSlice,
+  itemOfOpen,
+  listOf,
+  removeItem,
+  repeatedExtent,
+  setUnknown,
+  shuffle,
+  sliceBound,
+  slicedExtent,
+  withTail,
+} from './openList'
 import type { PythonType } from './registry'
 import {
   compareSequences,
@@ -36,10 +61,10 @@ import { sliced, slicePlaces, unknownPart } from './slice'
 
 /** Adds all items of an iterable; an unknown number of them makes the length unknown. */
 export function extendList(list: List, iterable: Value, runtime: Runtime, site: Span): void {
-  const items = itemsOf(iterable, runtime, site)
+  const added = extentOf(iterable, runtime, site)
   runtime.touch(list)
-  if (items instanceof Opaque) list.opaque ??= items
-  else for (const item of items) list.items.push(item)
+  if (added.opaque) become(list, concatenated(list, added))
+  else append(list, added.items)
 }
 
 /** Walks a list that may change while it is walked. */
@@ -53,14 +78,9 @@ class ListWalk implements Iteration {
   }
 
   get opaque(): Opaque | undefined {
-    return this.list.opaque ?? undefined
+    const { opaque, tail } = this.list
+    return opaque ? holding(opaque, tail) : undefined
   }
-}
-
-/** Something at an unknown place was written: no item is known any more. */
-function forgetItems(list: List, why: Opaque, runtime: Runtime): void {
-  runtime.touch(list)
-  list.items = list.items.map(() => new Opaque(why.reason))
 }
 
 const METHODS: MethodTable<List> = {
@@ -68,7 +88,7 @@ const METHODS: MethodTable<List> = {
     const [item] = appendSignature(args, site)
     runtime.touch(list)
     runtime.charge(8)
-    list.items.push(item)
+    append(list, [item])
     return null
   }),
   extend: storing((list, args, runtime, site) => {
@@ -77,22 +97,31 @@ const METHODS: MethodTable<List> = {
   }),
   insert: storing((list, args, runtime, site) => {
     const [index, item] = insertSignature(args, site)
+    runtime.touch(list)
+    runtime.step(1)
     if (index instanceof Opaque) {
-      list.items.push(item)
-      forgetItems(list, index, runtime)
+      const held = [item, ...list.items]
+      if (list.opaque) scatter(list, index, [item])
+      else list.items = held.map(() => oneOf(index, held))
       return null
     }
     const place = indexOf(index, runtime, site)
-    runtime.touch(list)
-    runtime.step(1)
-    list.items.splice(place < 0 ? Math.max(0, place + list.items.length) : place, 0, item)
+    if (list.opaque) insertAt(list, place, item)
+    else list.items.splice(place < 0 ? Math.max(0, place + list.items.length) : place, 0, item)
     return null
   }),
   pop: (list, args, runtime, site) => {
     const [index] = popSignature(args, site)
-    if (list.opaque) return runtime.opaque(list.opaque.reason, site, itemFactsOf(list))
     const { length } = list.items
-    let place = index === undefined ? length - 1 : indexOf(index, runtime, site)
+    let place = index === undefined ? -1 : indexOf(index, runtime, site)
+    if (list.opaque) {
+      const unknown = runtime.opaque(list.opaque.reason, site, itemFactsOf(list))
+      const known = itemAt(list, place) !== undefined
+      if (!known) runtime.mayRaise(unknown)
+      runtime.touch(list)
+      const item = removeAt(list, place)
+      return known ? item : unknown
+    }
     if (length === 0) throw raised('IndexError', 'pop from empty list', site)
     if (place < 0) place += length
     if (place < 0 || place >= length) throw raised('IndexError', 'pop index out of range', site)
@@ -101,21 +130,13 @@ const METHODS: MethodTable<List> = {
   },
   remove: (list, args, runtime, site) => {
     const [item] = removeSignature(args, site)
-    const place = findItem(list.items, item, 0, list.items.length, runtime, site)
-    if (place instanceof Opaque || (place < 0 && list.opaque)) {
-      list.opaque ??= place as Opaque
-      return null
-    }
-    if (place < 0) throw raised('ValueError', 'list.remove(x): x not in list', site)
-    runtime.touch(list)
-    list.items.splice(place, 1)
+    if (!removeItem(list, item, runtime, site)) throw raised('ValueError', 'list.remove(x): x not in list', site)
     return null
   },
   clear: (list, args, runtime, site) => {
     clearSignature(args, site)
     runtime.touch(list)
-    list.items = []
-    list.opaque = null
+    become(list, closed([]))
     return null
   },
   index: (list, args, runtime, site) => {
@@ -124,18 +145,19 @@ const METHODS: MethodTable<List> = {
     const place = findItem(list.items, item, from, to, runtime, site)
     if (place instanceof Opaque) return place
     if (place >= 0) return Int.of(place)
-    if (list.opaque) return list.opaque
+    if (list.opaque) return runtime.opaqueOrRaised(list.opaque.reason, site)
     throw raised('ValueError', `${protocolText(item, runtime)} is not in list`, site)
   },
   count: (list, args, runtime, site) => {
     const count = countItem(list.items, countSignature(args, site)[0], runtime, site)
-    return list.opaque ?? (typeof count === 'number' ? Int.of(count) : count)
+    if (list.opaque) return runtime.opaque(list.opaque.reason, site)
+    return typeof count === 'number' ? Int.of(count) : count
   },
   sort: (list, args, runtime, site) => {
     const [key, reverse] = sortSignature(args, site)
     runtime.touch(list)
     const result = sortedItems(list, key, reverse, runtime, site, (partly) => (list.items = partly))
-    if (result instanceof Opaque) forgetItems(list, result, runtime)
+    if (result instanceof Opaque) shuffle(list, result)
     else list.items = result
     return null
   },
@@ -144,6 +166,7 @@ const METHODS: MethodTable<List> = {
     runtime.touch(list)
     runtime.step(list.items.length)
     list.items.reverse()
+    if (list.opaque) [list.items, list.tail] = [list.tail.reverse(), list.items]
     return null
   },
   copy: (list, args, _, site) => {
@@ -169,9 +192,7 @@ function protocolText(item: Value, runtime: Runtime): string {
 }
 
 function copyList(list: List): List {
-  const copy = new List(list.items.slice())
-  copy.opaque = list.opaque
-  return copy
+  return listOf(list)
 }
 
 /** The items of an iterable in order; the reason where that is not known. */
@@ -196,13 +217,20 @@ function assignSlice(list: List, slice: Slice, value: Value, runtime: Runtime, s
     const extended = slice.step !== null && !(slice.step instanceof Int && slice.step.value === 1)
     throw raised('TypeError', extended ? 'must assign iterable to extended slice' : 'can only assign an iterable', site)
   }
-  const items = itemsOf(value, runtime, site)
-  if (items instanceof Opaque) return forgetItems(list, items, runtime)
+  const part = extentOf(value, runtime, site)
+  const { items } = part
   const { start, step, count } = slicePlaces(slice, list.items.length, runtime, site)
+  const why = list.opaque ?? part.opaque
   runtime.touch(list)
   if (step === 1) {
-    list.items.splice(start, count, ...items)
+    if (why === null) list.items.splice(start, count, ...items)
+    else if (list.opaque) become(list, spliced(list, sliceBound(slice.start), sliceBound(slice.stop), part))
+    else become(list, spliced(list, start, start + count, part))
     return
+  }
+  if (why !== null) {
+    runtime.mayRaise(why)
+    return list.opaque ? scatter(list, why, items) : shuffle(list, why)
   }
   if (items.length !== count) {
     const message = `attempt to assign sequence of size ${items.length} to extended slice of size ${count}`
@@ -217,13 +245,12 @@ export const listType: PythonType<List> = {
   binary(op, v, other, reflected, runtime, site) {
     if (op === '*') {
       const times = repetitions(other, runtime, site)
-      return times === null ? NotImplemented : new List(repeated(v.items, times, runtime))
+      if (times === null) return NotImplemented
+      return v.opaque ? listOf(repeatedExtent(v, times)) : new List(repeated(v.items, times, runtime))
     }
     if (op !== '+' || reflected || !(other instanceof List)) return NotImplemented
     runtime.charge(8 * (v.items.length + other.items.length))
-    const sum = new List([...v.items, ...other.items])
-    sum.opaque = v.opaque ?? other.opaque
-    return sum
+    return listOf(concatenated(v, other))
   },
   inPlace(op, v, other, runtime, site) {
     if (op === '+') {
@@ -233,7 +260,8 @@ export const listType: PythonType<List> = {
     const times = op === '*' ? repetitions(other, runtime, site) : null
     if (times === null) return NotImplemented
     runtime.touch(v)
-    v.items = repeated(v.items, times, runtime)
+    if (v.opaque) become(v, repeatedExtent(v, times))
+    else v.items = repeated(v.items, times, runtime)
     return v
   },
   compare(op, v, other, reflected, runtime, site) {
@@ -245,15 +273,25 @@ export const listType: PythonType<List> = {
       : compareSequences(op, v.items, other.items, runtime, site)
   },
   length: (v) => v.opaque ?? v.items.length,
-  truthy: (v) => v.items.length > 0 || (v.opaque ?? false),
+  truthy: (v) => v.items.length > 0 || (v.opaque ? v.tail.length > 0 || v.opaque : false),
   iterate: (v) => new ListWalk(v),
-  getItem(v, index, runtime, site) {
-    if (index instanceof Int && typeof index.value === 'number') {
-      const place = index.value < 0 ? (v.opaque ? -1 : index.value + v.items.length) : index.value
-      const item = v.items[place]
-      if (item !== undefined) return item
+  contains(v, item, runtime, site) {
+    let unknown = v.opaque
+    for (const other of v.opaque ? [...v.items, ...v.tail] : v.items) {
+      runtime.step(1)
+      const same = equal(other, item, runtime, site)
+      if (same === true) return true
+      if (same instanceof Opaque) unknown ??= same
     }
-    if (v.opaque) return runtime.opaque(v.opaque.reason, site, itemFactsOf(v))
+    return unknown ?? false
+  },
+  getItem(v, index, runtime, site) {
+    if (v.opaque) {
+      const part = index instanceof Slice ? slicedExtent(v, index) : null
+      if (part) return listOf(part)
+      const item = index instanceof Int && typeof index.value === 'number' ? itemAt(v, index.value) : undefined
+      return item ?? itemOfOpen(v, index, runtime, site)
+    }
     if (index instanceof Slice) {
       const items = sliced(v.items, index, runtime, site)
       runtime.charge(8 * items.length)
@@ -262,21 +300,20 @@ export const listType: PythonType<List> = {
     return v.items[placeAt(index, v.items.length, 'list', runtime, site)]
   },
   setItem(v, index, value, runtime, site) {
-    const unknown = unknownPart(index) ?? (v.opaque && !(index instanceof Int) ? v.opaque : null)
-    if (unknown) return forgetItems(v, unknown, runtime)
-    if (index instanceof Slice) return assignSlice(v, index, value, runtime, site)
-    if (v.opaque && Number((index as Int).value) >= v.items.length) return
+    const unknown = unknownPart(index)
+    if (unknown) return setUnknown(v, index, value, unknown, runtime, site)
+    if (index instanceof Slice) {
+      if (!v.opaque || isPlainSlice(index)) return assignSlice(v, index, value, runtime, site)
+      return setUnknown(v, index, value, v.opaque, runtime, site)
+    }
+    if (v.opaque) return setUnknown(v, index, value, v.opaque, runtime, site)
     const place = placeAt(index, v.items.length, 'list assignment', runtime, site)
     runtime.touch(v)
     v.items[place] = value
   },
   deleteItem(v, index, runtime, site) {
     const unknown = unknownPart(index) ?? v.opaque
-    if (unknown) {
-      forgetItems(v, unknown, runtime)
-      v.opaque ??= unknown
-      return
-    }
+    if (unknown) return deleteUnknown(v, index, unknown, runtime, site)
     runtime.touch(v)
     if (!(index instanceof Slice)) {
       v.items.splice(placeAt(index, v.items.length, 'list assignment', runtime, site), 1)
@@ -290,8 +327,8 @@ export const listType: PythonType<List> = {
     throw raised('TypeError', "unhashable type: 'list'", site)
   },
   copy: (v) => copyList(v),
-  repr: (v, runtime) => guarded(v, '[...]', () => `[${withMore(listed(v.items, runtime), v)}]`),
-  display: (v, runtime) => guarded(v, '[...]', () => `[${withMore(displayed(v.items, runtime), v)}]`),
+  repr: (v, runtime) => guarded(v, '[...]', () => `[${withTail(v, (items) => listed(items, runtime))}]`),
+  display: (v, runtime) => guarded(v, '[...]', () => `[${withTail(v, (items) => displayed(items, runtime))}]`),
   toJson: (v) => (v.opaque ? { opaque: v.opaque.reason } : jsonOfItems(v.items)),
   ...methodTable('list', listClass, () => METHODS),
 }
@@ -303,9 +340,3 @@ listClass.make = (args, runtime, site) => {
   return list
 }
 const makeSignature = signature('list(iterable=, /)')
-
-/** The text of the items, and a sign that there may be more. */
-function withMore(items: string, list: List): string {
-  if (!list.opaque) return items
-  return items === '' ? '…' : `${items}, …`
-}

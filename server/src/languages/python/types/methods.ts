@@ -1,5 +1,15 @@
 // Method tables of built-in types: bound on access, called without a bound method, unbound through their class.
-import { BoundMethod, Native, Opaque, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  BoundMethod,
+  Dict,
+  List,
+  Native,
+  Opaque,
+  type Arguments,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../exceptions'
 import type { BuiltinClass } from './builtinClasses'
 
@@ -36,6 +46,14 @@ const LOOKING = new Set([
   'isdisjoint',
 ])
 
+/** Methods that raise where what they look for is not there. */
+const EXPECTING = new Set(['pop', 'popitem', 'remove', 'index'])
+
+/** Why it is not known what is in a container. */
+export function extentOf(v: Value): Opaque | null {
+  return v instanceof List || v instanceof Dict ? v.opaque : null
+}
+
 /** Operators as attributes (`__len__`); given by `specialMethods.ts`, which needs all types. */
 export const specialMethods: { find: ((v: Value, name: string) => Native | undefined) | null } = { find: null }
 
@@ -46,12 +64,17 @@ export function methodTable<V extends Value>(typeName: string, cls: BuiltinClass
   const methods = () => (read ??= new Map(Object.entries(table())))
   const call = (name: string, self: V, args: Arguments, runtime: Runtime, site: Span): Value => {
     const method = methods().get(name) as Method<V> | Storing<V>
+    const why = runtime.guards.length > 0 && EXPECTING.has(name) ? extentOf(self) : null
+    if (why) runtime.mayRaise(why)
     if (typeof method !== 'function') return method.storing(self, args, runtime, site)
     const unknown = opaqueArgument(args)
     if (unknown) {
       const result = runtime.opaque(unknown.reason, site, {}, [self, ...args.positional])
       runtime.mayRaise(result)
-      if (!LOOKING.has(name)) runtime.forget([self], unknown.reason, site)
+      if (!LOOKING.has(name)) {
+        runtime.forget([self], unknown.reason, site)
+        runtime.mayRaise(result)
+      }
       return result
     }
     return method(self, args, runtime, site)

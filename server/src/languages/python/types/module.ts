@@ -6,8 +6,17 @@ import type { PythonType } from './registry'
 
 /** A module of the workspace: its attributes are the variables of its frame. */
 export class ProgramModule extends Module {
+  /** A module that is not evaluated of which `import *` may have put any name in here. */
+  unknownStar: Opaque | null = null
+
   constructor(readonly loaded: LoadedModule) {
     super(loaded.code.name)
+  }
+
+  /** The value of a name that only a star import may have bound; undefined where none of something unknown ran. */
+  findStarred(name: string): Opaque | undefined {
+    const path = this.unknownStar?.facts.path
+    return path === undefined || name.startsWith('_') ? undefined : unevaluatedMember(path, name)
   }
 
   find(name: string): Value | undefined {
@@ -64,8 +73,12 @@ function moduleAttribute(v: Module, name: string): Value | undefined {
     for (const key of names) dict.entries.set(`s:${key}`, { key, value: moduleAttribute(v, key) as Value })
     return dict
   }
-  if (v instanceof ProgramModule || v instanceof ClosedModule) return undefined
-  const path = `${v.name}.${name}`
+  if (v instanceof ProgramModule) return v.findStarred(name)
+  return v instanceof ClosedModule ? undefined : unevaluatedMember(v.name, name)
+}
+
+function unevaluatedMember(module: string, name: string): Opaque {
+  const path = `${module}.${name}`
   return new Opaque(`\`${path}\` is not evaluated`, { path, origin: path })
 }
 

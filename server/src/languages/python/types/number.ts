@@ -22,6 +22,7 @@ import { reprFloat } from '../numbers/repr'
 import { NotImplemented } from '../protocol'
 import { formatFloat, formatInteger } from '../text/formatSpec'
 import { boolClass, floatClass, intClass } from './builtinClasses'
+import { complexPower } from './complex'
 import { methodTable } from './methods'
 import { boolMethods, floatMethods, intMethods } from './numberMethods'
 import type { PythonType } from './registry'
@@ -146,7 +147,10 @@ function power(a: number | Traced, b: number | Traced, runtime: Runtime, site: S
   const [x, y] = [primal(a), primal(b)]
   if (x === 0 && y < 0) zeroDivision('0.0 cannot be raised to a negative power', site)
   if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) {
-    return runtime.opaque('a complex number is not evaluated', site, {}, [a, b])
+    if (a instanceof Traced || b instanceof Traced) {
+      return runtime.opaque('complex numbers are not differentiated', site, {}, [a, b])
+    }
+    return complexPower(x, y, runtime, site)
   }
   const result = right instanceof Int || typeof right === 'boolean' ? ops.powInt(a, b) : ops.pow(a, b)
   const value = primal(result as number | Traced)

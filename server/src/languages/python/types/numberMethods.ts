@@ -5,6 +5,7 @@ import { binary } from '../numbers/decimal'
 import { trueDivide } from '../numbers/integer'
 import { reprFloat } from '../numbers/repr'
 import { floatClass } from './builtinClasses'
+import { toBytes } from './integerBytes'
 import type { MethodTable } from './methods'
 import { asInt, truncated } from './number'
 
@@ -19,6 +20,7 @@ const integral = {
     Int.of([...BigInt(asInt(v).value).toString(2)].filter((bit) => bit === '1').length),
   conjugate: (v: Int | boolean): Value => asInt(v),
   as_integer_ratio: (v: Int | boolean): Value => new Tuple([asInt(v), Int.of(1)]),
+  to_bytes: toBytes,
   __index__: (v: Int | boolean): Value => asInt(v),
   __int__: (v: Int | boolean): Value => asInt(v),
 }

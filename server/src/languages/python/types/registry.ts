@@ -30,6 +30,7 @@ import { MethodNative } from './methods'
 import { ClosedModule, moduleType, ProgramModule, ReducedModule } from './module'
 import { noneType } from './none'
 import { boolType, floatType, intType } from './number'
+import { registeredTypes } from './registered'
 import { FrozenSet, frozensetType, PythonSet, setType } from './set'
 import { sliceType } from './slice'
 import { strType } from './str'
@@ -60,6 +61,7 @@ function table(): ReadonlyMap<unknown, TypeProtocol<never>> {
     [ReducedModule, moduleType],
     [Class, classType],
     [BuiltinClass, classType],
+    ...registeredTypes(),
   ]))
 }
 

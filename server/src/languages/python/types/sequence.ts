@@ -10,8 +10,9 @@ import {
   type Value,
 } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { compare, equal, indexOf, reprOf, truth, UNKNOWN_TEXT } from '../operations'
+import { compare, equal, indexOf, reprOf, truth } from '../operations'
 import { NotImplemented } from '../protocol'
+import { UNKNOWN_TEXT } from '../text/unknownText'
 import { protocolOf } from './registry'
 
 /** The place that an index means; raises IndexError or TypeError. @param what `list`, `tuple`, `list assignment` */

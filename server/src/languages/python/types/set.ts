@@ -3,6 +3,9 @@
 import {
   Dict,
   DONE,
+  holding,
+  itemFactsOf,
+  oneOf,
   Opaque,
   type Arguments,
   type BinaryOperator,
@@ -10,23 +13,26 @@ import {
   type Iteration,
   type Runtime,
   type Span,
+  type UnknownOf,
   type Value,
 } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { isUnknown, itemsOf } from '../operations'
+import { itemsOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
+import { unknownRest } from '../text/unknownText'
 import { frozensetClass, setClass } from './builtinClasses'
 import { keyFault } from './dict'
 import { DictView } from './dictView'
 import { stableHash } from './hash'
-import { keyOf } from './key'
+import { isUnknownKey, keyOf } from './key'
 import { methodTable, storing, type MethodTable } from './methods'
 import type { PythonType } from './registry'
 import { displayed, guarded, listed } from './sequence'
 import { SetTable } from './setTable'
 
 type SetState = ReturnType<Dict['save']>
+type TableState = SetState & { readonly table?: SetTable | null }
 
 /** A set. Its table is null where the order of its items is that of insertion. */
 export class PythonSet extends Dict {
@@ -40,12 +46,12 @@ export class PythonSet extends Dict {
     const hash = stableHash(item)
     if (hash === null) this.table = null
     else this.table?.add(key, hash)
-    this.entries.set(key, { key: item, value: null })
+    this.add(key, { key: item, value: null })
   }
 
   drop(key: string): void {
     this.table?.remove(key)
-    this.entries.delete(key)
+    this.remove(key)
   }
 
   /** Takes an item out of a set that has one. */
@@ -60,8 +66,20 @@ export class PythonSet extends Dict {
   mergeAll(other: PythonSet): void {
     if (!other.table) this.table = null
     else this.table?.merge(other.table, (key) => this.entries.has(key))
+    this.order = this.entries.size === 0 ? other.order : (this.order ?? other.order)
     for (const [key, entry] of other.entries) if (!this.entries.has(key)) this.entries.set(key, entry)
-    this.opaque ??= other.opaque
+    this.admit(other.opaque)
+  }
+
+  /** There may be others in it. */
+  admit(why: Opaque | null): void {
+    if (why) this.opaque = this.opaque ? holding(this.opaque, [why]) : why
+  }
+
+  /** Nobody knows which of its items are still in it. */
+  override scatter(why: Opaque): void {
+    super.scatter(why)
+    this.table = null
   }
 
   /** Takes over what another set holds. */
@@ -69,6 +87,7 @@ export class PythonSet extends Dict {
     this.entries = new Map(other.entries)
     this.table = other.table && other.table.copy()
     this.opaque = other.opaque
+    this.order = other.order
   }
 
   /** Keys and items in the order in which they are walked. */
@@ -77,16 +96,27 @@ export class PythonSet extends Dict {
     return this.table.keys.map((key) => [key, this.entries.get(key)?.key])
   }
 
+  /** Keys and items as far as their order is known. */
+  get placed(): (readonly [key: string, item: Value])[] {
+    return this.opaque || this.order ? this.ordered.slice(0, this.opaque ? 0 : this.order?.placed) : this.ordered
+  }
+
   override save(): SetState & { readonly table: SetTable | null } {
     return { ...super.save(), table: this.table && this.table.copy() }
   }
-  override restore(state: SetState & { readonly table?: SetTable | null }): void {
+  override restore(state: TableState): void {
     super.restore(state)
     this.table = (state.table && state.table.copy()) ?? null
   }
-  override merge(one: SetState, other: SetState, unknown: () => Opaque): void {
+  override merge(one: TableState, other: TableState, unknown: UnknownOf): void {
     super.merge(one, other, unknown)
-    this.table = null
+    const [a, b] = [one.table ?? null, other.table ?? null]
+    if (a === null && b === null) return
+    // The order is that of the tables: it is known where they are alike.
+    const alike = a !== null && b !== null && !this.opaque && a.isLike(b)
+    this.table = alike ? a.copy() : null
+    const why = this.opaque ?? (alike ? null : unknown())
+    this.order = why && { placed: 0, why }
   }
 }
 
@@ -100,10 +130,7 @@ function isSet(v: Value): v is PythonSet {
 /** Puts an item in; an unknown one makes the set's size unknown. */
 export function addItem(set: PythonSet, item: Value, runtime: Runtime, site: Span): void {
   runtime.touch(set)
-  if (isUnknown(item)) {
-    set.opaque ??= item
-    return
-  }
+  if (isUnknownKey(item)) return set.admit(new Opaque(item.reason, { candidates: item.facts.candidates }))
   const key = keyOf(item, runtime, site)
   if (set.entries.has(key)) return
   runtime.charge(64)
@@ -114,10 +141,7 @@ export function addItem(set: PythonSet, item: Value, runtime: Runtime, site: Spa
 function addItems(set: PythonSet, iterable: Value, runtime: Runtime, site: Span): void {
   const items = itemsOf(iterable, runtime, site)
   runtime.touch(set)
-  if (items instanceof Opaque) {
-    set.opaque ??= items
-    return
-  }
+  if (items instanceof Opaque) return set.admit(items)
   if (iterable instanceof Dict) set.table?.reserve(items.length)
   for (const item of items) addItem(set, item, runtime, site)
 }
@@ -185,9 +209,19 @@ const COMBINE: Readonly<Partial<Record<BinaryOperator, Combination>>> = {
   },
 }
 
+/** What of the result of an operator is sure where not all of the operands' items are known. */
 function combine(op: BinaryOperator, a: PythonSet, b: PythonSet): PythonSet {
   const result = (COMBINE[op] as Combination)(a, b)
-  result.opaque ??= a.opaque ?? b.opaque
+  const unsure = op === '-' ? [b] : op === '^' ? [a, b] : []
+  const [doubt] = unsure.flatMap((set) => set.opaque ?? [])
+  if (doubt) {
+    const mayBeIn = (key: string): boolean => op === '^' && (a.entries.has(key) ? !b.opaque : !a.opaque)
+    const sure = [...result.entries].filter(([key]) => mayBeIn(key))
+    result.scatter(doubt)
+    result.entries = new Map(sure)
+  }
+  if (op !== '-' || a.opaque) result.admit(a.opaque ?? b.opaque)
+  if (result.table === null && !result.opaque) result.order ??= a.order ?? b.order
   return result
 }
 
@@ -237,7 +271,9 @@ export function setCompare(
 }
 
 function walkSet(set: PythonSet, site: Span): Iteration {
-  const items = setItems(set)
+  const { opaque, order } = set
+  const why = opaque ?? order?.why
+  const items = setItems(set).map((item, i, all) => (why && i >= set.placed.length ? oneOf(why, all) : item))
   const { size } = set.entries
   let place = 0
   return {
@@ -292,23 +328,23 @@ function updating(op: BinaryOperator): MethodTable<PythonSet>[string] {
 function update(op: BinaryOperator, set: PythonSet, other: PythonSet, runtime: Runtime): void {
   runtime.touch(set)
   runtime.step(other.entries.size)
-  if (op === '|') set.mergeAll(other)
+  if (set.opaque || other.opaque) set.become(combine(op, set, other))
+  else if (op === '|') set.mergeAll(other)
   else if (op === '-') {
     for (const key of other.entries.keys()) if (set.entries.has(key)) set.drop(key)
     set.table?.compact()
-    set.opaque ??= other.opaque
   } else if (op === '^') {
     for (const [key, item] of other === set ? [...other.ordered] : other.ordered) {
       if (set.entries.has(key)) set.drop(key)
       else set.put(key, item)
     }
-    set.opaque ??= other.opaque
   } else set.become(combine(op, set, other))
 }
 
 function discard(set: PythonSet, item: Value, runtime: Runtime, site: Span): boolean {
-  if (isUnknown(item)) {
-    set.opaque ??= item
+  if (isUnknownKey(item)) {
+    runtime.touch(set)
+    set.scatter(item)
     return true
   }
   const key = keyOf(item, runtime, site)
@@ -345,11 +381,19 @@ const METHODS: MethodTable<PythonSet> = {
   discard: storing((set, args, runtime, site) => (discard(set, discardSignature(args, site)[0], runtime, site), null)),
   remove: storing((set, args, runtime, site) => {
     const [item] = removeSignature(args, site)
+    const unsure = isUnknownKey(item) ? item : set.opaque
+    if (unsure && (isUnknownKey(item) || contains(set, item, runtime, site) !== true)) runtime.mayRaise(unsure)
     if (!discard(set, item, runtime, site)) throw keyFault(item, runtime, site)
     return null
   }),
   pop: (set, _, runtime, site) => {
-    if (set.opaque) return runtime.opaque(set.opaque.reason, site)
+    const why = set.opaque ?? set.order?.why
+    if (why) {
+      if (set.entries.size === 0) runtime.mayRaise(why)
+      runtime.touch(set)
+      set.scatter(why)
+      return runtime.opaque(why.reason, site, itemFactsOf(set))
+    }
     if (set.entries.size === 0) throw keyFault('pop from an empty set', runtime, site)
     runtime.touch(set)
     return set.take()
@@ -371,12 +415,17 @@ function one(args: Arguments, site: Span): Value {
 const oneSignature = signature('set.issubset(other, /)')
 
 function contains(v: Dict, item: Value, runtime: Runtime, site: Span): boolean | Opaque {
-  if (isUnknown(item)) return item
+  if (isUnknownKey(item)) return item
   return v.entries.has(keyOf(item, runtime, site)) || (v.opaque ?? false)
 }
 
-function braced(v: Dict, items: string): string {
-  return v.opaque ? `{${items}${items ? ', ' : ''}…}` : `{${items}}`
+function braced(v: PythonSet, items: string): string {
+  return `{${unknownRest(items, v.opaque ?? v.order?.why ?? null)}}`
+}
+
+/** The items whose places are known, for a text that is printed. */
+function placedItems(v: PythonSet): Value[] {
+  return v.placed.map(([, item]) => item)
 }
 
 const shared = {
@@ -403,7 +452,9 @@ export const setType: PythonType<PythonSet> = {
   },
   copy: (v) => copySet(v),
   repr: (v, runtime) =>
-    v.entries.size === 0 && !v.opaque ? 'set()' : guarded(v, 'set(...)', () => braced(v, listed(setItems(v), runtime))),
+    v.entries.size === 0 && !v.opaque
+      ? 'set()'
+      : guarded(v, 'set(...)', () => braced(v, listed(placedItems(v), runtime))),
   display: (v, runtime) =>
     v.entries.size === 0 && !v.opaque
       ? 'set()'
@@ -421,7 +472,7 @@ export const frozensetType: PythonType<FrozenSet> = {
       .map((key) => `${key.length}:${key}`)
       .join('')}`,
   repr: (v, runtime) =>
-    v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, listed(setItems(v), runtime))})`,
+    v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, listed(placedItems(v), runtime))})`,
   display: (v, runtime) =>
     v.entries.size === 0 ? 'frozenset()' : `frozenset(${braced(v, displayed(setItems(v), runtime))})`,
   ...methodTable('frozenset', frozensetClass, () => FROZEN_METHODS),

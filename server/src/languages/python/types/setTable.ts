@@ -52,6 +52,14 @@ export class SetTable {
     return copy
   }
 
+  /** Does it stand in the same state: with it everything that is done later has the same outcome? */
+  isLike(other: SetTable): boolean {
+    const same = this.slots.length === other.slots.length && this.finger === other.finger && this.fill === other.fill
+    return (
+      same && this.slots.every((slot, i) => slot?.key === other.slots[i]?.key && slot?.gone === other.slots[i]?.gone)
+    )
+  }
+
   /** Adds a key that is not in it yet (set_add_entry). */
   add(key: string, hash: bigint): void {
     const taken = this.place({ key, hash: BigInt.asUintN(64, hash), gone: false }, true)

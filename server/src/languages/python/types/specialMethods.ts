@@ -27,6 +27,8 @@ import {
 } from '../operations'
 import { NotImplemented, type TypeProtocol } from '../protocol'
 import { NotImplementedValue } from '../singletons'
+import { formatValue } from '../text/formatValue'
+import { textOf } from '../text/unknownText'
 import { hashValue } from './hash'
 import { walking } from './iterator'
 import { specialMethods } from './methods'
@@ -138,8 +140,8 @@ const TABLE: ReadonlyMap<string, SpecialMethod> = new Map<string, SpecialMethod>
       call: (v, [x], r, s) => contains(v, x, r, s),
     },
   ],
-  ['__repr__', { arguments: 0, has: () => true, call: (v, _, runtime) => reprOf(v, runtime) }],
-  ['__str__', { arguments: 0, has: () => true, call: (v, _, runtime) => strOf(v, runtime) }],
+  ['__repr__', { arguments: 0, has: () => true, call: (v, _, r, s) => textOf(() => reprOf(v, r), r, s) }],
+  ['__str__', { arguments: 0, has: () => true, call: (v, _, r, s) => textOf(() => strOf(v, r), r, s) }],
   ['__format__', { arguments: 1, has: () => true, call: formatted }],
   ['__hash__', { arguments: 0, has: () => true, call: (v, _, r, s) => hashValue(v, r, s) }],
 ])
@@ -164,7 +166,7 @@ function iteratorValue(v: Value, _: readonly Value[], runtime: Runtime, site: Sp
 
 function formatted(v: Value, [spec]: readonly Value[], runtime: Runtime, site: Span): Value {
   const text = String(spec)
-  return text === '' ? strOf(v, runtime) : (protocolOf(v).format?.(v, text, runtime, site) ?? strOf(v, runtime))
+  return textOf(() => formatValue(v, null, text, runtime, site), runtime, site)
 }
 
 /** A special method of a built-in value, bound to it; undefined where its type has none of that name. */

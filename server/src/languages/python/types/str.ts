@@ -1,14 +1,16 @@
 // str: Python's operators on texts. Its methods are in strMethods.ts.
 import { DONE, Slice, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised, raisingFaults } from '../exceptions'
-import { isUnknown, strOf, typeNameOf } from '../operations'
+import { callMethod, isUnknown, strOf, typeNameOf } from '../operations'
 import { NotImplemented } from '../protocol'
 import { signature } from '../signature'
 import { characterAt, charactersOf, lengthOfText, substring } from '../text/characters'
 import { formatText } from '../text/formatSpec'
 import { percentFormat } from '../text/percent'
 import { reprText } from '../text/repr'
+import { textOf } from '../text/unknownText'
 import { strClass } from './builtinClasses'
+import { isByteString } from './bytes'
 import { methodTable } from './methods'
 import type { PythonType } from './registry'
 import { placeAt, repetitions } from './sequence'
@@ -35,8 +37,7 @@ export const strType: PythonType<string> = {
       return v.repeat(times)
     }
     if (op === '%' && !reflected) {
-      const text = percentFormat(v, other, runtime, site)
-      return typeof text === 'string' ? text : runtime.opaque(text.reason, site)
+      return textOf(() => percentFormat(v, other, runtime, site), runtime, site)
     }
     if (op !== '+' || reflected || typeof other !== 'string') return NotImplemented
     runtime.charge(2 * (v.length + other.length))
@@ -84,6 +85,10 @@ export const strType: PythonType<string> = {
 
 strClass.make = (args, runtime, site) => {
   const [object, encoding, errors] = makeSignature(args, site)
+  if (isByteString(object) && (encoding !== undefined || errors !== undefined)) {
+    const args = { positional: [encoding ?? 'utf-8', errors ?? 'strict'], keywords: null }
+    return callMethod(object, 'decode', args, runtime, site)
+  }
   for (const [name, value] of [
     ['encoding', encoding],
     ['errors', errors],
@@ -94,6 +99,6 @@ strClass.make = (args, runtime, site) => {
     if (object !== undefined && !isUnknown(object))
       throw raised('TypeError', `decoding to str: need a bytes-like object, ${typeNameOf(object)} found`, site)
   }
-  return object === undefined ? '' : strOf(object, runtime)
+  return object === undefined ? '' : textOf(() => strOf(object, runtime), runtime, site)
 }
 const makeSignature = signature('str(object=, encoding=, errors=)')

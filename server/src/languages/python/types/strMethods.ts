@@ -1,11 +1,14 @@
 // The methods of str.
 import { Dict, Int, List, Opaque, Tuple, type Arguments, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
-import { canIterate, getItem, indexOf, isUnknown, itemsOf, truth, typeNameOf } from '../operations'
+import { canIterate, getItem, indexOf, isUnknown, itemsOf, strOf, truth, typeNameOf } from '../operations'
 import { signature, type Signature } from '../signature'
 import { charactersOf, codeOf, isAscii, lengthOfText, placeOfOffset, SPACE, substring } from '../text/characters'
+import { encoded } from '../text/codecs'
 import { pad } from '../text/formatSpec'
 import { strFormat } from '../text/strFormat'
+import { textOf as programText } from '../text/unknownText'
+import { Bytes } from './bytes'
 import { dictOf, putEntry } from './dict'
 import type { Method, MethodTable } from './methods'
 
@@ -192,6 +195,7 @@ function titled(text: string): string {
 }
 
 const signatures = {
+  encode: signature('str.encode(encoding=, errors=)'),
   join: signature('str.join(iterable, /)'),
   split: signature('str.split(sep=, maxsplit=)'),
   rsplit: signature('str.rsplit(sep=, maxsplit=)'),
@@ -249,15 +253,13 @@ export const strMethods: MethodTable<string> = {
     if (!isUnknown(iterable) && !canIterate(iterable)) throw raised('TypeError', 'can only join an iterable', site)
     const items = itemsOf(iterable, runtime, site)
     if (items instanceof Opaque) return runtime.opaque(items.reason, site)
-    const unknown = items.find((item) => item instanceof Opaque)
-    if (unknown instanceof Opaque) return runtime.opaque(unknown.reason, site)
-    const wrong = items.findIndex((item) => typeof item !== 'string')
+    const wrong = items.findIndex((item) => typeof item !== 'string' && !(item instanceof Opaque))
     if (wrong >= 0) {
       const message = `sequence item ${wrong}: expected str instance, ${typeNameOf(items[wrong])} found`
       throw raised('TypeError', message, site)
     }
-    const joined = items.join(text)
-    runtime.charge(2 * joined.length)
+    const joined = programText(() => items.map((item) => strOf(item, runtime)).join(text), runtime, site)
+    if (typeof joined === 'string') runtime.charge(2 * joined.length)
     return joined
   },
   split: (text, args, runtime, site) => split(text, args, false, signatures.split, runtime, site),
@@ -337,7 +339,11 @@ export const strMethods: MethodTable<string> = {
     strFormat(text, { positional: [], keywords: null }, signatures.formatMap(args, site)[0], runtime, site),
   maketrans: (_, args, runtime, site) => makeTranslation(args, runtime, site),
   translate: (text, args, runtime, site) => translate(text, signatures.translate(args, site)[0], runtime, site),
-  encode: (_, __, runtime, site) => runtime.opaque('bytes are not evaluated', site),
+  encode: (text, args, runtime, site) => {
+    const [encoding, errors] = signatures.encode(args, site)
+    const bytes = encoded(text, String(encoding ?? 'utf-8'), String(errors ?? 'strict'), site)
+    return bytes === null ? runtime.opaque('this encoding is not evaluated', site) : new Bytes(bytes)
+  },
 }
 
 function found(place: number, site: Span): Int {

@@ -17,6 +17,7 @@ import { contains, deleteItem, findAttribute, getAttribute, getItem, reprOf, set
 import type { TypeProtocol } from '../protocol'
 import { signature } from '../signature'
 import { NotImplementedValue } from '../singletons'
+import { textOf } from '../text/unknownText'
 import { BuiltinClass, objectClass, superClass } from './builtinClasses'
 import { allocate, classOf, initialiseBuiltin, isException, mroOf, ownAttribute, unknownBaseOf } from './class'
 import { payloadOf, storeAttribute } from './instance'
@@ -96,8 +97,8 @@ const SPECIAL: Readonly<Record<string, (v: Value, args: readonly Value[], runtim
   __setitem__: (v, [index, value], runtime, site) => (setItem(v, index, value, runtime, site), null),
   __delitem__: (v, [index], runtime, site) => (deleteItem(v, index, runtime, site), null),
   __contains__: (v, [item], runtime, site) => contains(v, item, runtime, site),
-  __repr__: (v, _, runtime) => reprOf(v, runtime),
-  __str__: (v, _, runtime) => strOf(v, runtime),
+  __repr__: (v, _, runtime, site) => textOf(() => reprOf(v, runtime), runtime, site),
+  __str__: (v, _, runtime, site) => textOf(() => strOf(v, runtime), runtime, site),
 }
 
 const OBJECT_METHODS = new Set([
@@ -139,7 +140,7 @@ function objectMethod(name: string, self: Value, args: readonly Value[], runtime
     case '__repr__':
       return plainText(self as Instance)
     case '__str__':
-      return strOf(self, runtime)
+      return textOf(() => strOf(self, runtime), runtime, site)
     case '__eq__':
       return self === args[0] ? true : NotImplementedValue
     case '__hash__':

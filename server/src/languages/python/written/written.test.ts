@@ -23,19 +23,6 @@ const PROGRAMS: readonly (readonly [name: string, expected: Expected])[] = Objec
 
 /** What a program meets that is not evaluated as CPython does it; the test says when it is mended. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  black_scholes: 'hash() of a frozen dataclass is unknown',
-  cubic_spline: 'the module bisect',
-  dual_numbers: 'isinstance with numbers.Number is False instead of unknown or True',
-  game_of_life: 'astype(np.uint8), and arrays of text from np.where',
-  monte_carlo_pi: 'random.getstate and setstate',
-  naive_bayes: 'the module re',
-  polynomial: 'the module fractions',
-  matching_shapes: '`match a, b:` and `case 0, x:` without brackets are not read',
-  shop_simulation: 'the modules heapq and enum',
-  tensor_autograd:
-    'id(); what is written through an unknown list element leaves the objects known; np.add.at with a slice',
-  text_report: 'the module textwrap',
-  word_statistics: 'OrderedDict.fromkeys gives a dict',
 }
 
 /** A machine that is shared by many may be slow: milliseconds. */
@@ -79,8 +66,6 @@ function close(actual: unknown, expected: unknown, place: string): void {
 
 /** What keeps the gradients of a program from being had. */
 const NO_GRADIENT_YET: Readonly<Record<string, string>> = {
-  cubic_spline: 'the module bisect',
-  matching_shapes: '`match a, b:` and `case 0, x:` without brackets are not read',
 }
 
 describe('gradients at the marks', () => {

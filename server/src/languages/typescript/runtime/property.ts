@@ -230,7 +230,10 @@ export function setElement(list: List, index: number, value: Value, runtime: Run
 }
 
 function setLength(list: List, value: Value, runtime: Runtime, site: Span): void {
-  if (value instanceof Opaque) return runtime.forget([list], value.reason, site)
+  if (value instanceof Opaque) {
+    runtime.forget([list], value.reason, site)
+    return
+  }
   const length = isNumber(value) ? (typeof value === 'number' ? value : value.primal) : NaN
   if (!(length >= 0 && length <= 0xffffffff && Number.isInteger(length))) {
     throw invalidLength(site)

@@ -2,8 +2,9 @@
 import { DONE, Opaque, Tensor, nodeOf, type Value } from '@gradlens/engine'
 import { known, Unknown, type Call } from './call'
 import { toTensor } from './convert'
+import { raiseAxis } from './errors'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
-import { axisError, counted, integer, integers } from './shaping'
+import { counted, integer, integers } from './shaping'
 
 /** The argument as a tensor in NumPy's own element type. */
 export function tensor(call: Call, v: Value): TensorLike {
@@ -72,8 +73,7 @@ export function namedAxes(call: Call, v: Value, rank: number, name: string): num
 
 /** One axis counted from the front; where it is none the message starts with its argument's name. */
 export function namedAxis(call: Call, axis: number, rank: number, name: string): number {
-  if (axis < -rank || axis >= rank)
-    call.raise(axisError, `${name}: axis ${axis} is out of bounds for array of dimension ${rank}`)
+  if (axis < -rank || axis >= rank) raiseAxis(call, axis, rank, name)
   return axis < 0 ? axis + rank : axis
 }
 

@@ -1,11 +1,13 @@
 // Attributes of arrays, and of scalars, which have the same.
-import { Int, Opaque, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Int, Opaque, Tensor, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { flagsOf } from './arrayFlags'
-import { Call } from './call'
-import { dtypeOf } from './convert'
+import { Call, orUnknown } from './call'
+import { dtypeOf, toTensor } from './convert'
+import { ELEMENT_TYPES } from './dtypes'
 import type { NdArray, TensorLike } from './ndarray'
-import { ArrayDType, ITEM_SIZES } from './scalarTypes'
-import { shapeTuple, transpose } from './shaping'
+import { ArrayDType } from './scalarTypes'
+import { integers, setShape, shapeOf, shapeTuple, transpose } from './shaping'
+import { as } from './ufuncs'
 
 /** What an attribute gives; `shape` is known. */
 type Attribute = (call: Call, v: NdArray, shape: readonly number[]) => Value
@@ -15,7 +17,9 @@ const count = (shape: readonly number[]): number => shape.reduce((a, b) => a * b
 /** Bytes of an element; unknown where its type is. */
 function itemSize(call: Call, v: NdArray): number | Opaque {
   const dtype = dtypeOf(v.num)
-  return dtype === null ? call.opaque('the element type of this array is not known', {}, [v]) : ITEM_SIZES[dtype]
+  return dtype === null
+    ? call.opaque('the element type of this array is not known', {}, [v])
+    : ELEMENT_TYPES[dtype].bytes
 }
 
 /** A number of bytes. */
@@ -66,7 +70,7 @@ const PLAIN: Readonly<Record<string, (call: Call, v: NdArray) => Value>> = {
 /** What arrays have besides, and is not evaluated: the bytes that the elements are made of, and what looks at them. */
 // prettier-ignore
 const UNKNOWN: ReadonlySet<string> = new Set([
-  'data', 'ctypes', 'tobytes', 'tostring', 'tofile', 'dump', 'dumps', 'byteswap', 'newbyteorder', 'getfield',
+  'data', 'ctypes', 'tofile', 'dump', 'dumps', 'byteswap', 'newbyteorder', 'getfield',
   'setfield', 'setflags', '__array_interface__', '__array_struct__',
 ])
 
@@ -81,4 +85,40 @@ export function attribute(v: NdArray, name: string, runtime: Runtime, site: Span
   const x = v.num
   const shape = x instanceof Opaque ? x.facts.shape : x.shape
   return shape ? found(call, v, shape) : call.opaque((x as Opaque).reason, {}, [])
+}
+
+/** `a.name = value`: of what arrays have, `shape` and `flat` can be set; what else is asked for is no attribute of theirs. */
+export function setAttribute(call: Call, v: NdArray, name: string, value: Value): void {
+  orUnknown(
+    () => {
+      if (name === 'shape') setShape(call, v, integers(call, value))
+      else if (name === 'flat') fillFlat(call, v, value)
+      else if (name === 'real') v.write(as(call, spread(call, v, value), dtypeOf(v.num)), call.runtime)
+      else if (SETTABLE.has(name)) call.runtime.forget([v], `\`ndarray.${name}\` is not evaluated`, call.site)
+      else if (Object.hasOwn(ATTRIBUTES, name) || Object.hasOwn(PLAIN, name) || UNKNOWN.has(name))
+        call.raise('AttributeError', `attribute '${name}' of 'numpy.ndarray' objects is not writable`)
+      else call.raise('AttributeError', `'numpy.ndarray' object has no attribute '${name}'`)
+    },
+    (why) => call.runtime.forget([v], why.reason, call.site),
+  )
+}
+
+/** Attributes that NumPy lets be set, and that are not evaluated then. */
+const SETTABLE: ReadonlySet<string> = new Set(['dtype', 'strides', 'data', 'imag'])
+
+function spread(call: Call, v: NdArray, value: Value): TensorLike {
+  return call.ops.broadcastTo(toTensor(value, null, call.runtime, call.site), shapeOf(v.num)) as TensorLike
+}
+
+/** `a.flat = values`: over and over, as far as there is room. */
+function fillFlat(call: Call, v: NdArray, value: Value): void {
+  const shape = shapeOf(v.num)
+  const given = call.ops.reshape(toTensor(value, null, call.runtime, call.site), [-1]) as TensorLike
+  const [length] = shapeOf(given)
+  const places = new Tensor(
+    Float64Array.from({ length: count(shape) }, (_, i) => i % length),
+    shape,
+    'int64',
+  )
+  v.write(as(call, call.ops.take(given, places, 0) as TensorLike, dtypeOf(v.num)), call.runtime)
 }

@@ -1,10 +1,12 @@
 // Methods of arrays, and of scalars, which have the same.
 import { Int, Opaque, Tensor, type Value } from '@gradlens/engine'
 import { axisOrNull, integerOr, isNone, isSequence, knownTensor, range, sizeOf, tensor } from './arguments'
+import { toBytes } from './buffers'
 import { known, Unknown, type Call } from './call'
 import { nonzero } from './comparing'
 import { castTo, dtypeOf, toTensor } from './convert'
-import { UnsupportedArray } from './creation'
+import { askedDType, UnsupportedArray } from './creation'
+import { isInteger } from './dtypes'
 import { methods, type MethodRow, type Methods } from './methods'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { withOutput } from './outputs'
@@ -21,7 +23,7 @@ import { argsort, partition, searchsorted, sorted } from './sorting'
 import { peakToPeak } from './statistics'
 import { as, wrap } from './ufuncs'
 
-export { attribute } from './arrayAttributes'
+export { attribute, setAttribute } from './arrayAttributes'
 export { clip, roundTo } from './rounding'
 
 const itemsIn = (given: Value): readonly Value[] => (given as { items: readonly Value[] }).items
@@ -38,7 +40,7 @@ function kept(call: Call, self: NdArray | NumpyScalar, x: TensorLike): Value {
 }
 
 function astype(call: Call, self: NdArray | NumpyScalar, dtype: Value, copy: Value): Value {
-  const wanted = namedDType(known(dtype))
+  const wanted = askedDType(call, dtype)
   if (wanted === null)
     return call.opaque('arrays of this element type are not evaluated', { shape: shapeOf(self.num) }, [self])
   if (copy === false && self instanceof NdArray && dtypeOf(self.num) === wanted) return self
@@ -101,7 +103,7 @@ function flatIndex(flat: number, shape: readonly number[]): number[] {
 /** An element as Python's own number. */
 export function pythonNumber(call: Call, x: Tensor): Value {
   if (x.dtype === 'bool') return x.data[0] !== 0
-  if (x.dtype === 'int32' || x.dtype === 'int64') return Int.of(x.data[0])
+  if (isInteger(x.dtype)) return Int.of(x.data[0])
   return call.ops.item(x.dtype === 'float64' ? x : castTo(x, 'float64', call.runtime))
 }
 
@@ -121,7 +123,7 @@ function resizeInPlace(call: Call, self: NdArray, given: Value): Value {
   const size = sizeOf(wanted)
   const enough = size <= count ? call.ops.index(flat, [{ start: 0, stop: size, step: null }]) : null
   const zeros = call.ops.fill([Math.max(0, size - count)], 0, dtypeOf(x) ?? 'float64')
-  self.write(call.ops.reshape(enough ?? call.ops.concat([flat, zeros], 0), wanted) as TensorLike, call.runtime)
+  self.replace(call.ops.reshape(enough ?? call.ops.concat([flat, zeros], 0), wanted) as TensorLike, call.runtime)
   return null
 }
 
@@ -212,6 +214,8 @@ const ROWS: Readonly<Record<string, MethodRow<NdArray>>> = {
     (call, self, kth, axis) => NdArray.of(partition(call, self.num, kth, axis).places, call.session),
   ],
   searchsorted: ['v, side=, sorter=', searchsorted],
+  tobytes: ['order=', (call, self, order) => toBytes(call, self.num, order)],
+  tostring: ['order=', (call, self, order) => toBytes(call, self.num, order)],
   conj: ['', (_, self) => self],
   conjugate: ['', (_, self) => self],
   __abs__: ['', (call, self) => wrap(call, call.ops.abs(self.num) as TensorLike)],

@@ -1,5 +1,6 @@
 // Arrays as NumPy 1.24 prints them: `str` and `repr`, padding, line breaks and summarising, by its print options.
 import type { DType } from '@gradlens/engine'
+import { isFloat } from './dtypes'
 import { positional, scalarText, scientific } from './floatText'
 
 /** What is printed: elements in row-major order. */
@@ -76,16 +77,9 @@ function zeroDimensional(array: PrintedArray, options: PrintOptions): string {
 
 /** A scalar's `str`: `16.0`, `3`, `True`. */
 export function elementText(x: number, dtype: DType): string {
-  switch (dtype) {
-    case 'float32':
-    case 'float64':
-      return scalarText(x, dtype === 'float32')
-    case 'bool':
-      return x ? 'True' : 'False'
-    case 'int32':
-    case 'int64':
-      return Number.isSafeInteger(x) ? String(x === 0 ? 0 : x) : BigInt(x).toString()
-  }
+  if (isFloat(dtype)) return scalarText(x, dtype === 'float32')
+  if (dtype === 'bool') return x ? 'True' : 'False'
+  return Number.isSafeInteger(x) ? String(x === 0 ? 0 : x) : BigInt(x).toString()
 }
 
 /** A Python tuple of sizes: `()`, `(3,)`, `(2, 3)`. */
@@ -200,18 +194,10 @@ class Layout {
 
 /** The function that writes one element, after a look at all those shown. */
 function formatter(array: PrintedArray, shown: readonly number[], options: PrintOptions): (x: number) => string {
-  switch (array.dtype) {
-    case 'bool':
-      return array.shape.length ? (x) => (x ? ' True' : 'False') : (x) => (x ? 'True' : 'False')
-    case 'int32':
-    case 'int64': {
-      const width = Math.max(...shown.map((x) => elementText(x, array.dtype).length))
-      return (x) => elementText(x, array.dtype).padStart(width)
-    }
-    case 'float32':
-    case 'float64':
-      return floatFormatter(shown, array.dtype === 'float32', options)
-  }
+  if (isFloat(array.dtype)) return floatFormatter(shown, array.dtype === 'float32', options)
+  if (array.dtype === 'bool') return array.shape.length ? (x) => (x ? ' True' : 'False') : (x) => (x ? 'True' : 'False')
+  const width = Math.max(...shown.map((x) => elementText(x, array.dtype).length))
+  return (x) => elementText(x, array.dtype).padStart(width)
 }
 
 function floatFormatter(shown: readonly number[], single: boolean, options: PrintOptions): (x: number) => string {

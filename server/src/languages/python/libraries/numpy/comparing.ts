@@ -1,5 +1,5 @@
 // Truth about arrays: choices by a condition, what is not 0, what is close or equal.
-import { Opaque, type Num, type Value } from '@gradlens/engine'
+import { Int, Opaque, type Num, type Value } from '@gradlens/engine'
 import { itemsOf, knownTensor, tensor, tuple, unravel, int64 } from './arguments'
 import { known, type Call } from './call'
 import { castTo, dtypeOf } from './convert'
@@ -7,11 +7,12 @@ import { isScalar } from './creation'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { nonzeroPlaces } from './picking'
-import { commonShape } from './rearranging'
+import { broadcasts, commonShape } from './shapes'
 import { axesArgument, flag } from './reductions'
 import { row } from './row'
 import { shapeOf } from './shaping'
-import { as, broadcasts, checkBroadcast, commonType, operandsOf, resultType, wrap } from './ufuncs'
+import { commonType, operandsOf } from './promotion'
+import { as, checkBroadcast, wrap } from './ufuncs'
 
 /** `np.where(condition, x, y)`: the elements of one or the other. */
 function where(call: Call, condition: Value, x: Value, y: Value): Value {
@@ -77,7 +78,7 @@ function arrayEqual(call: Call, a: Value, b: Value, equalNan: Value): Value {
   const [x, y] = [a, b].map((v) => tensor(call, v))
   if (String(shapeOf(x)) !== String(shapeOf(y))) return false
   const { ops } = call
-  const dtype = resultType([x, y])
+  const dtype = commonType(call, [x, y])
   const [p, q] = [as(call, x, dtype), as(call, y, dtype)]
   const same = ops.equal(p, q)
   if (!flag(call, equalNan)) return all(call, same as TensorLike)
@@ -88,20 +89,22 @@ function arrayEqual(call: Call, a: Value, b: Value, equalNan: Value): Value {
 function arrayEquivalent(call: Call, a: Value, b: Value): Value {
   const [x, y] = [a, b].map((v) => tensor(call, v))
   if (!broadcasts([shapeOf(x), shapeOf(y)])) return false
-  const dtype = resultType([x, y])
+  const dtype = commonType(call, [x, y])
   return all(call, call.ops.equal(as(call, x, dtype), as(call, y, dtype)) as TensorLike)
 }
 
 /** `np.select`: for each element the choice of the first condition that holds. */
 function select(call: Call, conditions: Value, choices: Value, otherwise: Value): Value {
   const tests = itemsOf(call, conditions).map((v) => tensor(call, v))
-  const given = itemsOf(call, choices).map((v) => tensor(call, v))
+  const items = itemsOf(call, choices)
+  const operands = operandsOf(call, ...items, otherwise === undefined ? Int.of(0) : otherwise)
+  const given = operands.slice(0, -1)
+  const rest = operands[operands.length - 1]
   if (tests.length !== given.length) call.raise('ValueError', 'list of cases must be same length as list of conditions')
   if (tests.length === 0) call.raise('ValueError', 'select with an empty condition list is not possible')
   const wrong = tests.findIndex((test) => dtypeOf(test) !== null && dtypeOf(test) !== 'bool')
   if (wrong >= 0) call.raise('TypeError', `invalid entry ${wrong} in condlist: should be boolean ndarray`)
-  const rest = otherwise === undefined ? int64([0], []) : tensor(call, otherwise)
-  const dtype = resultType([...given, rest])
+  const dtype = commonType(call, operands)
   checkBroadcast(call, [...tests, ...given, rest])
   const shape = commonShape([...tests, ...given, rest].map(shapeOf))
   let chosen: Num = call.ops.broadcastTo(as(call, rest, dtype), shape)

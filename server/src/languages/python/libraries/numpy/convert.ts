@@ -15,20 +15,8 @@ import {
 } from '@gradlens/engine'
 import { raise } from '../../exceptions'
 import { Unknown } from './call'
+import { ELEMENT_TYPES, isExact, isInteger, promote } from './dtypes'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
-
-/** Booleans, integers, floats: a type of a higher kind holds what those of lower kinds hold. */
-export const KIND: Readonly<Record<DType, number>> = { bool: 0, int32: 1, int64: 1, float32: 2, float64: 2 }
-
-/** The element type that two of them meet in (NumPy's promotion among the types that are evaluated). */
-export function promote(a: DType, b: DType): DType {
-  if (a === b) return a
-  if (a === 'bool') return b
-  if (b === 'bool') return a
-  if (a === 'float64' || b === 'float64') return 'float64'
-  if (a === 'float32' || b === 'float32') return a === 'float32' && b === 'float32' ? 'float32' : 'float64'
-  return 'int64'
-}
 
 /** The value as a tensor, on the tape where it is; `dtype` null: NumPy's inference. Raises NumPy's errors. */
 export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: Span): TensorLike {
@@ -45,8 +33,8 @@ export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: 
   if (v instanceof List && v.opaque) throw new Unknown(v.opaque)
   const parts = v.items.map((item) => toTensor(item, null, runtime, site))
   if (parts.length === 0) return ops.fill([0], 0, dtype ?? 'float64')
-  const unknown = parts.find((part) => part instanceof Opaque)
-  if (unknown) throw new Unknown(runtime.opaque((unknown as Opaque).reason, site, {}, parts))
+  const unknown = parts.find((part): part is Opaque => part instanceof Opaque)
+  if (unknown) return stackOfUnknown(unknown, parts, dtype, runtime, site)
   const tensors = parts as Tensor[]
   const shape = tensors[0].shape
   if (tensors.some((t) => String(t.shape) !== String(shape))) {
@@ -70,6 +58,26 @@ export function toTensor(v: Value, dtype: DType | null, runtime: Runtime, site: 
   return ops.stack(cast, 0) as TensorLike
 }
 
+/** An array of parts of which one is not known: its shape is known where theirs are. */
+function stackOfUnknown(
+  { reason }: Opaque,
+  parts: readonly TensorLike[],
+  dtype: DType | null,
+  runtime: Runtime,
+  site: Span,
+): Opaque {
+  const [first, ...others] = parts.map(knownShapeOf)
+  const same = first !== undefined && others.every((shape) => String(shape) === String(first))
+  const made = runtime.opaque(
+    reason,
+    site,
+    same ? { dtype: dtype ?? undefined, shape: [parts.length, ...first] } : {},
+    parts,
+  )
+  if (same) return made
+  throw new Unknown(made)
+}
+
 /** How many leading axes all have in common. */
 function commonDepth(parts: readonly Tensor[]): number {
   let depth = 1
@@ -85,6 +93,7 @@ function given(v: Value, runtime: Runtime, site: Span): TensorLike | null {
   if (typeof v === 'number' || v instanceof Traced) return session.ops.fromScalar(v) as Tensor
   if (v instanceof Int) return scalarTensor(Number(v.value), 'int64')
   if (typeof v === 'boolean') return scalarTensor(v ? 1 : 0, 'bool')
+  if (typeof v === 'string') return runtime.opaque('arrays of text are not evaluated', site, { shape: [] })
   const foreign = v instanceof Tensor ? v : v instanceof NativeObject ? v.num : null
   if (foreign !== null) {
     runtime.at(site)
@@ -104,21 +113,26 @@ export function scalarTensor(x: number, dtype: DType): Tensor {
 export function castTo(x: Tensor, dtype: DType, runtime: Runtime): TensorLike {
   const { ops } = runtime.session
   if (dtype === 'bool') return x.dtype === 'bool' ? x : (ops.notEqual(x, 0) as TensorLike)
-  const smallest = SMALLEST[dtype]
-  if (smallest === undefined || x.data.every(Number.isFinite)) return ops.cast(x, dtype) as TensorLike
-  const finite = new Tensor(
-    Float64Array.from(x.data, (v) => Number(Number.isFinite(v))),
+  if (!isExact(x))
+    return ops.cast(runtime.session.unknown(INEXACT, { dtype: x.dtype, shape: x.shape }, [x]), dtype) as Opaque
+  if (!isInteger(dtype) || isInteger(x.dtype)) return ops.cast(x, dtype) as TensorLike
+  // A processor converts to 32 or 64 bits, and gives the smallest number for what does not fit there.
+  const limit = ELEMENT_TYPES[dtype].bytes === 8 || dtype === 'uint32' ? 2 ** 63 : 2 ** 31
+  const fits = (v: number): boolean => v >= -limit && v < limit
+  if (x.data.every(fits)) return ops.cast(x, dtype) as TensorLike
+  const fitting = new Tensor(
+    Float64Array.from(x.data, (v) => Number(fits(v))),
     x.shape,
     'bool',
   )
-  return ops.cast(ops.where(finite, x, ops.fill([], smallest, x.dtype)), dtype) as TensorLike
+  return ops.cast(ops.where(fitting, x, ops.fill([], -limit, x.dtype)), dtype) as TensorLike
 }
 
 /** Raises what Python's `int` says of floats that are none: NumPy asks it for what is no array yet. */
 export function refuseInteger(x: Tensor, dtype: DType, runtime: Runtime, site: Span): void {
-  if (SMALLEST[dtype] === undefined) return
+  if (!isInteger(dtype)) return
   // An integer that does not fit is seen where it stands apart from 2⁶³, which the largest that fits is rounded to.
-  const limit = x.dtype.startsWith('int') ? 2 ** 63 + 2048 : 2 ** 63
+  const limit = isInteger(x.dtype) ? 2 ** 63 + 2048 : 2 ** 63
   const wrong = x.data.find((v) => !(Math.abs(v) < limit))
   if (wrong === undefined) return
   if (Number.isNaN(wrong)) raise(runtime, 'ValueError', 'cannot convert float NaN to integer', site)
@@ -127,7 +141,8 @@ export function refuseInteger(x: Tensor, dtype: DType, runtime: Runtime, site: S
   raise(runtime, 'OverflowError', message, site)
 }
 
-const SMALLEST: Readonly<Partial<Record<DType, number>>> = { int32: -(2 ** 31), int64: -(2 ** 63) }
+/** Why 64-bit integers are not known that a double does not hold. */
+export const INEXACT = 'integers of arrays beyond 2^53 are not evaluated'
 
 function withDType(x: Opaque, dtype: DType | null): Opaque {
   return dtype === null ? x : new Opaque(x.reason, { ...x.facts, dtype }, x.node)

@@ -1,7 +1,8 @@
 // Convolution, correlation, covariance.
 import { Tensor, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
-import { dtypeOf, promote, toTensor } from './convert'
+import { dtypeOf, toTensor } from './convert'
+import { promote } from './dtypes'
 import { diagonalOf } from './diagonals'
 import { NdArray, type TensorLike } from './ndarray'
 import { flag } from './reductions'

@@ -1,20 +1,34 @@
 // Making arrays: from values, filled, counted, spaced.
 import { Int, Opaque, Tensor, Traced, nodeOf, type DType, type Num, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
-import { dtypeOf, promote, toTensor } from './convert'
+import { dtypeOf, toTensor } from './convert'
+import { isFloat, promote } from './dtypes'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { flag } from './reductions'
 import { namedDType } from './scalarTypes'
 import { integer, integers, shapeOf } from './shaping'
-import { as, isFloat, wrap } from './ufuncs'
+import { as, wrap } from './ufuncs'
 
 /** A dtype argument; null where none is given. */
 export function dtypeArgument(call: Call, v: Value): DType | null {
   if (v === undefined || v === null) return null
-  const dtype = namedDType(known(v))
+  const dtype = askedDType(call, v)
   if (dtype === null) throw new UnsupportedArray(call.opaque('arrays of this element type are not evaluated'))
   return dtype
 }
+
+/** The element type that a value names; null where that is not evaluated. Raises where it is the name of none. */
+export function askedDType(call: Call, v: Value): DType | null {
+  const given = known(v)
+  const dtype = namedDType(given)
+  if (dtype === null && typeof given === 'string' && /^[a-z_]{2,}\d*$/i.test(given) && !OTHER_TYPES.test(given))
+    call.raise('TypeError', `data type '${given}' not understood`)
+  return dtype
+}
+
+/** Names of element types that are not evaluated. */
+const OTHER_TYPES =
+  /^(?:u?int|float|complex|c?(?:long)?double|c?single|c?float|half|u?(?:short|int[cp]|long|longlong|byte)|longfloat|string|str|unicode|bytes|object|void|datetime|timedelta)_?\d*$/
 
 /** An array would have an element type that is not evaluated. */
 export class UnsupportedArray {

@@ -3,12 +3,13 @@ import { Int, Tensor, type DType, type Num, type Value } from '@gradlens/engine'
 import { integerOr, isNone, itemsOf, knownTensor, range, tensor } from './arguments'
 import { known, type Call } from './call'
 import { dtypeOf } from './convert'
+import { isFloat } from './dtypes'
 import { arange, array, asarray, dtypeArgument, eye, filled, full, like, linspace } from './creation'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { row } from './row'
 import { integers, shapeOf } from './shaping'
-import { as, isFloat, wrap } from './ufuncs'
+import { as, wrap } from './ufuncs'
 
 /** `np.array` with its other parameters: leading axes up to `ndmin`, no copy where none is needed. */
 function arrayWith(call: Call, v: Value, dtype: Value, copy: Value, ndmin: Value): Value {

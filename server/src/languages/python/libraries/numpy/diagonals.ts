@@ -1,8 +1,10 @@
 // Diagonals: taken out of matrices, summed, and written into matrices; and matrices made of powers.
 import { Tensor, type Value } from '@gradlens/engine'
 import type { Call } from './call'
-import { dtypeOf, promote, toTensor } from './convert'
+import { dtypeOf, toTensor } from './convert'
+import { promote } from './dtypes'
 import type { TensorLike } from './ndarray'
+import { counting } from './reductions'
 import { counted, integer, integers, shapeOf } from './shaping'
 import { Arithmetic } from './tensorArithmetic'
 import { as, wrap } from './ufuncs'
@@ -31,10 +33,9 @@ export function diagonalOf(call: Call, x: TensorLike, offset: number, first: num
 /** `np.trace`. */
 export function diagonalSum(call: Call, v: Value, offset?: Value, axis1?: Value, axis2?: Value): Value {
   const x = toTensor(v, null, call.runtime, call.site)
-  const counting = dtypeOf(x) === 'bool' || dtypeOf(x) === 'int32' ? as(call, x, 'int64') : x
   const taken = diagonalOf(
     call,
-    counting,
+    counting(call, x),
     numberOr(call, offset, 0),
     numberOr(call, axis1, 0),
     numberOr(call, axis2, 1),

@@ -1,7 +1,8 @@
 // `np.einsum`: subscripts as a text, or as lists of axes between the operands; what is wrong with them in NumPy's words.
 import { List, Opaque, Tensor, Tuple, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
-import { dtypeOf, promote, toTensor } from './convert'
+import { dtypeOf, toTensor } from './convert'
+import { promote } from './dtypes'
 import { sumOfProducts } from './einsumOrder'
 import { valued } from './linalg/application'
 import { isTraced } from './linalg/arguments'

@@ -3,28 +3,21 @@ import { Tensor, type DType, type Num, type Value } from '@gradlens/engine'
 import { bools, integerOr, knownTensor, tensor, tuple } from './arguments'
 import { Unknown, type Call } from './call'
 import { dtypeOf } from './convert'
+import { floatType } from './dtypes'
 import type { Row } from './moduleTree'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
-import { commonShape } from './rearranging'
+import { commonShape } from './shapes'
 import { row } from './row'
-import {
-  as,
-  BINARY_UFUNCS,
-  binaryTensor,
-  checkBroadcast,
-  commonType,
-  isDiscrete,
-  isFloat,
-  operandsOf,
-  wrap,
-} from './ufuncs'
+import { commonType, operandsOf } from './promotion'
+import { as, BINARY_UFUNCS, binaryTensor, checkBroadcast, floating, wrap } from './ufuncs'
 
 /** Two operands in the element type that they meet in, which is a floating one. */
 function floats(call: Call, a: Value, b: Value): [TensorLike, TensorLike, DType] {
   const [x, y] = operandsOf(call, a, b)
   checkBroadcast(call, [x, y])
   const common = commonType(call, [x, y])
-  const dtype = common !== null && isFloat(common) ? common : 'float64'
+  const dtype = common === null ? 'float64' : floatType(common)
+  if (dtype === null) throw new Unknown(call.opaque('arrays of float16 are not evaluated', {}, [x, y]))
   return [as(call, x, dtype), as(call, y, dtype), dtype]
 }
 
@@ -71,7 +64,7 @@ function nextAfter(call: Call, a: Value, b: Value): Value {
 /** `np.spacing`: how far the next float away from 0 is. */
 function spacing(call: Call, v: Value): Value {
   const raw = knownTensor(call, v)
-  const x = isDiscrete(raw) ? (as(call, raw, 'float64') as Tensor) : raw
+  const x = floating(call, raw) as Tensor
   const single = x.dtype === 'float32'
   const gaps = x.data.map((value) =>
     Number.isFinite(value)
@@ -104,7 +97,7 @@ function heaviside(call: Call, a: Value, b: Value): Value {
 /** Whole and fractional part, both with x's sign. */
 function modf(call: Call, v: Value): Value {
   const raw = tensor(call, v)
-  const x = isDiscrete(raw) ? as(call, raw, 'float64') : raw
+  const x = floating(call, raw)
   const { ops } = call
   const whole = ops.trunc(x)
   const infinite = ops.equal(ops.abs(x), ops.fill([], Infinity, dtypeOf(x) ?? 'float64'))
@@ -115,7 +108,7 @@ function modf(call: Call, v: Value): Value {
 /** x as a mantissa in [½, 1) and a power of two. */
 function frexp(call: Call, v: Value): Value {
   const raw = knownTensor(call, v)
-  const x = isDiscrete(raw) ? (as(call, raw, 'float64') as Tensor) : raw
+  const x = floating(call, raw) as Tensor
   const exponents = x.data.map((value) => (value === 0 || !Number.isFinite(value) ? 0 : exponentOf(Math.abs(value))))
   const scale = new Tensor(
     exponents.map((e) => 2 ** -e),
@@ -135,7 +128,7 @@ function exponentOf(x: number): number {
 
 function ldexp(call: Call, v: Value, exponent: Value): Value {
   const raw = tensor(call, v)
-  const x = isDiscrete(raw) ? as(call, raw, 'float64') : raw
+  const x = floating(call, raw)
   const e = knownTensor(call, exponent)
   if (e.dtype.startsWith('float'))
     call.raise(
@@ -148,58 +141,6 @@ function ldexp(call: Call, v: Value, exponent: Value): Value {
     dtypeOf(x) ?? 'float64',
   )
   return wrap(call, call.ops.mul(x, powers) as TensorLike)
-}
-
-type Bits = (a: bigint, b: bigint) => bigint
-
-/** Integers as bits; two booleans have a meaning of their own. */
-function onBits(call: Call, name: string, bits: Bits, booleans: Bits | null, a: Value, b: Value): Value {
-  const [x, y] = [knownTensor(call, a), knownTensor(call, b)]
-  checkBroadcast(call, [x, y])
-  const common = commonType(call, [x, y])
-  if (common === null || isFloat(common))
-    call.raise(
-      'TypeError',
-      `ufunc '${name}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''`,
-    )
-  if (common === 'bool' && booleans === null)
-    throw new Unknown(call.opaque('arrays of small element types (int8) are not evaluated', {}, [x, y]))
-  const shape = commonShape([x.shape, y.shape])
-  const [p, q] = [x, y].map((v) => call.ops.broadcastTo(v, shape) as Tensor)
-  const apply = common === 'bool' ? (booleans ?? bits) : bits
-  const width = common === 'int32' ? 32 : 64
-  const made = Array.from(p.data, (value, i) => Number(BigInt.asIntN(width, apply(BigInt(value), BigInt(q.data[i])))))
-  return wrap(call, new Tensor(Float64Array.from(made), shape, common))
-}
-
-const absolute = (n: bigint): bigint => (n < 0n ? -n : n)
-
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [absolute(a), absolute(b)]
-  while (y !== 0n) [x, y] = [y, x % y]
-  return x
-}
-
-// prettier-ignore
-const BITS: readonly (readonly [name: string, bits: Bits, booleans: Bits | null])[] = [
-  ['bitwise_and', (a, b) => a & b, (a, b) => a & b],
-  ['bitwise_or',  (a, b) => a | b, (a, b) => a | b],
-  ['bitwise_xor', (a, b) => a ^ b, (a, b) => a ^ b],
-  ['left_shift',  (a, b) => (b < 0n || b >= 64n ? 0n : a << b), null],
-  ['right_shift', (a, b) => (b < 0n || b >= 64n ? (a < 0n ? -1n : 0n) : a >> b), null],
-  ['gcd',         gcd, null],
-  ['lcm',         (a, b) => (a === 0n || b === 0n ? 0n : absolute(a * b) / gcd(a, b)), null],
-]
-
-function invert(call: Call, v: Value): Value {
-  const x = knownTensor(call, v)
-  if (isFloat(x.dtype))
-    call.raise(
-      'TypeError',
-      "ufunc 'invert' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''",
-    )
-  const flipped = x.data.map((n) => (x.dtype === 'bool' ? Number(n === 0) : -n - 1))
-  return wrap(call, new Tensor(flipped, x.shape, x.dtype))
 }
 
 /** Windows of signal processing, by the place n of m (NumPy's formulas). */
@@ -276,19 +217,15 @@ export const ELEMENTWISE: readonly Row[] = [
     )
   }),
   row('divmod', 'x1, x2', (call, a, b) => {
-    const operands = operandsOf(call, a, b)
+    const [x, y] = operandsOf(call, a, b)
     return tuple(
       call,
-      ['floor_divide', 'remainder'].map((name) => wrap(call, binaryTensor(call, BINARY_UFUNCS[name], ...operands))),
+      ['floor_divide', 'remainder'].map((name) => wrap(call, binaryTensor(call, BINARY_UFUNCS[name], x, y))),
     )
   }),
   row('modf', 'x', modf),
   row('frexp', 'x', frexp),
   row('ldexp', 'x1, x2, out=', ldexp),
-  ...BITS.map(([name, bits, booleans]) =>
-    row(name, 'x1, x2, out=', (call, a, b) => onBits(call, name, bits, booleans, a, b)),
-  ),
-  ...['invert', 'bitwise_not'].map((name) => row(name, 'x, out=', invert)),
   ...Object.keys(WINDOWS).map((name) => row(name, 'M', (call, m) => window(call, name, m))),
   row('may_share_memory', 'a, b, max_work=', (call, a, b) => shareMemory(call, a, b, false)),
   row('shares_memory', 'a, b, max_work=', (call, a, b) => shareMemory(call, a, b, true)),

@@ -24,7 +24,8 @@ import { NdArray, type TensorLike } from './ndarray'
 import { nonzeroPlaces } from './picking'
 import { row } from './row'
 import { asArray, concatenate, integers, shapeOf } from './shaping'
-import { as, resultType, wrap } from './ufuncs'
+import { commonType, operandsOf } from './promotion'
+import { as, wrap } from './ufuncs'
 
 /** `np.r_`, `np.mgrid` and their like. */
 class IndexTrick extends NativeObject<null> {
@@ -68,7 +69,7 @@ function counted(call: Call, slice: Slice): Tensor {
   const data = call.ops.allocate(count)
   const delta = from + by - from
   for (let i = 0; i < count; i++) data[i] = from + i * delta
-  const dtype = resultType(parts) ?? 'float64'
+  const dtype = commonType(call, parts) ?? 'float64'
   return new Tensor(call.ops.rounded(data, dtype), [count], dtype)
 }
 
@@ -79,13 +80,12 @@ function joined(call: Call, index: Value, columns: boolean): Value {
   const items = itemsIn(index)
   if (items.some((item) => typeof item === 'string'))
     return call.opaque('directives in `np.r_` and `np.c_` are not evaluated', {}, [index])
-  const given = items.map((item) => {
-    const x = item instanceof Slice ? counted(call, item) : tensor(call, known(item))
-    return { x, scalar: shapeOf(x).length === 0 }
-  })
-  // Numbers without axes do not widen arrays of their own kind.
-  const dtype = resultType(given.map(({ x }) => x))
-  const parts = given.map(({ x }) => {
+  const counts = items.map((item) =>
+    item instanceof Slice ? NdArray.of(counted(call, item), call.session) : known(item),
+  )
+  const given = operandsOf(call, ...counts)
+  const dtype = commonType(call, given)
+  const parts = given.map((x) => {
     const shape = shapeOf(x)
     const wanted = columns && shape.length < 2 ? [sizeOf(shape), 1] : shape.length === 0 ? [1] : shape
     return call.ops.reshape(as(call, x, dtype), wanted) as TensorLike
@@ -99,7 +99,7 @@ function grid(call: Call, index: Value, sparse: boolean): Value {
   const axes = itemsIn(index).map((item) =>
     item instanceof Slice ? counted(call, item) : call.raise('AttributeError', "'int' object has no attribute 'step'"),
   )
-  const dtype = axes.length === 0 ? 'int64' : resultType(axes)
+  const dtype = axes.length === 0 ? 'int64' : commonType(call, axes)
   const sizes = axes.map((x) => x.size)
   const parts = axes.map(
     (x, k) =>

@@ -6,6 +6,7 @@ import { reprText } from '../../text/repr'
 import { bareShape } from './arrayText'
 import { asInteger, Unknown, type Call } from './call'
 import { dtypeOf, refuseInteger, scalarTensor, toTensor } from './convert'
+import { isInteger } from './dtypes'
 import { NdArray, NumpyScalar, scalarOrArray, type Lens, type TensorLike } from './ndarray'
 import { as } from './ufuncs'
 
@@ -98,7 +99,7 @@ function asksPython(value: Value, parts: readonly Part[]): boolean {
 
 /** The values that are given for elements; None and text are what Python's `float` or `int` makes of them. */
 function elements(call: Call, value: Value, dtype: DType | null): TensorLike {
-  const integer = dtype === 'int32' || dtype === 'int64'
+  const integer = dtype !== null && isInteger(dtype)
   if (value === null && integer)
     call.raise('TypeError', "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'")
   if (value === null && dtype !== 'bool') return scalarTensor(NaN, 'float64')
@@ -142,7 +143,7 @@ function elementOf(value: Value, dtype: DType): number | null {
   if (value instanceof Int && dtype === 'float64') return Number(value.value)
   if (value instanceof Int && dtype === 'int64') {
     const { value: own } = value
-    return typeof own === 'number' || BigInt.asIntN(64, own) === own ? Number(own) : null
+    return Number.isSafeInteger(Number(own)) ? Number(own) : null
   }
   return x && x.dtype === dtype ? x.data[0] : null
 }
@@ -229,7 +230,7 @@ function part(call: Call, item: Value): Part {
     const places = toTensor(item, null, call.runtime, call.site)
     if (places instanceof Opaque) throw new Unknown(places)
     if (places.dtype === 'bool') return { mask: places }
-    if (places.dtype !== 'int32' && places.dtype !== 'int64') {
+    if (!isInteger(places.dtype)) {
       if (places.size === 0) return { places: new Tensor(places.data, places.shape, 'int64') }
       call.raise('IndexError', 'arrays used as indices must be of integer (or boolean) type')
     }
@@ -242,7 +243,7 @@ function scalarPlace(call: Call, item: NumpyScalar): number | Tensor {
   const x = item.value
   if (x instanceof Opaque) throw new Unknown(x)
   if (x.dtype === 'bool') return x
-  return x.dtype.startsWith('int') ? x.data[0] : refuse(call, item)
+  return isInteger(x.dtype) ? x.data[0] : refuse(call, item)
 }
 
 function refuse(call: Call, item: Value): never {
@@ -259,7 +260,7 @@ function placeOf(call: Call, v: Value): number {
   if (plainPlace !== null) return plainPlace
   if (v instanceof Opaque) throw new Unknown(v)
   const x = v instanceof NumpyScalar || v instanceof NdArray ? v.num : null
-  if (x instanceof Tensor && x.size === 1 && x.dtype.startsWith('int')) return x.data[0]
+  if (x instanceof Tensor && x.size === 1 && isInteger(x.dtype)) return x.data[0]
   return call.raise('TypeError', 'slice indices must be integers or None or have an __index__ method')
 }
 

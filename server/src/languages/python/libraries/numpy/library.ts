@@ -4,15 +4,17 @@ import type { PythonLibrary } from '../../protocol'
 import { RANDOM } from './random/rows'
 import { ROUNDING } from './rounding'
 import { NDARRAY } from './arrayType'
+import { BUFFERS } from './buffers'
 import { constantRows, ELEMENTWISE } from './elementwise'
 import { COMPARING } from './comparing'
+import { askedDType } from './creation'
 import { CREATION } from './creationRows'
 import { arrayInput } from './inputs'
 import { LINEAR_ALGEBRA } from './linearAlgebra'
 import { ModuleTree, type Row } from './moduleTree'
 import { REDUCTION_ROWS } from './reductionRows'
-import { ArrayDType, namedDType, SCALAR_TYPE_MEMBERS } from './scalarTypes'
-import { axisError } from './shaping'
+import { ArrayDType, SCALAR_TYPE_MEMBERS } from './scalarTypes'
+import { axisError } from './errors'
 import { row as fn } from './row'
 import { FLAT_PLACES } from './flatPlaces'
 import { INDEX_TRICKS } from './indexTricks'
@@ -20,6 +22,8 @@ import { SHAPING } from './shapingRows'
 import { PICKING } from './picking'
 import { TYPE_TREE } from './typeTree'
 import { PRINTING } from './printing'
+import { MATRICES } from './matrix'
+import { NDITER } from './nditer'
 import { PADDING } from './padding'
 import { FUNCTIONAL } from './functional'
 import { ERROR_STATE } from './errorState'
@@ -39,7 +43,7 @@ function member(name: string, value: Value): Row {
 
 const ROWS: readonly Row[] = [
   ...UFUNC_ROWS,
-  fn('sinc', 'x', (call, x) => unaryValue(call, { apply: (ops, v) => ops.sinc(v), result: 'float' }, x)),
+  fn('sinc', 'x', (call, x) => unaryValue(call, { apply: (ops, v) => ops.sinc(v), result: 'double' }, x)),
   ...REDUCTION_ROWS,
   ...[...SCALAR_TYPE_MEMBERS].map(([name, type]) => member(name, type)),
   member('pi', Math.PI),
@@ -53,7 +57,7 @@ const ROWS: readonly Row[] = [
   member('__version__', '1.24.4'),
 
   fn('dtype', 'dtype', (call, dtype) => {
-    const named = namedDType(dtype)
+    const named = askedDType(call, dtype)
     return named === null ? call.opaque('this element type is not evaluated') : ArrayDType.of(named)
   }),
 
@@ -77,7 +81,10 @@ const ROWS: readonly Row[] = [
   ...TYPE_TREE,
   ...PRINTING,
   ...PADDING,
+  ...BUFFERS,
   ...FUNCTIONAL,
+  ...MATRICES,
+  ...NDITER,
   ...ERROR_STATE,
 ]
 

@@ -3,12 +3,13 @@ import { Tensor, type Num, type Value } from '@gradlens/engine'
 import { bools, isNone, tensor } from './arguments'
 import type { Call } from './call'
 import { dtypeOf } from './convert'
+import { isFloat } from './dtypes'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { axesArgument, cumulativeProduct, cumulativeSum, flag, place, reduce } from './reductions'
 import { row } from './row'
 import { integer, shapeOf } from './shaping'
-import { as, isDiscrete, isFloat, wrap } from './ufuncs'
+import { as, isDiscrete, wrap } from './ufuncs'
 
 /** x with NaNs replaced; integers have none. */
 function replaced(call: Call, x: TensorLike, value: number): TensorLike {

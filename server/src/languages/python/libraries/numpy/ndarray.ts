@@ -12,7 +12,8 @@ import {
   type Value,
 } from '@gradlens/engine'
 import type { TypeProtocol } from '../../protocol'
-import { toTensor } from './convert'
+import { INEXACT, toTensor } from './convert'
+import { isExact } from './dtypes'
 import { arrayProtocol, scalarProtocol } from './protocols'
 import type { ScalarType } from './scalarTypes'
 
@@ -25,9 +26,23 @@ export interface Lens {
   set(parent: TensorLike, part: TensorLike, ops: Session['ops']): TensorLike
 }
 
+/** What of an array can change: its elements where it owns them, and the shape that it was given by hand. */
+interface ArrayState {
+  readonly own: TensorLike | null
+  readonly appearance: Appearance | null
+}
+
+/** A shape that an array was given by hand, and how far its axes step then. */
+interface Appearance {
+  readonly shape: readonly number[]
+  readonly strides: readonly number[] | null
+}
+
 /** `numpy.ndarray`. */
-export class NdArray extends NativeObject<TensorLike | null> {
+export class NdArray extends NativeObject<ArrayState> {
   readonly typeName = 'ndarray'
+  /** The shape after `array.shape = …`; null where it is that of the elements. */
+  private appearance: Appearance | null = null
   /** Nobody else has seen the elements: they were copied for a write and not handed out since. */
   private exclusive = false
 
@@ -43,26 +58,53 @@ export class NdArray extends NativeObject<TensorLike | null> {
 
   /** An array with elements of its own. */
   static of(elements: TensorLike, session: Session): NdArray {
-    return new NdArray(elements, null, null, session, null)
+    return new NdArray(exactly(elements, session), null, null, session, null)
   }
 
   /** A view of this array; `strides`: how far each of its axes steps in the owner's elements, null where that is not known. */
   view(lens: Lens, strides: readonly number[] | null): NdArray {
-    return new NdArray(null, this, lens, this.session, strides)
+    return new NdArray(null, this, this.throughAppearance(lens), this.session, strides)
+  }
+
+  /** A lens on what the array looks like now, which stays right when it is given another shape. */
+  private throughAppearance(lens: Lens): Lens {
+    const { appearance } = this
+    if (appearance === null) return lens
+    const shape = shapeOfElements(this.elements)
+    return {
+      get: (parent, ops) => lens.get(ops.reshape(parent, appearance.shape) as TensorLike, ops),
+      set: (parent, part, ops) =>
+        ops.reshape(
+          lens.set(ops.reshape(parent, appearance.shape) as TensorLike, part, ops),
+          shape ?? [-1],
+        ) as TensorLike,
+    }
+  }
+
+  /** `array.shape = …`: another shape of the same elements, of views that were made before not. */
+  reshapeInPlace(shape: readonly number[], strides: readonly number[] | null, runtime: Runtime): void {
+    runtime.touch(this)
+    this.exclusive = false
+    this.appearance = { shape, strides }
   }
 
   /** How far each axis steps in the owner's elements; null where it is not known. */
   get strides(): readonly number[] | null {
+    if (this.appearance) return this.appearance.strides
     if (this.parent) return this.viewStrides
-    const elements = this.num
-    const shape = elements instanceof Opaque ? elements.facts.shape : elements.shape
+    const shape = shapeOfElements(this.elements)
     return shape ? shape.map((_, i) => shape.slice(i + 1).reduce((a, b) => a * b, 1)) : null
   }
 
   /** The flat place in its owner of each element; null where the owner's shape is not known. */
   get places(): TensorLike | null {
+    const places = this.placesOfElements
+    return places && this.appearance ? (this.session.ops.reshape(places, this.appearance.shape) as TensorLike) : places
+  }
+
+  private get placesOfElements(): TensorLike | null {
     if (this.parent && this.lens) {
-      const places = this.parent.places
+      const places = this.parent.placesOfElements
       return places && this.lens.get(places, this.session.ops)
     }
     const { own } = this
@@ -91,10 +133,16 @@ export class NdArray extends NativeObject<TensorLike | null> {
   }
 
   override get num(): TensorLike {
+    const { elements, appearance } = this
+    return appearance === null ? elements : (this.session.ops.reshape(elements, appearance.shape) as TensorLike)
+  }
+
+  /** The elements in the shape that they were made in. */
+  private get elements(): TensorLike {
     this.exclusive = false
     if (this.own !== null) return this.own
     if (!this.parent || !this.lens) throw new Error('an array that neither owns its elements nor views another one')
-    return this.lens.get(this.parent.num, this.session.ops)
+    return this.lens.get(this.parent.elements, this.session.ops)
   }
 
   override withNum(num: Num): NdArray {
@@ -103,7 +151,7 @@ export class NdArray extends NativeObject<TensorLike | null> {
 
   /** An owner's elements where they are known, to be read here and now and not to be kept; null for views. */
   peek(): Tensor | null {
-    return this.own instanceof Opaque ? null : this.own
+    return this.own instanceof Opaque || this.appearance !== null ? null : this.own
   }
 
   /** Writes one element of an owner whose elements are known and not on the tape. */
@@ -124,30 +172,56 @@ export class NdArray extends NativeObject<TensorLike | null> {
 
   /** Replaces all elements, those of the parent with them. The new ones have this array's shape and dtype. */
   write(elements: TensorLike, runtime: Runtime): void {
+    if (this.appearance === null) return this.writeElements(elements, runtime)
+    const shape = shapeOfElements(this.elements) ?? [-1]
+    this.writeElements(this.session.ops.reshape(elements, shape) as TensorLike, runtime)
+  }
+
+  /** Other elements, maybe of another shape; for owners. */
+  replace(elements: TensorLike, runtime: Runtime): void {
+    runtime.touch(this)
+    this.appearance = null
+    this.writeElements(elements, runtime)
+  }
+
+  private writeElements(elements: TensorLike, runtime: Runtime): void {
     if (this.parent && this.lens) {
-      this.parent.write(this.lens.set(this.parent.num, elements, this.session.ops), runtime)
+      this.parent.writeElements(this.lens.set(this.parent.elements, elements, this.session.ops), runtime)
       return
     }
     runtime.touch(this)
-    this.own = elements
+    this.own = exactly(elements, this.session)
     this.exclusive = false
   }
 
-  save(): TensorLike | null {
+  save(): ArrayState {
     this.exclusive = false
-    return this.own
+    return { own: this.own, appearance: this.appearance }
   }
-  restore(state: TensorLike | null): void {
-    this.own = state
+  restore({ own, appearance }: ArrayState): void {
+    this.own = own
+    this.appearance = appearance
     this.exclusive = false
   }
-  merge(one: TensorLike | null, other: TensorLike | null, unknown: () => Opaque): void {
+  merge(first: ArrayState, second: ArrayState, unknown: () => Opaque): void {
     this.exclusive = false
+    const { own: one } = first
+    const { own: other } = second
+    this.appearance = first.appearance
+    if (String(first.appearance?.shape) !== String(second.appearance?.shape)) {
+      this.appearance = null
+      this.own = this.session.unknown(
+        unknown().reason,
+        {},
+        [one, other].filter((x) => x !== null),
+      )
+      return
+    }
     if (one === null || one === other) {
       this.own = one
       return
     }
-    const shapes = [one, other].map((x) => (x === null ? undefined : x instanceof Opaque ? x.facts.shape : x.shape))
+    const shapes = [one, other].map((x) => (x === null ? undefined : shapeOfElements(x)))
     const facts = {
       dtype: one instanceof Opaque ? one.facts.dtype : one.dtype,
       shape: String(shapes[0]) === String(shapes[1]) ? shapes[0] : undefined,
@@ -163,6 +237,10 @@ export class NdArray extends NativeObject<TensorLike | null> {
     this.own = this.session.unknown(unknown().reason, facts, [own])
     return []
   }
+}
+
+function shapeOfElements(x: TensorLike): readonly number[] | undefined {
+  return x instanceof Opaque ? x.facts.shape : x.shape
 }
 
 /** `numpy.float64(…)` and its like: an immutable 0-d tensor. */
@@ -196,12 +274,19 @@ export class NumpyScalar extends NativeObject<null> {
   merge(): void {}
 }
 
-/** What NumPy makes of a result: a scalar where it has no axes, else an array of its own. What is not known stays so. */
+/** What NumPy makes of a result: a scalar where it has no axes, an array where it has some; unknown where that is not known. */
 export function scalarOrArray(x: TensorLike, session: Session): NdArray | NumpyScalar | Opaque {
-  if (x instanceof Opaque) return new Opaque(x.reason, { dtype: x.facts.dtype, shape: x.facts.shape }, x.node)
-  if (x.dtype === 'int64' && x.data.some((v) => Math.abs(v) > Number.MAX_SAFE_INTEGER))
-    return new Opaque('integers of arrays beyond 2^53 are not evaluated', { dtype: x.dtype, shape: x.shape }, x.node)
-  return x.shape.length === 0 ? new NumpyScalar(x) : NdArray.of(x, session)
+  const known = exactly(x, session)
+  const shape = known instanceof Opaque ? known.facts.shape : known.shape
+  if (shape && shape.length > 0) return NdArray.of(known, session)
+  if (known instanceof Opaque) return new Opaque(known.reason, { dtype: known.facts.dtype, shape }, known.node)
+  return new NumpyScalar(known)
+}
+
+/** The elements; unknown where a double does not hold their integers. */
+function exactly(x: TensorLike, session: Session): TensorLike {
+  if (x instanceof Opaque || isExact(x)) return x
+  return session.unknown(INEXACT, { dtype: x.dtype, shape: x.shape }, [x])
 }
 
 /** `np.float32(x)`. */

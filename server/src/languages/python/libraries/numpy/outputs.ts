@@ -2,10 +2,23 @@
 import { Opaque, Tensor, Tuple, type DType, type Value } from '@gradlens/engine'
 import { bareShape } from './arrayText'
 import { orUnknown, type Body, type Call } from './call'
-import { dtypeOf, KIND, knownShapeOf, toTensor } from './convert'
+import { dtypeOf, knownShapeOf, toTensor } from './convert'
+import { castsWithinKind } from './dtypes'
+import { raiseCasting } from './errors'
 import { NdArray, type TensorLike } from './ndarray'
+import { operandsOf } from './promotion'
 import { namedDType } from './scalarTypes'
-import { as, broadcasts, checkBroadcast, ufuncTypeError, wrap } from './ufuncs'
+import { broadcasts } from './shapes'
+import {
+  as,
+  binaryTensor,
+  BINARY_UFUNCS,
+  checkBroadcast,
+  typeOfResult,
+  UFUNC_OBJECTS,
+  UNARY_UFUNCS,
+  wrap,
+} from './ufuncs'
 
 /** Puts a result into `out` and gives that. `name`: the function's, without `np.`. */
 export function intoOutput(call: Call, name: string, result: Value, out: Value, mask: TensorLike | null = null): Value {
@@ -18,13 +31,8 @@ export function intoOutput(call: Call, name: string, result: Value, out: Value, 
   }
   const own = target.num
   const made = toTensor(result, null, call.runtime, call.site)
-  const [from, to] = [dtypeOf(made), dtypeOf(own)]
-  if (from !== null && to !== null && KIND[from] > KIND[to]) {
-    call.raise(
-      ufuncTypeError,
-      `Cannot cast ufunc '${name}' output from dtype('${from}') to dtype('${to}') with casting rule 'same_kind'`,
-    )
-  }
+  const to = dtypeOf(own)
+  checkOutputType(call, name, dtypeOf(made), to)
   const [size, room] = [knownShapeOf(made), knownShapeOf(own)]
   if (size && room && String(size) !== String(room) && !fitsInto(size, room)) {
     call.raise(
@@ -37,6 +45,22 @@ export function intoOutput(call: Call, name: string, result: Value, out: Value, 
   call.runtime.at(call.site)
   target.write(mask === null ? spread : (call.ops.where(mask, spread, own) as TensorLike), call.runtime)
   return target
+}
+
+/** Raises where a function's results may not be written into an array of that element type. */
+function checkOutputType(call: Call, name: string, from: DType | null, to: DType | null): void {
+  if (from === null || to === null || castsWithinKind(from, to)) return
+  raiseCasting(call, UFUNC_OBJECTS.get(name) ?? name, name, from, to, name in UNARY_UFUNCS ? 1 : 2)
+}
+
+/** `array op= other`: computed, and written into the array, whose element type and shape stay. */
+export function updateInPlace(call: Call, name: string, target: NdArray, value: Value): void {
+  const ufunc = BINARY_UFUNCS[name]
+  const [own, other] = operandsOf(call, target, value)
+  // The types are looked at before anything is computed.
+  checkOutputType(call, name, typeOfResult(call, ufunc, own, other), dtypeOf(own))
+  const result = binaryTensor(call, ufunc, own, other, knownShapeOf(own) ?? null)
+  intoOutput(call, name, wrap(call, result), target)
 }
 
 function factsOf(target: NdArray): { readonly dtype?: DType; readonly shape?: readonly number[] } {

@@ -20,8 +20,9 @@ import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { row } from './row'
 import { counted, shapeOf } from './shaping'
-import { commonShape } from './rearranging'
-import { as, resultType, wrap } from './ufuncs'
+import { commonShape } from './shapes'
+import { commonType, operandsOf } from './promotion'
+import { as, wrap } from './ufuncs'
 
 /** The operand along one axis; without an axis it is flattened first. */
 export function along(call: Call, x: TensorLike, axis: Value): { readonly x: TensorLike; readonly axis: number } {
@@ -156,9 +157,9 @@ function extract(call: Call, condition: Value, v: Value): Value {
 
 /** `np.choose(a, choices)`: element i of the choice that a[i] names. */
 export function choose(call: Call, v: Value, choices: Value, mode: Value): Value {
-  const given = itemsOf(call, choices).map((choice) => tensor(call, choice))
+  const given = operandsOf(call, ...itemsOf(call, choices))
   const index = knownTensor(call, v)
-  const dtype = resultType(given)
+  const dtype = commonType(call, given)
   const shape = commonShape([index.shape, ...given.map(shapeOf)])
   const { ops } = call
   const stacked = ops.stack(
@@ -227,7 +228,7 @@ function diff(call: Call, v: Value, n: Value, axis: Value, prepend: Value, appen
         ) as TensorLike)
   }
   const parts = [edge(prepend), first, edge(append)].filter((x) => x !== null)
-  const dtype = parts.length === 1 ? dtypeOf(first) : resultType(parts)
+  const dtype = parts.length === 1 ? dtypeOf(first) : commonType(call, parts)
   call.runtime.at(call.site)
   let x = (
     parts.length === 1

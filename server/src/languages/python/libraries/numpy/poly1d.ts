@@ -63,7 +63,7 @@ export class Poly1d extends NativeObject<NdArray> {
     this.coefficients = state
   }
   merge(one: NdArray, other: NdArray, unknown: () => Opaque): void {
-    if (one !== other) one.merge(one.num, other.num, unknown)
+    if (one !== other) one.merge(one.save(), other.save(), unknown)
     this.coefficients = one
   }
   override obscure(): readonly Value[] {

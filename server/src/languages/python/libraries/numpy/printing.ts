@@ -1,6 +1,7 @@
 // `np.set_printoptions` and what it changes; arrays and numbers as text by functions of their own.
 import { Dict, Int, NativeObject, Opaque, type Runtime, type Value } from '@gradlens/engine'
 import type { TypeProtocol } from '../../protocol'
+import { noteUnknown } from '../../text/unknownText'
 import { integerOr, isNone, knownTensor } from './arguments'
 import { array2string, arrayRepr, arrayStr, DEFAULT_PRINT_OPTIONS, oneLine, type PrintOptions } from './arrayText'
 import { known, Unknown, type Call } from './call'
@@ -29,9 +30,10 @@ const WRITERS = { str: arrayStr, repr: arrayRepr, line: oneLine } as const
 
 /** An array as this run prints it. */
 export function printed(x: TensorLike, runtime: Runtime, how: keyof typeof WRITERS): string {
-  if (x instanceof Opaque) return `unknown: ${x.reason}`
   const { numbers, unknown } = setting(runtime).current
-  return unknown === null ? WRITERS[how](x, numbers) : `unknown: ${unknown}`
+  const why = x instanceof Opaque ? x : unknown === null ? null : new Opaque(unknown)
+  if (why !== null) noteUnknown(why)
+  return x instanceof Opaque || why !== null ? `unknown: ${why?.reason}` : WRITERS[how](x, numbers)
 }
 
 /** The options by their names in NumPy, and how each is read. */

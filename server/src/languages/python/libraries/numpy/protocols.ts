@@ -22,31 +22,24 @@ import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { formatFloat, formatInteger } from '../../text/formatSpec'
 import { floatClass } from '../../types/builtinClasses'
 import { arrayStr, elementText } from './arrayText'
-import { arrayMethods, attribute, roundTo } from './arrayMethods'
+import { arrayMethods, attribute, roundTo, setAttribute } from './arrayMethods'
 import { NDARRAY } from './arrayType'
 import { Call, native, orUnknown } from './call'
-import { COMPARE_NAMES, LOGIC_NAMES, MIRRORED } from './operatorNames'
-import { castTo, toTensor } from './convert'
+import { COMPARE_NAMES, MIRRORED } from './operatorNames'
+import { castTo, dtypeOf, knownShapeOf, toTensor } from './convert'
+import { isFloat, isInteger as isIntegerType } from './dtypes'
 import { read, write } from './indexing'
 import { nestedJson } from './json'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
+import { updateInPlace } from './outputs'
 import { printed } from './printing'
 import { matmul } from './products'
 import { ScalarType } from './scalarTypes'
+import { broadcasts } from './shapes'
 import { integer } from './shaping'
 import { AbstractType } from './typeTree'
-import {
-  BINARY_UFUNCS,
-  binaryTensor,
-  binaryValue,
-  broadcasts,
-  isArrayLike,
-  UNARY_UFUNCS,
-  unaryTensor,
-  operandsOf,
-  updateInPlace,
-  wrap,
-} from './ufuncs'
+import { operandsOf } from './promotion'
+import { BINARY_UFUNCS, binaryTensor, binaryValue, isArrayLike, UNARY_UFUNCS, unaryTensor, wrap } from './ufuncs'
 import { isNumpy2 } from './version'
 
 const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
@@ -57,9 +50,16 @@ const BINARY_NAMES: Readonly<Partial<Record<BinaryOperator, string>>> = {
   '//': 'floor_divide',
   '%': 'remainder',
   '**': 'power',
+  '&': 'bitwise_and',
+  '|': 'bitwise_or',
+  '^': 'bitwise_xor',
+  '<<': 'left_shift',
+  '>>': 'right_shift',
 }
 
 type Own = NdArray | NumpyScalar
+
+const TEXT = 'arrays of text are not evaluated'
 
 function binary(
   op: BinaryOperator,
@@ -70,15 +70,14 @@ function binary(
   site: Span,
 ): Value | typeof NotImplemented {
   if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
+  if (typeof other === 'string' && dtypeOf(v.num) === null) return runtime.opaque(TEXT, site, {}, [v])
   if (!isArrayLike(other)) return NotImplemented
   if (v instanceof NumpyScalar && isSequence(other)) return sequenceWithScalar(op, v, other, reflected, runtime, site)
   const call = new Call(runtime, op, site)
   const [a, b] = reflected ? [other, v] : [v, other]
   if (op === '@') return matmul(call, a, b)
-  const name = BINARY_NAMES[op] ?? logicName(op, v, other)
-  return name
-    ? binaryValue(call, BINARY_UFUNCS[name], a, b)
-    : call.opaque(`\`${op}\` of integer arrays is not evaluated`, {}, [v, other])
+  const name = BINARY_NAMES[op]
+  return name ? binaryValue(call, BINARY_UFUNCS[name], a, b) : NotImplemented
 }
 
 /** `3 * [1]` with a NumPy integer repeats the list, as Python does; everything else is arithmetic. */
@@ -91,7 +90,7 @@ function sequenceWithScalar(
   site: Span,
 ): Value | typeof NotImplemented {
   const x = v.value
-  if (op === '*' && x instanceof Tensor && x.dtype.startsWith('int')) {
+  if (op === '*' && x instanceof Tensor && isIntegerType(x.dtype)) {
     return runtime.semantics.binary('*', other, Int.of(x.data[0]), runtime, site)
   }
   const call = new Call(runtime, op, site)
@@ -101,18 +100,6 @@ function sequenceWithScalar(
 
 function isSequence(v: Value): boolean {
   return typeof v === 'object' && v !== null && 'items' in v && !(v instanceof NdArray)
-}
-
-function logicName(op: BinaryOperator, v: Own, other: Value): string | null {
-  const booleans = isBoolean(v) && isBoolean(other)
-  return booleans ? (LOGIC_NAMES[op] ?? null) : null
-}
-
-function isBoolean(v: Value): boolean {
-  if (typeof v === 'boolean') return true
-  if (!(v instanceof NdArray) && !(v instanceof NumpyScalar)) return false
-  const x = v.num
-  return (x instanceof Opaque ? x.facts.dtype : x.dtype) === 'bool'
 }
 
 function compare(
@@ -126,8 +113,10 @@ function compare(
   const name = COMPARE_NAMES[(reflected ? MIRRORED[op] : undefined) ?? op]
   if (!name) return NotImplemented
   if (other instanceof Opaque && !other.facts.tensor) return runtime.opaque(other.reason, site, {}, [v, other])
-  if (!isArrayLike(other)) return NotImplemented
   const call = new Call(runtime, op, site)
+  if (typeof other === 'string' && dtypeOf(v.num) === null)
+    return wrap(call, call.opaque(TEXT, { dtype: 'bool', shape: knownShapeOf(v.num) }, [v]))
+  if (!isArrayLike(other)) return NotImplemented
   const [x, y] = operandsOf(call, v, other)
   // NumPy 1.24 warns and compares the objects where shapes do not fit.
   if ((op === '==' || op === '!=') && x instanceof Tensor && y instanceof Tensor && !broadcasts([x.shape, y.shape]))
@@ -139,7 +128,7 @@ function unary(op: string, v: Own, runtime: Runtime, site: Span): Value {
   const call = new Call(runtime, op, site)
   if (op === '-') return wrap(call, unaryTensor(call, UNARY_UFUNCS.negative, v.num))
   if (op === '+') return wrap(call, unaryTensor(call, UNARY_UFUNCS.positive, v.num))
-  if (op === '~' && isBoolean(v)) return wrap(call, unaryTensor(call, UNARY_UFUNCS.logical_not, v.num))
+  if (op === '~') return wrap(call, unaryTensor(call, UNARY_UFUNCS.invert, v.num))
   return call.opaque(`\`${op}\` of this array is not evaluated`, {}, [v])
 }
 
@@ -179,7 +168,7 @@ function toInt(v: Own, runtime: Runtime, site: Span): Value {
 
 function toIndex(v: Own, runtime: Runtime, site: Span): number | null {
   const x = v.num
-  if (x instanceof Tensor && x.size === 1 && x.dtype.startsWith('int')) return x.data[0]
+  if (x instanceof Tensor && x.size === 1 && isIntegerType(x.dtype)) return x.data[0]
   if (x instanceof Tensor && v instanceof NdArray)
     raise(runtime, 'TypeError', 'only integer scalar arrays can be converted to a scalar index', site)
   return null
@@ -195,7 +184,7 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
   toInt,
   toIndex,
   inPlace(op, v, other, runtime, site) {
-    const name = BINARY_NAMES[op] ?? logicName(op, v, other)
+    const name = BINARY_NAMES[op]
     if (!name || !isArrayLike(other)) return NotImplemented
     updateInPlace(new Call(runtime, op, site), name, v, other)
     return v
@@ -205,6 +194,8 @@ export const arrayProtocol: TypeProtocol<NdArray> = {
     const found = attribute(v, name, runtime, site)
     return found === undefined ? arrayMethods().bound(v, name) : found
   },
+  setAttribute: (v, name, value, runtime, site) =>
+    setAttribute(new Call(runtime, `ndarray.${name}`, site), v, name, value),
   getItem: (v, index, runtime, site) =>
     orUnknown(
       () => read(new Call(runtime, 'ndarray.__getitem__', site), v, index),
@@ -330,14 +321,8 @@ function jsonOf(x: TensorLike): Json | undefined {
 export function formatScalar(x: Tensor, spec: string, typeName: string): string {
   const [value] = x.data
   if (spec === '' && x.dtype !== 'float32') return elementText(value, x.dtype)
-  switch (x.dtype) {
-    case 'float32':
-    case 'float64':
-      return formatFloat(value, spec, 'float')
-    case 'bool':
-      throw new PythonFault('TypeError', `unsupported format string passed to numpy.${typeName}.__format__`)
-    case 'int32':
-    case 'int64':
-      return /[eEfFgG%]$/.test(spec) ? formatFloat(value, spec, 'int') : formatInteger(value, spec, 'int')
-  }
+  if (isFloat(x.dtype)) return formatFloat(value, spec, 'float')
+  if (x.dtype === 'bool')
+    throw new PythonFault('TypeError', `unsupported format string passed to numpy.${typeName}.__format__`)
+  return /[eEfFgG%]$/.test(spec) ? formatFloat(value, spec, 'int') : formatInteger(value, spec, 'int')
 }

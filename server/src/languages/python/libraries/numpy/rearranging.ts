@@ -18,10 +18,12 @@ import { known, type Call } from './call'
 import { PythonFault } from '../../fault'
 import { read } from './indexing'
 import type { Row } from './moduleTree'
+import { axisError } from './errors'
 import { NdArray, type Lens, type TensorLike } from './ndarray'
 import { row } from './row'
-import { asArray, axisError, concatenate, counted, integers, reshape, shapeOf, tensorsOf, transpose } from './shaping'
-import { broadcasts, checkBroadcast, wrap } from './ufuncs'
+import { asArray, concatenate, counted, integers, reshape, shapeOf, tensorsOf, transpose } from './shaping'
+import { broadcasts, commonShape } from './shapes'
+import { checkBroadcast, wrap } from './ufuncs'
 
 /** All of an axis, or a part of it. */
 function part(start: number | null, stop: number | null, step: number | null = null): Slice {
@@ -234,7 +236,7 @@ export function diagonal(call: Call, array: NdArray, offset: Value, axis1: Value
 }
 
 /** `np.broadcast_to`: a view that can't be written through. */
-function broadcastTo(call: Call, v: Value, sizes: readonly number[]): Value {
+export function broadcastTo(call: Call, v: Value, sizes: readonly number[]): Value {
   const array = asArray(call, v)
   const own = shapeOf(array.num)
   const text = (shape: readonly number[]): string => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(',')})`)
@@ -269,15 +271,6 @@ function broadcastArrays(call: Call, given: Value): Value {
     call,
     arrays.map((array) => broadcastTo(call, array, shape)),
   )
-}
-
-/** The shape that shapes broadcast to. */
-export function commonShape(shapes: readonly (readonly number[])[]): number[] {
-  const rank = Math.max(0, ...shapes.map((shape) => shape.length))
-  return range(rank).map((i) => {
-    const sizes = shapes.map((shape) => shape[shape.length - rank + i] ?? 1)
-    return sizes.find((n) => n !== 1) ?? 1
-  })
 }
 
 function checkBroadcastShapes(call: Call, tensors: readonly TensorLike[]): void {

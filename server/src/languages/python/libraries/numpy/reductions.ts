@@ -2,16 +2,21 @@
 import { Tensor, type Num, type Value } from '@gradlens/engine'
 import { known, type Call } from './call'
 import { dtypeOf, toTensor } from './convert'
+import { countingType, isFloat } from './dtypes'
 import type { TensorLike } from './ndarray'
 import { dtypeArgument } from './creation'
 import { counted, integer, integers, shapeOf } from './shaping'
-import { as, isDiscrete, isFloat, resultType, wrap } from './ufuncs'
+import { commonType } from './promotion'
+import { as, isDiscrete, wrap } from './ufuncs'
 
 type Reduce = (call: Call, x: TensorLike, axes: readonly number[] | null, keep: boolean) => Num
 
-/** sum and prod add booleans and int32 up as int64. */
-const counting = (call: Call, x: TensorLike): TensorLike =>
-  dtypeOf(x) === 'bool' || dtypeOf(x) === 'int32' ? as(call, x, 'int64') : x
+/** Sums and products of integers and booleans are made in 64 bits. */
+export function counting(call: Call, x: TensorLike): TensorLike {
+  const dtype = dtypeOf(x)
+  return dtype === null ? x : as(call, x, countingType(dtype))
+}
+
 const floating = (call: Call, x: TensorLike): TensorLike => (isDiscrete(x) ? as(call, x, 'float64') : x)
 
 /** The reductions with an `axis` and `keepdims`. */
@@ -78,11 +83,15 @@ export function reduce(
   where?: Value,
 ): Value {
   const given = toTensor(v, null, call.runtime, call.site)
-  const x = as(call, given, dtypeArgument(call, dtype))
+  const asked = dtypeArgument(call, dtype)
+  const x = as(call, given, asked)
   const axes = reducedAxes(call, axis, shapeOf(x).length, name === 'mean')
   const keep = flag(call, keepdims)
   call.runtime.at(call.site)
-  const first = initial === undefined || initial === null ? null : toTensor(initial, null, call.runtime, call.site)
+  // An initial value is one of the elements that are counted.
+  const own = dtypeOf(name === 'sum' || name === 'prod' ? counting(call, x) : x)
+  const first =
+    initial === undefined || initial === null ? null : as(call, toTensor(initial, null, call.runtime, call.site), own)
   const masked = where !== undefined && where !== true
   const held = masked ? toTensor(where, 'bool', call.runtime, call.site) : null
   let found: Num
@@ -96,7 +105,7 @@ export function reduce(
         'ValueError',
         `reduction operation '${name}imum' does not have an identity, so to use a where mask one has to specify 'initial'`,
       )
-    const common = resultType([x, identity])
+    const common = commonType(call, [x, identity])
     const counted = call.ops.where(held, as(call, x, common), as(call, identity, common)) as TensorLike
     found = REDUCTIONS[name](call, counted, axes, keep)
   } else
@@ -104,8 +113,10 @@ export function reduce(
       first && isEmpty(x) && IDENTITIES[name] === undefined
         ? scalarLike(call, x, 0)
         : REDUCTIONS[name](call, x, axes, keep)
+  // Counted in 64 bits and cut off, it is what the narrower type would have come to.
+  found = as(call, found as TensorLike, asked)
   if (first === null || !WITH_INITIAL[name]) return wrap(call, found as TensorLike)
-  const common = resultType([found as TensorLike, first])
+  const common = commonType(call, [found as TensorLike, first])
   if (isEmpty(x) && (name === 'max' || name === 'min')) return wrap(call, as(call, first, common))
   const start = as(call, first, common)
   return wrap(call, WITH_INITIAL[name](call.ops, as(call, found as TensorLike, common), start) as TensorLike)

@@ -7,7 +7,8 @@ import type { TensorLike } from './ndarray'
 import type { Row } from './moduleTree'
 import { row } from './row'
 import { integer } from './shaping'
-import { as, checkBroadcast, resultType, wrap } from './ufuncs'
+import { commonType, operandsOf } from './promotion'
+import { as, checkBroadcast, wrap } from './ufuncs'
 
 /** `np.round(a, decimals)`: scales, rounds to even, scales back. */
 export function roundTo(call: Call, x: TensorLike, decimals: number): TensorLike {
@@ -28,12 +29,13 @@ export function roundTo(call: Call, x: TensorLike, decimals: number): TensorLike
 
 /** `np.clip(a, low, high)`; a missing bound is none. */
 export function clip(call: Call, v: Value, low: Value, high: Value): Value {
-  const x = tensor(call, v)
-  const bound = (b: Value): TensorLike | null => (isNone(b) ? null : tensor(call, b))
-  const [from, to] = [bound(low), bound(high)]
-  const operands = [x, from, to].filter((b) => b !== null)
-  if (operands.length === 1) call.raise('ValueError', 'One of max or min must be given')
-  const common = resultType(operands)
+  const bounds = [low, high].filter((bound) => !isNone(bound))
+  if (bounds.length === 0) call.raise('ValueError', 'One of max or min must be given')
+  const operands = operandsOf(call, v, ...bounds)
+  const [x, first] = operands
+  const from = isNone(low) ? null : first
+  const to = isNone(high) ? null : operands[operands.length - 1]
+  const common = commonType(call, operands)
   checkBroadcast(call, operands)
   const { ops } = call
   call.runtime.at(call.site)

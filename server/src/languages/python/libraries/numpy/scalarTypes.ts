@@ -3,6 +3,7 @@ import { Int, NativeObject, type DType, type Value } from '@gradlens/engine'
 import { NotImplemented, type TypeProtocol } from '../../protocol'
 import { boolClass, floatClass, intClass } from '../../types/builtinClasses'
 import { orUnknown } from './call'
+import { ELEMENT_TYPES } from './dtypes'
 import { makeScalar } from './ndarray'
 
 /** `np.float32` and its like. `dtype` is null for types that are named and not evaluated. */
@@ -45,14 +46,10 @@ const protocol: TypeProtocol<ScalarType> = {
     ),
 }
 
-const EVALUATED: readonly (readonly [string, DType])[] = [
-  ['float32', 'float32'],
-  ['float64', 'float64'],
-  ['int32', 'int32'],
-  ['int64', 'int64'],
-  ['bool_', 'bool'],
-]
-const NAMED = ['int8', 'int16', 'uint8', 'uint16', 'uint32', 'uint64', 'complex64', 'complex128', 'str_', 'object_']
+const EVALUATED = (Object.keys(ELEMENT_TYPES) as DType[]).map(
+  (dtype) => [dtype === 'bool' ? 'bool_' : dtype, dtype] as const,
+)
+const NAMED = ['complex64', 'complex128', 'str_', 'object_']
 
 const BY_DTYPE = Object.fromEntries(EVALUATED.map(([name, dtype]) => [dtype, new ScalarType(name, dtype)])) as Record<
   DType,
@@ -75,30 +72,40 @@ export const SCALAR_TYPE_MEMBERS: ReadonlyMap<string, ScalarType> = new Map([
   ['int_', BY_DTYPE.int64],
   ['intp', BY_DTYPE.int64],
   ['intc', BY_DTYPE.int32],
+  ['short', BY_DTYPE.int16],
+  ['byte', BY_DTYPE.int8],
+  ['ubyte', BY_DTYPE.uint8],
+  ['ushort', BY_DTYPE.uint16],
+  ['uintc', BY_DTYPE.uint32],
+  ['uint', BY_DTYPE.uint64],
+  ['longlong', BY_DTYPE.int64],
   ['half', half],
 ])
 
-const CODES: Readonly<Record<string, DType>> = {
-  float: 'float64',
-  f: 'float32',
-  d: 'float64',
-  f4: 'float32',
-  f8: 'float64',
-  double: 'float64',
-  single: 'float32',
-  int: 'int64',
-  i: 'int32',
-  l: 'int64',
-  i4: 'int32',
-  i8: 'int64',
-  bool: 'bool',
-  '?': 'bool',
-}
+const CODES: ReadonlyMap<string, DType> = new Map<string, DType>([
+  ...EVALUATED.flatMap(([, dtype]): [string, DType][] => {
+    const { kind, bytes, char } = ELEMENT_TYPES[dtype]
+    return [
+      [char, dtype],
+      [`${kind}${bytes}`, dtype],
+      [`<${kind}${bytes}`, dtype],
+      [`=${kind}${bytes}`, dtype],
+    ]
+  }),
+  ['float', 'float64'],
+  ['double', 'float64'],
+  ['single', 'float32'],
+  ['int', 'int64'],
+  ['uint', 'uint64'],
+  ['byte', 'int8'],
+  ['ubyte', 'uint8'],
+  ['bool', 'bool'],
+])
 
 /** The element type that a value names to NumPy: `np.float32`, `'float32'`, `float`; null where it names none. */
 export function namedDType(v: Value): DType | null {
   if (v instanceof ScalarType || v instanceof ArrayDType) return v.dtype
-  if (typeof v === 'string') return types.get(v)?.dtype ?? CODES[v] ?? null
+  if (typeof v === 'string') return types.get(v)?.dtype ?? CODES.get(v) ?? null
   if (v === floatClass) return 'float64'
   if (v === intClass) return 'int64'
   return v === boolClass ? 'bool' : null
@@ -125,10 +132,6 @@ export class ArrayDType extends NativeObject<null> {
   merge(): void {}
 }
 
-/** Bytes of an element. */
-export const ITEM_SIZES: Readonly<Record<DType, number>> = { float64: 8, float32: 4, int64: 8, int32: 4, bool: 1 }
-const KINDS: Readonly<Record<DType, string>> = { float64: 'f', float32: 'f', int64: 'i', int32: 'i', bool: 'b' }
-
 const dtypeProtocol: TypeProtocol<ArrayDType> = {
   typeName: (v) => `numpy.dtype[${v.dtype === 'bool' ? 'bool_' : v.dtype}]`,
   repr: (v) => `dtype('${v.dtype}')`,
@@ -148,9 +151,11 @@ const dtypeProtocol: TypeProtocol<ArrayDType> = {
       case 'type':
         return ScalarType.of(v.dtype)
       case 'kind':
-        return KINDS[v.dtype]
+        return ELEMENT_TYPES[v.dtype].kind
       case 'itemsize':
-        return Int.of(ITEM_SIZES[v.dtype])
+        return Int.of(ELEMENT_TYPES[v.dtype].bytes)
+      case 'char':
+        return ELEMENT_TYPES[v.dtype].char
       default:
         return undefined
     }

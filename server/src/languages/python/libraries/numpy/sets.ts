@@ -7,7 +7,8 @@ import { NdArray, type TensorLike } from './ndarray'
 import { flag } from './reductions'
 import { row } from './row'
 import {} from './shaping'
-import { as, resultType } from './ufuncs'
+import { commonType } from './promotion'
+import { as } from './ufuncs'
 
 /** The distinct elements in order: where each stands first, which of them each element is, and how often it occurs. */
 interface Distinct {
@@ -97,7 +98,7 @@ function unique(
 /** Two arrays flattened, in the element type that they meet in. */
 function pair(call: Call, a: Value, b: Value): readonly [Tensor, Tensor] {
   const given = [a, b].map((v) => flatten(call, knownTensor(call, v)))
-  const dtype = resultType(given)
+  const dtype = commonType(call, given)
   return given.map((x) => as(call, x, dtype)) as unknown as readonly [Tensor, Tensor]
 }
 

@@ -1,8 +1,10 @@
 // Arrays in other shapes: views where NumPy gives views, copies where it copies; joins and repetitions.
 import { DONE, Int, List, Opaque, Tensor, Tuple, type Num, type Value } from '@gradlens/engine'
-import { libraryException } from '../../exceptions'
+import { typeNameOf } from '../../operations'
 import { asInteger, known, type Call } from './call'
-import { dtypeOf, promote, toTensor } from './convert'
+import { dtypeOf, toTensor } from './convert'
+import { isInteger, promote } from './dtypes'
+import { raiseAxis } from './errors'
 import { NdArray, NumpyScalar, type TensorLike } from './ndarray'
 import { as, wrap } from './ufuncs'
 
@@ -33,27 +35,20 @@ export function integer(v: Value): number | null {
   const plain = asInteger(v)
   if (plain !== null) return plain
   const x = v instanceof NumpyScalar || v instanceof NdArray ? v.num : null
-  return x instanceof Tensor && x.shape.length === 0 && x.dtype.startsWith('int') ? x.data[0] : null
+  return x instanceof Tensor && x.shape.length === 0 && isInteger(x.dtype) ? x.data[0] : null
 }
 
 function notAnInteger(call: Call, v: Value): never {
-  const name = typeof v === 'number' ? 'float' : call.runtime.semantics.display(v, call.runtime)
-  return call.raise('TypeError', `'${name}' object cannot be interpreted as an integer`)
+  return call.raise('TypeError', `'${typeNameOf(v)}' object cannot be interpreted as an integer`)
 }
 
 export function counted(call: Call, axis: number, rank: number): number {
-  if (axis < -rank || axis >= rank)
-    call.raise(axisError, `axis ${axis} is out of bounds for array of dimension ${rank}`)
+  if (axis < -rank || axis >= rank) raiseAxis(call, axis, rank)
   return axis < 0 ? axis + rank : axis
 }
 
-/** `numpy.AxisError`: a ValueError and an IndexError. */
-export const axisError = libraryException('AxisError', 'ValueError')
-
-/** `a.reshape(shape)`: a view where the elements need not move. */
-export function reshape(call: Call, array: NdArray, sizes: readonly number[]): NdArray {
-  const x = array.num
-  const shape = shapeOf(x)
+/** The sizes that a shape argument asks for, -1 filled in; raises where the elements do not fit. */
+function fittingShape(call: Call, shape: readonly number[], sizes: readonly number[]): number[] {
   const size = shape.reduce((a, b) => a * b, 1)
   const given = sizes.filter((n) => n !== -1).reduce((a, b) => a * b, 1)
   const open = sizes.filter((n) => n === -1).length
@@ -61,7 +56,14 @@ export function reshape(call: Call, array: NdArray, sizes: readonly number[]): N
   if (open === 1 ? given === 0 || size % given !== 0 : given !== size) {
     call.raise('ValueError', `cannot reshape array of size ${size} into shape ${wantedText(sizes)}`)
   }
-  const wanted = sizes.map((n) => (n === -1 ? size / given : n))
+  return sizes.map((n) => (n === -1 ? size / given : n))
+}
+
+/** `a.reshape(shape)`: a view where the elements need not move. */
+export function reshape(call: Call, array: NdArray, sizes: readonly number[]): NdArray {
+  const x = array.num
+  const shape = shapeOf(x)
+  const wanted = fittingShape(call, shape, sizes)
   call.runtime.at(call.site)
   const strides = array.strides && reshapedStrides(shape, array.strides, wanted)
   if (!strides) return NdArray.of(call.ops.reshape(x, wanted) as TensorLike, call.session)
@@ -72,6 +74,19 @@ export function reshape(call: Call, array: NdArray, sizes: readonly number[]): N
     },
     strides,
   )
+}
+
+/** `a.shape = sizes`: the elements stay where they are. */
+export function setShape(call: Call, array: NdArray, sizes: readonly number[]): void {
+  const shape = shapeOf(array.num)
+  const wanted = fittingShape(call, shape, sizes)
+  const strides = array.strides && reshapedStrides(shape, array.strides, wanted)
+  if (array.strides && !strides)
+    call.raise(
+      'AttributeError',
+      'Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the desired shape.',
+    )
+  array.reshapeInPlace(wanted, strides, call.runtime)
 }
 
 /** A shape that was asked for, as NumPy's message writes it: what is open is a new axis, in front it is left out. */
@@ -110,10 +125,11 @@ function reshapedStrides(
 /** Axes in another order: a view. */
 export function transpose(call: Call, array: NdArray, perm: readonly number[] | null): NdArray {
   const rank = shapeOf(array.num).length
+  if (perm && perm.length !== rank) call.raise('ValueError', "axes don't match array")
   const order = perm
     ? perm.map((axis) => counted(call, axis, rank))
     : Array.from({ length: rank }, (_, i) => rank - 1 - i)
-  if (order.length !== rank || new Set(order).size !== rank) call.raise('ValueError', "axes don't match array")
+  if (new Set(order).size !== rank) call.raise('ValueError', 'repeated axis in transpose')
   const inverse = order.map((_, i) => order.indexOf(i))
   const { strides } = array
   return array.view(

@@ -1,9 +1,9 @@
 // Order: sorting and the places that sort, partial sorts, searches in sorted arrays. Where equal elements come in no order of
 // their own NumPy's algorithms decide (numpy/core/src/npysort): they are followed step by step.
 import { Opaque, Tensor, type Value } from '@gradlens/engine'
+import { promote } from './dtypes'
 import { axisOrNull, decideOn, integerOr, int64, isNone, itemsOf, knownTensor, range, tensor } from './arguments'
 import { Unknown, type Call } from './call'
-import { promote } from './convert'
 import type { Row } from './moduleTree'
 import { NdArray, type TensorLike } from './ndarray'
 import { row } from './row'

@@ -24,7 +24,8 @@ import { axesArgument, flag } from './reductions'
 import { row } from './row'
 import { shapeOf } from './shaping'
 import { placeIn, sorted } from './sorting'
-import { as, isDiscrete, resultType, wrap } from './ufuncs'
+import { commonType } from './promotion'
+import { as, isDiscrete, wrap } from './ufuncs'
 
 /** The reduced axes moved to the end and made one, with the shape of the others. */
 function lanes(
@@ -186,7 +187,7 @@ function average(
     sum = ops.fill([], count, dtypeOf(x) ?? 'float64')
   } else {
     const given = tensor(call, weights)
-    const common = resultType([raw, given])
+    const common = commonType(call, [raw, given])
     const dtype: DType | null = common === null ? null : isFloating(common) ? common : 'float64'
     let w = as(call, given, dtype)
     const own = shapeOf(w)

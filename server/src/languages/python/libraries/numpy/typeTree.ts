@@ -4,12 +4,14 @@ import type { TypeProtocol } from '../../protocol'
 import { boolClass, floatClass, intClass } from '../../types/builtinClasses'
 import { tensor } from './arguments'
 import { known, type Call } from './call'
-import { dtypeOf, KIND, promote } from './convert'
+import { dtypeOf } from './convert'
+import { castsSafely, castsWithinKind, promote } from './dtypes'
 import type { Row } from './moduleTree'
 import { NdArray, NumpyScalar } from './ndarray'
 import { row } from './row'
 import { ArrayDType, namedDType, ScalarType } from './scalarTypes'
-import { resultType, wrap } from './ufuncs'
+import { commonType } from './promotion'
+import { wrap } from './ufuncs'
 
 /** `np.floating` and its like: a name for several scalar types. */
 export class AbstractType extends NativeObject<null> {
@@ -245,7 +247,7 @@ function resultOf(call: Call, values: Value): Value {
     // A type counts as an array of that type.
     return named === null ? tensor(call, v) : new Tensor(Float64Array.of(0), [1], named)
   })
-  const dtype = resultType(shapes)
+  const dtype = commonType(call, shapes)
   return dtype === null ? call.opaque('this element type is not known', {}, [...items]) : ArrayDType.of(dtype)
 }
 
@@ -256,23 +258,14 @@ function promoted(call: Call, a: Value, b: Value): Value {
     : ArrayDType.of(promote(x, y))
 }
 
-/** Does a value of one type always fit into another? */
-const SAFE: Readonly<Record<DType, readonly DType[]>> = {
-  bool: ['bool', 'int32', 'int64', 'float32', 'float64'],
-  int32: ['int32', 'int64', 'float64'],
-  int64: ['int64', 'float64'],
-  float32: ['float32', 'float64'],
-  float64: ['float64'],
-}
-
 function canCast(call: Call, from: Value, to: Value, casting: Value): Value {
   const [own, wanted] = [namedDType(known(from)), namedDType(known(to))]
   if (own === null || wanted === null) return call.opaque('this cast is not evaluated', {}, [from, to])
   const how = casting === undefined ? 'safe' : casting
   if (how === 'unsafe') return true
   if (how === 'no' || how === 'equiv') return own === wanted
-  if (how === 'safe') return SAFE[own].includes(wanted)
-  return KIND[own] <= KIND[wanted]
+  if (how === 'safe') return castsSafely(own, wanted)
+  return castsWithinKind(own, wanted)
 }
 
 export const TYPE_TREE: readonly Row[] = [

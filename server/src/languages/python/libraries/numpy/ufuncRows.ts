@@ -1,5 +1,6 @@
 // The elementwise functions as `np.…` has them, with the parameters and methods that all ufuncs have.
 import { Int, type Native, type Value } from '@gradlens/engine'
+import { nativeTexts } from '../../types/function'
 import { native, type Body, type Call } from './call'
 import { toTensor } from './convert'
 import type { Row } from './moduleTree'
@@ -8,7 +9,16 @@ import { ufuncBody, UFUNC_PARAMETERS, withOutput } from './outputs'
 import { axesArgument, flag, reduce } from './reductions'
 import { shapeOf } from './shaping'
 import { applyAt, reduceAt } from './ufuncAt'
-import { BINARY_UFUNCS, binaryTensor, binaryValue, unaryValue, UNARY_UFUNCS, wrap, type BinaryUfunc } from './ufuncs'
+import {
+  BINARY_UFUNCS,
+  binaryTensor,
+  binaryValue,
+  UFUNC_OBJECTS,
+  unaryValue,
+  UNARY_UFUNCS,
+  wrap,
+  type BinaryUfunc,
+} from './ufuncs'
 
 /** The ufuncs whose `reduce` is a reduction with a rule of its own. */
 const REDUCED: Readonly<Record<string, string>> = {
@@ -98,24 +108,42 @@ function methodsOf(name: string, ufunc: BinaryUfunc): ReadonlyMap<string, Value>
 /** Operands of which no array can be made are unknown; shapes that do not fit raise. */
 const OPTIONS = { onError: (call: Call, error: Error): never => call.raise('ValueError', error.message) }
 
+/** What NumPy calls a ufunc that has several names. */
+const KNOWN_AS: Readonly<Record<string, string>> = {
+  true_divide: 'divide',
+  mod: 'remainder',
+  abs: 'absolute',
+  bitwise_not: 'invert',
+}
+
+function ufuncRow(name: string, made: Native): Row {
+  nativeTexts.set(made, `<ufunc '${KNOWN_AS[name] ?? name}'>`)
+  UFUNC_OBJECTS.set(name, made)
+  return { paths: [`np.${name}`], value: made }
+}
+
 /** Every ufunc, as a row. */
 export const UFUNC_ROWS: readonly Row[] = [
-  ...Object.entries(UNARY_UFUNCS).map(([name, ufunc]) => ({
-    paths: [`np.${name}`],
-    value: native(
-      `np.${name}`,
-      `x, ${UFUNC_PARAMETERS}`,
-      ufuncBody(name, 1, (call, [x]) => unaryValue(call, ufunc, x)),
-      OPTIONS,
+  ...Object.entries(UNARY_UFUNCS).map(([name, ufunc]) =>
+    ufuncRow(
+      name,
+      native(
+        `np.${name}`,
+        `x, ${UFUNC_PARAMETERS}`,
+        ufuncBody(name, 1, (call, [x]) => unaryValue(call, ufunc, x)),
+        OPTIONS,
+      ),
     ),
-  })),
-  ...Object.entries(BINARY_UFUNCS).map(([name, ufunc]) => ({
-    paths: [`np.${name}`],
-    value: native(
-      `np.${name}`,
-      `x1, x2, ${UFUNC_PARAMETERS}`,
-      ufuncBody(name, 2, (call, [x, y]) => binaryValue(call, ufunc, x, y)),
-      { ...OPTIONS, attributes: methodsOf(name, ufunc) },
+  ),
+  ...Object.entries(BINARY_UFUNCS).map(([name, ufunc]) =>
+    ufuncRow(
+      name,
+      native(
+        `np.${name}`,
+        `x1, x2, ${UFUNC_PARAMETERS}`,
+        ufuncBody(name, 2, (call, [x, y]) => binaryValue(call, ufunc, x, y)),
+        { ...OPTIONS, attributes: methodsOf(name, ufunc) },
+      ),
     ),
-  })),
+  ),
 ]

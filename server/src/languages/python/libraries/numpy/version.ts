@@ -1,37 +1,10 @@
 // What NumPy 2 does otherwise than NumPy 1.24 (NumPy 2.0 migration guide; NEP 50, "Promotion rules for Python scalars").
-import { Int, Traced, type DType, type Module, type Runtime, type Value } from '@gradlens/engine'
+import type { Module, Runtime } from '@gradlens/engine'
 import { ReducedModule } from '../../types/module'
-import type { Call } from './call'
-import { dtypeOf, toTensor } from './convert'
-import type { TensorLike } from './ndarray'
 
 /** Is NumPy 2 what is imitated? */
 export function isNumpy2(runtime: Runtime): boolean {
   return runtime.versions.numpy?.startsWith('2') ?? false
-}
-
-const INT32_LIMIT = 2 ** 31
-
-/** The element type of a Python number beside one of NumPy's: its kind counts, its size does not. Null where it is no Python
- *  number, or has a kind of its own. */
-function weakType(v: Value, beside: DType): DType | null {
-  const isFloat = beside === 'float32' || beside === 'float64'
-  if (typeof v === 'number' || v instanceof Traced) return isFloat ? beside : null
-  if (v instanceof Int) return beside === 'bool' ? null : beside
-  return null
-}
-
-/** Two operands as tensors, Python's numbers in the other one's element type (NEP 50). */
-export function strongOperands(call: Call, values: readonly [Value, Value]): [TensorLike, TensorLike] {
-  const made = values.map((v) => toTensor(v, null, call.runtime, call.site))
-  return values.map((v, i) => {
-    const beside = dtypeOf(made[1 - i])
-    const dtype = beside === null ? null : weakType(v, beside)
-    if (dtype === null) return made[i]
-    if (v instanceof Int && dtype === 'int32' && (v.value < -INT32_LIMIT || v.value >= INT32_LIMIT))
-      call.raise('OverflowError', `Python integer ${v.value} out of bounds for int32`)
-    return toTensor(v, dtype, call.runtime, call.site)
-  }) as [TensorLike, TensorLike]
 }
 
 /** Names that NumPy 2.0 took away, with what it says to use. */

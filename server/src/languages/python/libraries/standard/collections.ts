@@ -20,7 +20,7 @@ import { callWith, compare, indexOf, isUnknown, itemsOf, operate, reprOf } from 
 import { NotImplementedValue } from '../../singletons'
 import { dictClass, tupleClass } from '../../types/builtinClasses'
 import { allocate, isSubclass, lookUp, ProgramClass } from '../../types/class'
-import { dictOf, keyFault, putEntry, updateDict } from '../../types/dict'
+import { dictOf, fromKeys, keyFault, putEntry, updateDict } from '../../types/dict'
 import { itemsIterator } from '../../types/iterator'
 import { keyOf } from '../../types/key'
 import { MethodNative } from '../../types/methods'
@@ -30,6 +30,7 @@ import { bindArguments } from '../../bindArguments'
 import { positionalParameters } from './parameters'
 import { named, type StandardModule } from './table'
 import { chainMap } from './chainMap'
+import { collectionsAbc } from './collectionsAbc'
 import { deque } from './deque'
 import { libraryClass, type Method } from './libraryClass'
 
@@ -52,8 +53,10 @@ const orderedDict: Class = libraryClass('OrderedDict', dictClass, {
     const entry = dict.entries.get(at)
     if (!entry) throw keyFault(key, runtime, site)
     runtime.touch(dict)
-    dict.entries.delete(at)
+    dict.remove(at)
     const toEnd = (last ?? keywords?.get('last')) !== false
+    if (dict.opaque || dict.order)
+      dict.order = { placed: 0, why: dict.opaque ?? (dict.order as typeof dict.order & object).why }
     dict.entries = new Map(toEnd ? [...dict.entries, [at, entry]] : [[at, entry], ...dict.entries])
     return null
   },
@@ -75,6 +78,20 @@ const orderedDict: Class = libraryClass('OrderedDict', dictClass, {
     return new Tuple([entry[1].key, entry[1].value])
   },
 })
+orderedDict.attributes.set(
+  'fromkeys',
+  new ClassMethod(
+    new Native(
+      'OrderedDict.fromkeys',
+      (runtime, { positional: [cls, ...positional], keywords }, site) => {
+        const dict = fromKeys({ positional, keywords }, runtime, site)
+        return dict instanceof Opaque ? dict : runtime.call(cls, { positional: [dict], keywords: null }, site)
+      },
+      null,
+      true,
+    ),
+  ),
+)
 
 function isCallable(v: Value): boolean {
   return v instanceof Instance ? lookUp(v.cls, '__call__') !== undefined : isKnownCallable(v)
@@ -392,6 +409,7 @@ const namedtuple = lenient(
 export const collections: StandardModule = {
   name: 'collections',
   open: true,
+  submodules: [collectionsAbc],
   members: () => ({
     OrderedDict: orderedDict,
     defaultdict,

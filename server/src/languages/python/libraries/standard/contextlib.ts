@@ -1,10 +1,10 @@
 // `contextlib`: context managers from generators, and the small ready-made ones.
 import {
-  Class,
-  Instance,
   Native,
   NativeObject,
   Raised,
+  Tuple,
+  type Opaque,
   type Arguments,
   type Runtime,
   type Span,
@@ -12,18 +12,23 @@ import {
 } from '@gradlens/engine'
 import { lenient, variadic } from '../../builtins/native'
 import { raised } from '../../exceptions'
+import { catchesAtYield } from '../../managers'
 import { callMethod } from '../../operations'
+import { endRedirection, redirect } from '../../output'
 import type { TypeProtocol } from '../../protocol'
-import { isSubclass } from '../../types/class'
+import { isCaught } from '../../types/class'
 import { addressOf } from '../../types/function'
 import { PythonGenerator } from '../../types/generator'
+import { NOWHERE } from '../../types/instance'
 import { named, type StandardModule } from './table'
 
 /** What a context manager of this module does; `exception`: the one that ended its block, None where none did. */
 interface Manager {
+  /** May it swallow an exception? */
+  readonly swallows: boolean
   enter(runtime: Runtime, site: Span): Value
   /** True where the exception is swallowed. */
-  exit(exception: Value, runtime: Runtime, site: Span): boolean
+  exit(exception: Value, runtime: Runtime, site: Span): boolean | Opaque
 }
 
 /** A context manager of this module. */
@@ -49,6 +54,7 @@ class ContextManager extends NativeObject<null> {
 
 const protocol: TypeProtocol<ContextManager> = {
   typeName: (v) => v.typeName,
+  swallows: (v) => v.manager.swallows,
   getAttribute(v, name) {
     if (name === '__enter__') return new Native(name, (runtime, _, site) => v.manager.enter(runtime, site), null, true)
     if (name !== '__exit__') return undefined
@@ -61,6 +67,7 @@ const protocol: TypeProtocol<ContextManager> = {
 
 function stepped(generator: PythonGenerator): Manager {
   return {
+    swallows: catchesAtYield(generator.call.code),
     enter(runtime, site) {
       const step = generator.resume({ kind: 'send', value: null }, site)
       if (step.kind === 'unknown') return runtime.opaque(step.why.reason, site)
@@ -75,7 +82,8 @@ function stepped(generator: PythonGenerator): Manager {
       const thrown = runtime.semantics.raise(exception, undefined, runtime, site)
       try {
         const step = generator.resume({ kind: 'throw', raised: thrown }, site)
-        if (step.kind !== 'yielded') return step.kind === 'returned'
+        if (step.kind === 'unknown') return step.why
+        if (step.kind === 'returned') return true
       } catch (e) {
         if (e instanceof Raised && e.value === exception) return false
         throw e
@@ -102,14 +110,39 @@ const contextmanager = lenient(
 )
 
 const suppress = variadic('contextlib.suppress', ({ positional }) => {
-  const swallows = (exception: Value): boolean =>
-    exception instanceof Instance && positional.some((type) => type instanceof Class && isSubclass(exception.cls, type))
-  return new ContextManager('suppress', { enter: () => null, exit: swallows })
+  const exit = (exception: Value): boolean | Opaque =>
+    exception !== null && isCaught(exception, new Tuple(positional), NOWHERE)
+  return new ContextManager('suppress', { swallows: true, enter: () => null, exit })
 })
 
 const nullcontext = lenient(
   'nullcontext(enter_result=)',
-  ([result]) => new ContextManager('nullcontext', { enter: () => result ?? null, exit: () => false }),
+  ([result]) => new ContextManager('nullcontext', { swallows: false, enter: () => result ?? null, exit: () => false }),
+  'contextlib',
+)
+
+const redirectStdout = lenient(
+  'redirect_stdout(new_target)',
+  ([target]) =>
+    new ContextManager('redirect_stdout', {
+      swallows: false,
+      enter(runtime) {
+        redirect(target as Value, runtime)
+        return target as Value
+      },
+      exit(_, runtime) {
+        endRedirection(runtime)
+        return false
+      },
+    }),
+  'contextlib',
+)
+
+/** What goes to standard error is not shown anyway. */
+const redirectStderr = lenient(
+  'redirect_stderr(new_target)',
+  ([target]) =>
+    new ContextManager('redirect_stderr', { swallows: false, enter: () => target as Value, exit: () => false }),
   'contextlib',
 )
 
@@ -117,6 +150,7 @@ const closing = lenient(
   'closing(thing)',
   ([thing]) =>
     new ContextManager('closing', {
+      swallows: false,
       enter: () => thing as Value,
       exit(_, runtime, site) {
         callMethod(thing as Value, 'close', { positional: [], keywords: null }, runtime, site)
@@ -129,5 +163,5 @@ const closing = lenient(
 export const contextlib: StandardModule = {
   name: 'contextlib',
   open: true,
-  members: () => named([contextmanager, suppress, nullcontext, closing]),
+  members: () => named([contextmanager, suppress, nullcontext, redirectStdout, redirectStderr, closing]),
 }

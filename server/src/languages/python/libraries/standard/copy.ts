@@ -51,6 +51,7 @@ class DeepCopy {
       const copy = this.remember(v, new List([]))
       copy.items = v.items.map((item) => this.of(item))
       copy.opaque = v.opaque
+      copy.tail = v.tail.map((item) => this.of(item))
       return copy
     }
     if (v instanceof Tuple) {
@@ -71,6 +72,7 @@ class DeepCopy {
     const copy = this.remember(v, new Dict('dict'))
     for (const [at, { key, value }] of v.entries) copy.entries.set(at, { key, value: this.of(value) })
     copy.opaque = v.opaque
+    copy.order = v.order
     return copy
   }
 

@@ -1,13 +1,29 @@
 // `collections.deque`: a list of its own kind, with both ends open and perhaps a greatest length.
-import { Class, Instance, Int, List, Opaque, Slice, type Runtime, type Span, type Value } from '@gradlens/engine'
+import {
+  append,
+  become,
+  Class,
+  closed,
+  concatenated,
+  DONE,
+  Instance,
+  Int,
+  List,
+  Opaque,
+  removeAt,
+  Slice,
+  type Runtime,
+  type Span,
+  type Value,
+} from '@gradlens/engine'
 import { raised } from '../../exceptions'
 import { callMethod, compare, indexOf, isUnknown, itemsOf, reprOf, typeNameOf } from '../../operations'
 import { NotImplementedValue } from '../../singletons'
 import { BuiltinClass, objectClass } from '../../types/builtinClasses'
 import { allocate } from '../../types/class'
 import { PythonIterator } from '../../types/iterator'
-import { DONE } from '@gradlens/engine'
 import { extendList } from '../../types/list'
+import { shuffle } from '../../types/openList'
 import { countItem, findItem, guarded, searchBounds } from '../../types/sequence'
 import { libraryClass, type Method } from './libraryClass'
 
@@ -56,8 +72,13 @@ function checkCount(name: string, given: number, least: number, most: number, si
   throw raised('TypeError', `${name} expected ${bound}${wanted} argument${wanted === 1 ? '' : 's'}, got ${given}`, site)
 }
 
-function taken(list: List, item: Value | undefined, runtime: Runtime, site: Span): Value {
-  if (list.opaque) return runtime.opaque(list.opaque.reason, site)
+/** Takes the first or the last item out. */
+function taken(list: List, place: 0 | -1, runtime: Runtime, site: Span): Value {
+  if (list.opaque) {
+    const unknown = runtime.opaqueOrRaised(list.opaque.reason, site)
+    return removeAt(list, place) ?? unknown
+  }
+  const item = place === 0 ? list.items.shift() : list.items.pop()
   if (item === undefined) throw raised('IndexError', 'pop from an empty deque', site)
   return item
 }
@@ -140,7 +161,7 @@ export const deque: Class = libraryClass('deque', base, {
     fit(self, true)
     return null
   },
-  append: changing('append', 1, 1, (_, list, [item]) => (list.items.push(item), null)),
+  append: changing('append', 1, 1, (_, list, [item]) => (append(list, [item]), null)),
   appendleft: changing('appendleft', 1, 1, (_, list, [item]) => (list.items.unshift(item), null), false),
   extend: changing('extend', 1, 1, (_, list, [items], runtime, site) => (extendList(list, items, runtime, site), null)),
   extendleft: changing(
@@ -149,20 +170,24 @@ export const deque: Class = libraryClass('deque', base, {
     1,
     (_, list, [items], runtime, site) => {
       const added = itemsOf(items, runtime, site)
-      if (added instanceof Opaque) list.opaque ??= added
+      if (added instanceof Opaque) become(list, concatenated({ items: [], opaque: added, tail: [] }, list))
       else list.items = [...added.reverse(), ...list.items]
       return null
     },
     false,
   ),
-  pop: changing('pop', 0, 0, (_, list, __, runtime, site) => taken(list, list.items.pop(), runtime, site)),
-  popleft: changing('popleft', 0, 0, (_, list, __, runtime, site) => taken(list, list.items.shift(), runtime, site)),
-  clear: changing('clear', 0, 0, (_, list) => ((list.items = []), (list.opaque = null), null)),
+  pop: changing('pop', 0, 0, (_, list, __, runtime, site) => taken(list, -1, runtime, site)),
+  popleft: changing('popleft', 0, 0, (_, list, __, runtime, site) => taken(list, 0, runtime, site)),
+  clear: changing('clear', 0, 0, (_, list) => (become(list, closed([])), null)),
   reverse: changing('reverse', 0, 0, (_, list) => (list.items.reverse(), null)),
   rotate: changing('rotate', 0, 1, (_, list, [n], runtime, site) => {
     const { length } = list.items
-    const by = n === undefined ? 1 : indexOf(n, runtime, site)
     if (length === 0) return null
+    if (isUnknown(n)) {
+      shuffle(list, n)
+      return null
+    }
+    const by = n === undefined ? 1 : indexOf(n, runtime, site)
     const turns = ((by % length) + length) % length
     list.items = [...list.items.slice(length - turns), ...list.items.slice(0, length - turns)]
     return null

@@ -52,6 +52,9 @@ class Partial extends NativeObject<null> {
   }
   override restore(): void {}
   override merge(): void {}
+  override obscure(): readonly Value[] {
+    return [this.callee, ...this.args, ...this.keywords.values()]
+  }
 }
 
 const partialProtocol: TypeProtocol<Partial> = {

@@ -21,8 +21,8 @@ class ShownIterator<S> extends PythonIterator<S> {
     super(typeName, start, advance)
     const plain = new PythonIterator(typeName, start, advance).protocol
     const text = (runtime: Runtime) => {
-      const state = this.save()
-      return state === DONE ? `<${typeName}>` : shown(state as S, runtime)
+      const { state } = this.save()
+      return state === DONE ? `<${typeName}>` : shown(state, runtime)
     }
     this.protocol = { ...plain, repr: (_, runtime) => text(runtime) }
   }
@@ -143,11 +143,17 @@ const islice = variadic('itertools.islice', (args, runtime, site) => {
   const [iterable, first, last, by] = few
     ? [isliceTwo(args, site)[0], null, args.positional[1], null]
     : isliceMany(args, site)
+  const inner = iteratorOf(iterable as Value, runtime, site)
+  if (isUnknown(inner)) return inner
+  const unknown = [first, last, by].find(isUnknown)
+  if (unknown) {
+    // Nobody knows how much of it is taken.
+    runtime.forget([inner], unknown.reason, site)
+    return runtime.opaque(unknown.reason, site)
+  }
   const start = isliceBound(first, 0, few ? 'Stop argument' : 'Indices', runtime, site)
   const stop = isliceBound(last, Infinity, few ? 'Stop argument' : 'Indices', runtime, site)
   const step = by === null || by === undefined ? 1 : isliceStep(by, runtime, site)
-  const inner = iteratorOf(iterable as Value, runtime, site)
-  if (isUnknown(inner)) return inner
   type State = { readonly seen: number; readonly wanted: number }
   return lazy<State>('islice', { seen: 0, wanted: start }, (state, run, at) => {
     let { seen } = state
@@ -320,10 +326,13 @@ const compress = native(
   ([data, selectors], runtime, site) => {
     const [items, flags] = [itemsOf(data as Value, runtime, site), itemsOf(selectors as Value, runtime, site)]
     if (items instanceof Opaque || flags instanceof Opaque) return runtime.opaque('what is selected is unknown', site)
-    return itemsIterator(
-      'itertools.compress',
-      items.filter((_, i) => i < flags.length && truth(flags[i], runtime, site) === true),
-    )
+    const kept: Value[] = []
+    for (let i = 0; i < Math.min(items.length, flags.length); i++) {
+      const keeps = truth(flags[i], runtime, site)
+      if (keeps instanceof Opaque) return itemsIterator('itertools.compress', kept, keeps)
+      if (keeps) kept.push(items[i])
+    }
+    return itemsIterator('itertools.compress', kept)
   },
   'itertools',
 )
@@ -345,15 +354,25 @@ const groupby = lenient(
     const items = itemsOf(iterable as Value, runtime, site)
     if (items instanceof Opaque) return runtime.opaque(items.reason, site)
     const groups: { readonly key: Value; readonly items: Value[] }[] = []
+    let unknown: Opaque | null = null
     for (const item of items) {
       const of = key === undefined || key === null ? item : callWith(key, [item], runtime, site)
       const last = groups.at(-1)
-      if (last && equal(last.key, of, runtime, site) === true) last.items.push(item)
+      const same = last !== undefined && equal(last.key, of, runtime, site)
+      if (same instanceof Opaque) {
+        unknown = same
+        break
+      }
+      if (same) last.items.push(item)
       else groups.push({ key: of, items: [item] })
     }
+    // Where it is not known whether the last group has ended, it may have more items, and more groups may follow.
+    const grouper = (group: Value[], i: number) =>
+      itemsIterator('itertools._grouper', group, i === groups.length - 1 ? unknown : null)
     return itemsIterator(
       'itertools.groupby',
-      groups.map((group) => new Tuple([group.key, itemsIterator('itertools._grouper', group.items)])),
+      groups.map((group, i) => new Tuple([group.key, grouper(group.items, i)])),
+      unknown,
     )
   },
   'itertools',

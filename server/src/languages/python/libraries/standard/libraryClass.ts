@@ -1,5 +1,6 @@
 // Classes of the standard library that programs can inherit from: built on a built-in type, with methods of their own.
 import { Class, type Instance, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { unlessUnknown } from '../../unknownInteger'
 import { MethodNative } from '../../types/methods'
 
 export type Method = (
@@ -18,8 +19,11 @@ export function libraryClass(name: string, base: Class, methods: Readonly<Record
       method,
       new MethodNative(
         `${name}.${method}`,
-        (runtime, { positional, keywords }, site) =>
-          body(positional[0] as Instance, positional.slice(1), keywords, runtime, site),
+        (runtime, { positional, keywords }, site) => {
+          const self = positional[0] as Instance
+          const call = () => body(self, positional.slice(1), keywords, runtime, site)
+          return unlessUnknown(call, [self, self.native as Value], runtime, site)
+        },
         null,
         true,
       ),

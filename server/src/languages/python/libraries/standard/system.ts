@@ -1,9 +1,12 @@
 // The parts of the standard library that reach outside: clocks, files, arguments, warnings. What they would find can't be
 // known; what they only do is left out.
-import { Class, Instance, Int, List, Module, Native, Raised, Tuple, type Value } from '@gradlens/engine'
+import { Class, Instance, Int, List, Module, Native, Raised, Tuple, type Opaque, type Value } from '@gradlens/engine'
 import { lenient, native, unevaluated, variadic } from '../../builtins/native'
 import { makeException } from '../../exceptions'
 import { strOf } from '../../operations'
+import { outputOf, writeTo } from '../../output'
+import { writing } from '../../text/unknownText'
+import { NamespaceDict, obscureModule } from '../../types/namespaceDict'
 import { named, type StandardModule } from './table'
 
 /** A call whose effect is outside of the program: it is left out. */
@@ -38,13 +41,25 @@ export const time: StandardModule = {
     ]),
 }
 
+/** A function of `timeit`: it runs what it is given, nobody here counts how often. */
+function timing(name: string): Native {
+  return variadic(name, ({ positional, keywords }, runtime, site) => {
+    const why = runtime.opaque(`\`${name}\` reads the clock`, site)
+    const given = [...positional, ...(keywords?.values() ?? [])]
+    for (const value of given) runtime.mayCall(value, why, site)
+    const names = keywords?.get('globals')
+    if (names instanceof NamespaceDict) obscureModule(names.module, why, runtime, site)
+    return why
+  })
+}
+
 export const timeit: StandardModule = {
   name: 'timeit',
   open: true,
   members: () => ({
     default_timer: clock('timeit.default_timer'),
-    timeit: clock('timeit.timeit'),
-    repeat: clock('timeit.repeat'),
+    timeit: timing('timeit.timeit'),
+    repeat: timing('timeit.repeat'),
   }),
 }
 
@@ -63,9 +78,11 @@ function stream(name: string, prints: boolean): Module {
   const write = lenient(
     'write(text, /)',
     ([text], runtime, site) => {
-      const written = strOf(text as Value, runtime)
-      if (prints) runtime.print(written, site)
-      return Int.of(Array.from(written).length)
+      const { text: written, unknown } = writing(() => strOf(text as Value, runtime))
+      const output = prints ? outputOf(module, runtime) : undefined
+      if (output === null) runtime.print(written, site)
+      else if (output !== undefined) writeTo(output, unknown ? (text as Opaque) : written, runtime, site)
+      return unknown ? runtime.opaque(unknown.reason, site) : Int.of(Array.from(written).length)
     },
     name,
   )

@@ -2,6 +2,7 @@
 import { Class, Closure, Native, type Runtime, type Value } from '@gradlens/engine'
 import { lenient, variadic } from '../../builtins/native'
 import { objectClass } from '../../types/builtinClasses'
+import { abstractCollection } from './collectionsAbc'
 import type { StandardModule } from './table'
 
 const NAMES = [
@@ -67,7 +68,18 @@ function placeholder(name: string): Class {
   return new Class(name, [objectClass], null)
 }
 
-const placeholders = Object.fromEntries(NAMES.map((name) => [name, placeholder(name)]))
+/** The names of types; those of `collections.abc` stand for its own. */
+function makePlaceholders(): Record<string, Class> {
+  const known: Readonly<Record<string, string>> = { AbstractSet: 'Set' }
+  return Object.fromEntries(
+    NAMES.map((name) => [
+      name,
+      (name === 'Set' ? undefined : abstractCollection(known[name] ?? name)) ?? placeholder(name),
+    ]),
+  )
+}
+
+let placeholders: Record<string, Class> | null = null
 
 /** A decorator that leaves its function as it is. */
 function transparent(name: string): Native {
@@ -83,7 +95,7 @@ export const typing: StandardModule = {
   name: 'typing',
   open: true,
   members: () => ({
-    ...placeholders,
+    ...(placeholders ??= makePlaceholders()),
     TypeVar: maker('TypeVar'),
     TypeVarTuple: maker('TypeVarTuple'),
     ParamSpec: maker('ParamSpec'),

@@ -12,6 +12,106 @@ import numpy as np
 warnings.simplefilter("ignore")
 
 WRITTEN = {
+    "small integers": r"""
+u=np.arange(3,dtype=np.uint8)
+for v in [255,256,300,-1,1.5,np.int64(300),np.int64(3), np.float32(2), np.float64(2)]: print(v,(u+v).dtype, u+v)
+u+=1; print(u)
+for v in [300,-1,np.arange(3),1.5]:
+    try:
+        w=u.copy(); w+=v; print(w,w.dtype)
+    except Exception as e: print(type(e).__name__,e)
+w=u.copy(); w[0]=300; print(w)
+w[1]=-1; print(w)
+print(np.array([300,-1],dtype=np.uint8))
+print(np.uint8(300), repr(np.uint8(3)), np.uint8(5)/np.uint8(2), -np.uint8(1))
+print(np.zeros(3,np.uint8), repr(np.zeros(3,np.uint8)), np.full(3,7,dtype='uint8')*40, 2**np.arange(10,dtype=np.uint8))
+print(np.uint8(200)*2, np.uint8(255)+np.uint8(1), np.array(200,np.uint8)+100)
+print(np.invert(u), ~u, u<<3, u>>1, u**2, u//2, u%2, -u, np.abs(-u), u.sum(), u.mean(), u.max(), u.std(), u/255, u.astype(int), u.nbytes)
+x=np.array([np.nan,np.inf,-np.inf,1e10,-1e10,300.7,-1.5,1e20,-3e9,3e9])
+for d in 'bBhHi': print(d,x.astype(d), x[:1].astype(d))
+print(np.array([100,100,100],np.int8).sum(dtype=np.int8), np.add.reduce(np.array([200,100],np.uint8)), np.array([200,100],np.uint8).dot(np.array([2,3],np.uint8)),np.cumsum(np.array([200,100],np.uint8),dtype=np.uint8), np.int32(7)**np.arange(12,dtype=np.int32))
+print(u[np.array([0,2],np.uint8)], [1,2,3][np.uint8(1)], np.bincount(u), np.histogram(u,3)[0], u==2, u>1, np.where(u>1,u,0).dtype, np.where(u>1,255,0).astype(np.uint8))
+print(np.dtype('u1'), np.dtype(np.uint8).itemsize, np.iinfo(np.uint8).max, np.uint8.__name__, u.dtype==np.uint8, np.issubdtype(u.dtype,np.integer), np.issubdtype(np.uint8,np.unsignedinteger), u.tolist(), type(u[0]), u[0].item())
+print(f"{u[0]:03d} {u[1]:x} {u[0]}", '%d'%u[0], u.astype('float32')/255, (u*100).clip(0,255).astype(np.uint8), np.concatenate([u,[300]]).dtype, np.r_[u,u].dtype,np.stack([u,u]).dtype)
+print(np.nan_to_num(u), np.pad(u,1), np.tile(u,2).dtype, np.full((2,),255,np.uint8)+np.ones(2,np.uint8), np.ones_like(u).dtype, np.eye(2,dtype=np.uint8))
+""",
+    "bits of integers": r"""
+u = np.array([1, 2, 3], np.uint8)
+print(u & 1, u | 8, u ^ 3, 5 & np.arange(4), np.arange(4)[::-1] << 2, True | np.array([True,False]), ~np.array([True,False]), np.bitwise_or.reduce([1,2,4]), np.array([1,2])&np.array([[3],[1]]))
+a=np.array([6,3]); a&=2; print(a); a|=9; a^=1; a<<=2; a>>=1; print(a)
+print(np.reciprocal(np.array([1,2,4])), np.reciprocal(np.array([1.,2.])), np.floor_divide(True,True), np.array([True])%np.array([True]))
+""",
+    "matrices": r"""
+M=np.matrix([[1,2],[3,4]]); v=np.matrix([1.,2.])
+print(M); print(repr(M)); print(M*M, M*v.T, 2*M, M*2.5, M+1, M-M, M/2)
+print(M.T, M.I, M.A, M.A1, M.shape, M.dtype, M.ndim, len(M))
+print(M[0], M[:,0], M[1,1], M[0,:], M[:,1].T, M[0].shape, M[:,0].shape)
+for r in M: print(r, r.shape)
+print(M.sum(), M.sum(axis=0), M.sum(axis=1), M.mean(0), M.max(), M**2)
+M[0,0]=9; print(M, M==9, type(M), isinstance(M,np.matrix), isinstance(M,np.ndarray))
+print(repr(np.matrix('1 2; 3 4.5')), repr(np.asmatrix(np.eye(2))), M.tolist(), M.ravel(), M.flatten().shape, M.reshape(1,4))
+A=np.array([[1.,0.],[2.,1.]]); print(A*M, M@A, A+M, [1,2]*M)
+print(repr(np.matrix([[1.5,2.25]],dtype=float)), -M, M.astype(float), M.copy(), M.item(0))
+x=np.arange(3.); print(x*np.matrix([[1],[2],[3]]))
+""",
+    "the bytes of arrays": r"""
+a=np.array([[1,2],[3,4]],dtype=np.int32)
+print(a.tobytes(), a.tobytes('F'), np.array([1.5]).tobytes())
+b=np.frombuffer(a.tobytes(),dtype=np.int32); print(b, b.sum())
+print(np.frombuffer(b'\x01\x02\x03\x04', dtype=np.uint8, offset=1), np.frombuffer(b'abcd','<u2',count=1))
+try: np.frombuffer(b'abc', dtype=np.int16)
+except ValueError as e: print(e)
+print(len(a.tobytes()), np.array([True,False]).tobytes())
+""",
+    "walks of nditer": r"""
+a=np.ones((2,3))
+for x in np.nditer(a): print(repr(x), end=' ')
+x=np.arange(6).reshape(2,3)
+for v in np.nditer(x.T): print(v, end=' ')
+for v in np.nditer(x, order='F'): print(v, end=' ')
+for v in np.nditer(x, op_flags=['readwrite']): v[...]=2*v
+print(x)
+it=np.nditer(x,flags=['multi_index'])
+for v in it: print(v, it.multi_index, end=' ')
+it=np.nditer(x,flags=['f_index'])
+while not it.finished: print(it[0], it.index, end=' '); it.iternext()
+for p,q in np.nditer([x,np.arange(3)]): print(p,q,end=' ')
+print(np.rad2deg(np.float32([1,2,3])), np.deg2rad(np.float32([1,2,30,45,90])),type(it))
+""",
+    "shapes that are set, and what errors are made of": r"""
+x = np.arange(6)
+first = x.reshape(2, 3)
+row = x[1:4]
+x.shape = (3, 2)
+print(x, x[1], x.strides, x.size)
+x[0] = 9
+print(first, row, x.T.shape)
+x.shape = -1
+x[2] = -5
+print(x, first, row)
+row.shape = 1, 3
+row[0, 1] = 70
+print(row, x)
+for wanted in (4, 4), 'x':
+    try: x.shape = wanted
+    except (ValueError, TypeError) as e: print(type(e).__name__, e)
+try: first.T.shape = 6
+except AttributeError as e: print(e)
+x.flat = [1, 2]
+print(x)
+def complain(f):
+    try: f()
+    except Exception as e: print(type(e).__name__, repr(e), e, e.args, isinstance(e, IndexError))
+complain(lambda: first.sum(axis=5))
+complain(lambda: np.swapaxes(first, 0, 7))
+complain(lambda: np.transpose(first, (0, 0)))
+complain(lambda: first.astype('nonsense'))
+complain(lambda: np.add(1.5, x, out=x))
+complain(lambda: np.sqrt(x, out=x))
+print(np.maximum(0., -0.), np.maximum(-0., 0.), np.minimum([0., -0.], [-0., 0.]), np.cumsum([-0., 0.]), np.degrees(np.float32(1)))
+print(np.sum([1, 2], initial=1.5), np.array([1, 2]).max(initial=3.7))
+print((np.ones(2, np.float32) + 70000).dtype, (np.ones(2, np.float32) + 7).dtype)
+""",
     "ufuncs with outputs, and their methods": """
 a = np.arange(6.).reshape(2,3)
 b = np.empty((2,3))
@@ -230,7 +330,7 @@ def run(source):
 
 
 cases = [{"name": name, **run(source)} for name, source in WRITTEN.items()]
-assert all(case["error"] is None for case in cases), cases
+assert all(case["error"] is None for case in cases), [case["error"] for case in cases if case["error"]]
 while len(cases) < 400 + len(WRITTEN):
     case = run(program())
     small = "float16" in case["stdout"] or "int8" in case["stdout"]  # element types that are not evaluated

@@ -1,7 +1,8 @@
 // Products of several matrices in the order that costs least, and systems of more axes than two.
 import type { Value } from '@gradlens/engine'
 import type { Call } from '../call'
-import { dtypeOf, promote } from '../convert'
+import { dtypeOf } from '../convert'
+import { promote } from '../dtypes'
 import type { TensorLike } from '../ndarray'
 import { dotted } from '../products'
 import { row } from '../row'

@@ -46,6 +46,10 @@ export class RandomGenerator extends NativeObject<Stream> {
     return this.stream
   }
 
+  get isSeeded(): boolean {
+    return this.stream !== null && !(this.stream instanceof Opaque) && !this.stream.isSample
+  }
+
   seed(stream: Stream, runtime: Runtime): void {
     runtime.touch(this)
     this.stream = stream

@@ -1,5 +1,6 @@
 // `np.random`: the functions on the hidden `RandomState`, `RandomState` and `Generator` with the same as methods.
 import { Int, Opaque, type Runtime, type Value } from '@gradlens/engine'
+import { shareGenerator } from '../../globalGenerators'
 import { isNone } from '../arguments'
 import type { Body, Call } from '../call'
 import { methods, type MethodRow } from '../methods'
@@ -136,6 +137,7 @@ function globalGenerator(runtime: Runtime): RandomGenerator {
   if (known instanceof RandomGenerator) return known
   const made = new RandomGenerator('RandomState', null, legacyMethods)
   runtime.library.set(GLOBAL, made)
+  shareGenerator(made, runtime)
   return made
 }
 

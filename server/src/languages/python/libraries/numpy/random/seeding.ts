@@ -3,6 +3,7 @@ import { Int, List, Opaque, Tuple, type Value } from '@gradlens/engine'
 import { MT19937 } from '../../../../../marks/mt19937'
 import { isNone } from '../arguments'
 import type { Call } from '../call'
+import { isInteger } from '../dtypes'
 import { NdArray } from '../ndarray'
 import { integer } from '../shaping'
 import { Pcg64, Twister } from './bits'
@@ -71,5 +72,5 @@ function integersOf(call: Call, seed: Value): bigint[] | null {
   if (items?.every((item): item is Int => item instanceof Int)) return items.map((item) => BigInt(item.value))
   if (!(seed instanceof NdArray)) return null
   const x = parameter(call, seed, null)
-  return x.dtype.startsWith('int') ? Array.from(x.data, BigInt) : null
+  return isInteger(x.dtype) ? Array.from(x.data, BigInt) : null
 }

@@ -4,9 +4,10 @@ import { isNone, sizeOf } from '../arguments'
 import { tupleText } from '../arrayText'
 import { Unknown, type Call } from '../call'
 import { toTensor } from '../convert'
+import { isInteger } from '../dtypes'
 import { NdArray } from '../ndarray'
 import { integers } from '../shaping'
-import { broadcasts } from '../ufuncs'
+import { broadcasts } from '../shapes'
 import type { Draws } from './draws'
 
 /** The shape that `size=` asks for; null: one number. */
@@ -75,7 +76,7 @@ export function drawn(
   if (draws instanceof Opaque) return unknownDraw(call, draws, shape, dtype)
   if (shape === null) {
     const x = draw(draws, 0)
-    return dtype.startsWith('int') ? Int.of(x) : x
+    return isInteger(dtype) ? Int.of(x) : x
   }
   const count = sizeOf(shape)
   call.runtime.step(count)
