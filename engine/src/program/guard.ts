@@ -56,7 +56,7 @@ export class TryGuard implements Guard {
       this.why = why
       this.printed = runtime.printed.length
     }
-    journal.settle(level)
+    journal.settle(level, this.obscured)
     for (const object of journal.changedInside(level)) this.add(object, () => object.save())
     // A module's own variables are a Mutable.
     const local = f.slots !== f.module.slots

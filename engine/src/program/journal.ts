@@ -63,10 +63,13 @@ export class Journal {
     this.leave(level)
   }
 
-  /** Takes the changes so far for changes before the level began. */
-  settle(level: Level): void {
+  /** Takes the changes so far for changes before the level began, those of some objects left out. */
+  settle(level: Level, except: ReadonlySet<Mutable>): void {
     this.handOver(level)
-    level.saved.clear()
+    for (const object of level.saved.keys()) {
+      if (except.has(object)) object.savedAt = level.id
+      else level.saved.delete(object)
+    }
   }
 
   /** What was changed in the levels that run inside of one. */

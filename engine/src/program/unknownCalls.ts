@@ -27,7 +27,7 @@ const MOST_ARMS = 8
 const DEEPEST = 1
 
 /** So many arms are run in an evaluation; what the code of more may change is made unknown as a whole. */
-const ALL_ARMS = 500
+const ALL_ARMS = 300
 
 /** Possible calls within possible calls, likewise. */
 const DEEPEST_CALLS = 4
@@ -215,10 +215,13 @@ export class UnknownCalls {
     const { candidates = [], complete } = object.facts
     const all = candidates as readonly Value[]
     const isDeep = this.depth >= DEEPEST || this.armsLeft <= 0
-    this.armsLeft -= all.length
-    if (complete && all.length <= MOST_ARMS && !isDeep) return { whole: true, tried: all }
+    if (complete && all.length <= MOST_ARMS && !isDeep) {
+      this.armsLeft -= all.length
+      return { whole: true, tried: all }
+    }
     const running = all.filter(runs)
     const tried = isDeep ? [] : running.slice(0, MOST_ARMS)
+    this.armsLeft -= tried.length
     for (const v of running.slice(tried.length)) this.giveUp(v, object)
     return { whole: false, tried }
   }

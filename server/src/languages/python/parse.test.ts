@@ -1,3 +1,4 @@
+import { walk, type Located } from 'py-ast'
 import { describe, expect, test } from 'vitest'
 import { builtin } from './builtins'
 import { lower } from './lower'
@@ -35,4 +36,14 @@ describe('strict parsing', () => {
       if (!APART.has(source)) expect([refused.line, refused.column]).toEqual([line, shown])
     })
   }
+})
+
+test('places behind a tuple without brackets in `match` and `case` are those of the text', () => {
+  const source = "match a, 'é: b':  # c, d\n    case 0, x if x: y = 1\n    case *_, [1, 2]: z = a / 0\n"
+  const parsed = parse(source)
+  if (!parsed.ok) throw new Error(parsed.message)
+  const texts = [...walk(parsed.tree)].flatMap((node) =>
+    node.nodeType === 'Name' || node.nodeType === 'BinOp' ? [parsed.positions.textOf(node as Located)] : [],
+  )
+  expect(texts.sort()).toEqual(['a', 'a', 'a / 0', 'x', 'y', 'z'])
 })

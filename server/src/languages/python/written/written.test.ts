@@ -22,8 +22,7 @@ interface Point {
 const PROGRAMS: readonly (readonly [name: string, expected: Expected])[] = Object.entries(golden)
 
 /** What a program meets that is not evaluated as CPython does it; the test says when it is mended. */
-const NOT_YET: Readonly<Record<string, string>> = {
-}
+const NOT_YET: Readonly<Record<string, string>> = {}
 
 /** A machine that is shared by many may be slow: milliseconds. */
 const PATIENCE = 30_000
@@ -65,8 +64,7 @@ function close(actual: unknown, expected: unknown, place: string): void {
 }
 
 /** What keeps the gradients of a program from being had. */
-const NO_GRADIENT_YET: Readonly<Record<string, string>> = {
-}
+const NO_GRADIENT_YET: Readonly<Record<string, string>> = {}
 
 describe('gradients at the marks', () => {
   for (const [name, { points }] of PROGRAMS) {

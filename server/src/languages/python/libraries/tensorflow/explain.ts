@@ -8,6 +8,7 @@ import { fixesFor, type NoneFacts } from './fixes'
 import type { GradientTape, Source } from './gradientTape'
 import { replacedVariable } from './replaced'
 import { targetText } from './sourceTexts'
+import { isFirstExplained } from './state'
 import { sameSpan } from './syntax'
 import { Variable } from './variable'
 
@@ -36,7 +37,8 @@ interface Finding {
 
 /** Tells why the gradients of the targets by these sources are None; once for each call. */
 export function explainNones(base: Omit<NoneRequest, 'source'>, sources: readonly Source[]): void {
-  if (sources.length === 0 || seenBefore(base.call)) return
+  const { runtime, site } = base.call
+  if (sources.length === 0 || !isFirstExplained(`${site.text}:${site.start}`, runtime)) return
   const groups = new Map<string, { readonly finding: Finding; readonly texts: string[]; readonly made: Related[] }>()
   for (const source of sources) {
     const finding = find({ ...base, source })
@@ -46,7 +48,6 @@ export function explainNones(base: Omit<NoneRequest, 'source'>, sources: readonl
     group.made.push(...finding.related.filter(({ span }) => !group.made.some((known) => sameSpan(known.span, span))))
     groups.set(key, group)
   }
-  const { runtime, site } = base.call
   const target = targetText(runtime, site)
   for (const { finding, texts, made } of groups.values()) {
     const names = phrase(texts)
@@ -64,17 +65,6 @@ export function explainNones(base: Omit<NoneRequest, 'source'>, sources: readonl
 function phrase(texts: readonly string[]): string {
   const quoted = texts.map((text) => `\`${text}\``)
   return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted[quoted.length - 1]}`
-}
-
-/** A call in a loop is explained once. */
-function seenBefore({ runtime, site }: Call): boolean {
-  const key = 'tensorflow.explained'
-  const seen = (runtime.library.get(key) as Set<string> | undefined) ?? new Set<string>()
-  runtime.library.set(key, seen)
-  const place = `${site.text}:${site.start}`
-  if (seen.has(place)) return true
-  seen.add(place)
-  return false
 }
 
 function find(request: NoneRequest): Finding {

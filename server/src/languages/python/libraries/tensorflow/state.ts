@@ -17,10 +17,12 @@ interface RunState {
   readonly seed: number | null
   /** How many unseeded draws there were: each is a sample from a fixed seed of ours. */
   readonly draws: number
+  /** Where gradients were asked for whose Nones have been explained. */
+  readonly explained: ReadonlySet<string>
 }
 
 class TensorFlowState extends Mutable<RunState> {
-  state: RunState = { recording: [], variables: null, seed: null, draws: 0 }
+  state: RunState = { recording: [], variables: null, seed: null, draws: 0, explained: new Set() }
   save(): RunState {
     return this.state
   }
@@ -66,6 +68,14 @@ export function registerVariable(runtime: Runtime, variable: Variable): void {
 /** Every variable made so far, the newest first. */
 export function* variablesOf(runtime: Runtime): Iterable<Variable> {
   for (let chain = stateOf(runtime).state.variables; chain; chain = chain.rest) yield chain.item
+}
+
+/** Is this the first time that a None is explained at the place? A call in a loop is explained once. */
+export function isFirstExplained(place: string, runtime: Runtime): boolean {
+  const { explained } = stateOf(runtime).state
+  if (explained.has(place)) return false
+  update(runtime, { explained: new Set([...explained, place]) })
+  return true
 }
 
 /** The seed that the program set; null: none. */
