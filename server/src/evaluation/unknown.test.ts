@@ -171,7 +171,6 @@ describe('a value that cannot be known', () => {
       'class P:\n    pass\nqs = [P(), P()]\nfor q in qs:\n    q.v = 1\nfor q in qs:\n    if lib.i:\n        break\nq.v = 77\nv = qs[0].v',
     ],
     ['try:\n    v = int(lib.s)\nexcept ValueError:\n    v = 7\nelse:\n    v = 9'],
-    ['from enum import Enum\nclass C(Enum):\n    R = 1\nv = C.R'],
     ['import numpy as np\nm = np.zeros(3)\nm[lib.i] = 5\nv = m[0] + 1.0'],
     ['import numpy as np\nm = np.zeros((2, 2))\nr = m[lib.i]\nr += 1\nv = m[0, 0] + 1.0'],
   ])('is not known afterwards: %s', async (source) => {

@@ -253,10 +253,10 @@ print(f"{p!r:>{q}} {r:.2f}{{}}", *r, sep='', **kw)
     `)
   })
 
-  test('star imports bind what nothing else binds', () => {
+  test('star imports may bind every name that the text reads', () => {
     expect(ir('from numpy import *\nprint(array(1), q)\nq = 2')).toMatchInlineSnapshot(`
       "global:1:print = <print>
-      import numpy (*print -> global:1:print, *array -> global:2:array)
+      import numpy (*print -> global:1:print, *array -> global:2:array, *q -> global:0:q)
       global:1:print(global:2:array(1), global:0:q)
       global:0:q = 2"
     `)

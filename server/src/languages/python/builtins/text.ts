@@ -25,7 +25,12 @@ const print = variadic('print', ({ positional, keywords }, runtime, site) => {
   else if (!isUnknown(output)) {
     positional.forEach((v, i) => {
       if (i > 0) writeTo(output, option('sep', ' '), runtime, site)
-      writeTo(output, textOf(() => strOf(v, runtime), runtime, site), runtime, site)
+      writeTo(
+        output,
+        textOf(() => strOf(v, runtime), runtime, site),
+        runtime,
+        site,
+      )
     })
     writeTo(output, option('end', '\n'), runtime, site)
   }
