@@ -2,6 +2,7 @@
 // mean in arithmetic (`plainNumbers`). What is neither, and what would leave the small integers, goes the slow way.
 import type { Activation } from './activation'
 import type { BinaryOperator, CompareOperator } from './ir'
+import type { Observer } from './observer'
 import { Int, type Value } from './values'
 
 type Slow = (a: Value, b: Value) => Value
@@ -46,7 +47,7 @@ function mul(a: Value, b: Value, slow: Slow): Value {
     if (b instanceof Int) {
       if (typeof b.value === 'number') {
         const product = a.value * b.value
-        if (Number.isSafeInteger(product)) return Int.of(product)
+        return Int.of(Number.isSafeInteger(product) ? product : BigInt(a.value) * BigInt(b.value))
       }
     } else if (typeof b === 'number') return a.value * b
   }
@@ -60,13 +61,13 @@ function div(a: Value, b: Value, slow: Slow): Value {
   return a instanceof Int && typeof a.value === 'number' ? a.value / y : slow(a, b)
 }
 
-/** Only for two small integers of which the second is positive: the remainder has its sign. */
+/** Only for integers of which the second is small and positive: the remainder has its sign. */
 function mod(a: Value, b: Value, slow: Slow): Value {
   if (!(a instanceof Int && b instanceof Int)) return slow(a, b)
   const { value: x } = a
   const { value: y } = b
-  if (typeof x !== 'number' || typeof y !== 'number' || y <= 0) return slow(a, b)
-  const rest = x % y
+  if (typeof y !== 'number' || y <= 0) return slow(a, b)
+  const rest = typeof x === 'number' ? x % y : Number(x % BigInt(y))
   return Int.of(rest < 0 ? rest + y : rest)
 }
 
@@ -148,30 +149,36 @@ export interface Operand {
   readonly slot: number
   /** The value of a literal. */
   readonly literal: Value
+  /** Where the variable's value is noted, −1 where it is not. */
+  readonly site: number
+  readonly holder: { readonly observer: Observer | null }
 }
 
 type Evaluate = (f: Activation) => Value
 type Operation = (left: Operand, right: Operand, slow: Slow) => Evaluate
 
-// An empty slot holds undefined: then, and for null, the ordinary way is taken.
-function operandOf(f: Activation, slot: number, literal: Value, evaluate: Evaluate): Value {
-  if (slot >= 0) return f.slots[slot] ?? evaluate(f)
-  return literal ?? evaluate(f)
+function valueOf(operand: Operand, f: Activation): Value {
+  const { slot } = operand
+  if (slot < 0) return operand.literal ?? operand.evaluate(f)
+  const value = f.slots[slot]
+  if (typeof value !== 'number' && !(value instanceof Int)) return operand.evaluate(f)
+  if (operand.site >= 0) operand.holder.observer?.see(operand.site, value)
+  return value
 }
 
 /** Operators as evaluations. Each has a function of its own, so that V8 learns about each by itself. */
 // prettier-ignore
 export const OPERATIONS: Readonly<Partial<Record<BinaryOperator | CompareOperator, Operation>>> = {
-  '+':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => add(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '-':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => sub(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '*':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => mul(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '/':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => div(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '%':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => mod(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '//':  ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => floorDiv(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '<':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => less(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '<=':  ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => lessEqual(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '>':   ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => greater(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '>=':  ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => greaterEqual(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '==':  ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => equal(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
-  '!=':  ({ evaluate: l, slot: i, literal: p }, { evaluate: r, slot: j, literal: q }, slow) => (f) => notEqual(operandOf(f, i, p, l), operandOf(f, j, q, r), slow),
+  '+':   (l, r, slow) => (f) => add(valueOf(l, f), valueOf(r, f), slow),
+  '-':   (l, r, slow) => (f) => sub(valueOf(l, f), valueOf(r, f), slow),
+  '*':   (l, r, slow) => (f) => mul(valueOf(l, f), valueOf(r, f), slow),
+  '/':   (l, r, slow) => (f) => div(valueOf(l, f), valueOf(r, f), slow),
+  '%':   (l, r, slow) => (f) => mod(valueOf(l, f), valueOf(r, f), slow),
+  '//':  (l, r, slow) => (f) => floorDiv(valueOf(l, f), valueOf(r, f), slow),
+  '<':   (l, r, slow) => (f) => less(valueOf(l, f), valueOf(r, f), slow),
+  '<=':  (l, r, slow) => (f) => lessEqual(valueOf(l, f), valueOf(r, f), slow),
+  '>':   (l, r, slow) => (f) => greater(valueOf(l, f), valueOf(r, f), slow),
+  '>=':  (l, r, slow) => (f) => greaterEqual(valueOf(l, f), valueOf(r, f), slow),
+  '==':  (l, r, slow) => (f) => equal(valueOf(l, f), valueOf(r, f), slow),
+  '!=':  (l, r, slow) => (f) => notEqual(valueOf(l, f), valueOf(r, f), slow),
 }

@@ -19,15 +19,21 @@ import { UnknownCalls } from './unknownCalls'
 import { Cell, Closure, heldBy, isUnknown, List, mayBeAbsent, Native, partFacts, Tuple } from './values'
 import type { Arguments, Frame, Value } from './values'
 
-interface CompiledFunction {
-  readonly enter: (f: Activation) => void
-  readonly body: Run
-  /** Of a generator: its body, to be stepped through. */
-  readonly generator: GeneratorBody | null
-  /** Arguments can be put into the slots as they come. */
-  readonly simple: boolean
-  /** The number of the name's site. */
-  readonly site: number
+class CompiledFunction {
+  constructor(
+    readonly compiler: Compiler,
+    /** What is to be done with the parameters once the arguments are in their slots. */
+    readonly parameters: readonly ((f: Activation) => void)[],
+    readonly body: Run,
+    /** Of a generator: its body, to be stepped through. */
+    readonly generator: GeneratorBody | null,
+    /** Arguments can be put into the slots as they come. */
+    readonly simple: boolean,
+    /** The slots of a call before anything is bound. */
+    readonly blank: readonly Value[],
+    /** The number of the name's site. */
+    readonly site: number,
+  ) {}
 }
 
 interface UnpackItem {
@@ -86,6 +92,15 @@ export class Compiler {
   observed(evaluate: Evaluate, e: Expr, site: number): Evaluate {
     if (!this.observing || e.kind === 'literal' || e.kind === 'function' || e.kind === 'class') return evaluate
     this.sites.set(site, { role: e.kind === 'read' ? 'variable' : 'expression', span: e.span, expression: e })
+    if (e.kind === 'read' && e.ref.scope === 'local') {
+      const { index } = e.ref
+      return (f) => {
+        const held = f.slots[index]
+        const value = typeof held === 'number' ? held : evaluate(f)
+        this.observer?.see(site, value)
+        return value
+      }
+    }
     return (f) => {
       const value = evaluate(f)
       this.observer?.see(site, value)
@@ -116,6 +131,15 @@ export class Compiler {
       const { index } = ref
       return (f) => {
         const value = f.slots[index]
+        if (value === undefined) throw unbound(f)
+        return typeof value === 'object' && mayBeAbsent(value) ? this.runtime.presentOrRaised(value) : value
+      }
+    }
+    if (ref.scope === 'global') {
+      const { index } = ref
+      return (f) => {
+        const held = f.module.slots[index]
+        const value = held instanceof Cell ? held.value : held
         if (value === undefined) throw unbound(f)
         return typeof value === 'object' && mayBeAbsent(value) ? this.runtime.presentOrRaised(value) : value
       }
@@ -343,11 +367,20 @@ export class Compiler {
     }
   }
 
-  unpack(f: Activation, value: Value, items: readonly (UnpackItem | null)[], site: Span): void {
+  /** Binds the items of a value. @param isPlain that all are mere names */
+  unpack(f: Activation, value: Value, items: readonly (UnpackItem | null)[], isPlain: boolean, site: Span): void {
     if (value instanceof Opaque) {
       this.runtime.mayRaise(value)
       for (const item of items) item?.assign(f, this.unknownCalls.iterated(value, site))
       return
+    }
+    if ((value instanceof Tuple || (value instanceof List && value.opaque === null)) && isPlain) {
+      const { items: values } = value
+      const { length } = values
+      if (length === items.length) {
+        for (let i = 0; i < length; i++) items[i]?.assign(f, values[i])
+        return
+      }
     }
     const { values, unknown } = this.unpackedValues(value, items, site)
     if (unknown) return this.unpackUnknown(f, values, unknown, items, site)
@@ -392,7 +425,10 @@ export class Compiler {
     site: Span,
   ): { readonly values: readonly Value[]; readonly unknown: Opaque | null } {
     if (value instanceof Tuple) return { values: value.items, unknown: null }
-    if (value instanceof List && value.opaque === null) return { values: value.items, unknown: null }
+    if (value instanceof List && value.opaque === null) {
+      // Python takes all items before it assigns one, which may change the list.
+      return { values: this.semantics.undefinedIsUnbound ? value.items.slice() : value.items, unknown: null }
+    }
     const values: Value[] = []
     const iteration =
       this.semantics.unpack?.(value, this.runtime, site) ?? this.semantics.iterate(value, this.runtime, site)
@@ -460,8 +496,9 @@ export class Compiler {
     const { runtime } = this
     if (code.unsupported) return this.unsupported(code.unsupported.what, code.unsupported.advice, code.unsupported.span)
     runtime.step(1)
-    const compiled = this.functionOf(code)
-    const slots = newSlots(code.slotNames.length, code.cellSlots)
+    const compiled = this.compiledOf(closure)
+    const slots = compiled.blank.slice()
+    for (const slot of code.cellSlots) slots[slot] = new Cell(undefined)
     const { positional } = args
     if (compiled.simple && args.keywords === null && isComplete(closure, positional.length)) {
       const { parameters } = code
@@ -475,7 +512,7 @@ export class Compiler {
     const { frames } = this.session.tape
     const outer = frames.call(compiled.site)
     try {
-      compiled.enter(f)
+      for (const step of compiled.parameters) step(f)
       if (compiled.generator) return this.generator(compiled.generator, code, f, compiled.site)
       const completion = compiled.body(f)
       return this.resultOf(f, completion === RETURN ? f.result : this.semantics.nothing, code.nameSpan)
@@ -513,28 +550,37 @@ export class Compiler {
     return exits.length > 0 ? this.branches.join([...f.possibleResults, result], exit.why, site) : result
   }
 
+  private compiledOf(closure: Closure): CompiledFunction {
+    const { compiled } = closure
+    if (compiled instanceof CompiledFunction && compiled.compiler === this) return compiled
+    return (closure.compiled = this.functionOf(closure.code))
+  }
+
   private functionOf(code: FunctionCode): CompiledFunction {
     let compiled = this.functions.get(code)
     if (!compiled) {
-      compiled = {
-        enter: this.parameters(code.parameters),
-        body: code.generator ? () => NORMAL : compileBlock(this, code.body),
-        generator: code.generator ? compileGenerator(this, code.body) : null,
-        simple: code.parameters.every((p) => p.kind === 'positional' || p.kind === 'positionalOnly'),
-        site: this.runtime.siteId(code.nameSpan),
-      }
+      compiled = new CompiledFunction(
+        this,
+        this.parameters(code.parameters),
+        code.generator ? () => NORMAL : compileBlock(this, code.body),
+        code.generator ? compileGenerator(this, code.body) : null,
+        code.parameters.every((p) => p.kind === 'positional' || p.kind === 'positionalOnly'),
+        newSlots(code.slotNames.length, []),
+        this.runtime.siteId(code.nameSpan),
+      )
       this.functions.set(code, compiled)
     }
     return compiled
   }
 
   /** Defaults, patterns and cells of the parameters, in order. */
-  private parameters(list: readonly Parameter[]): (f: Activation) => void {
-    const steps = list.map((p) => {
+  private parameters(list: readonly Parameter[]): readonly ((f: Activation) => void)[] {
+    return list.flatMap((p) => {
       const site = this.runtime.siteId(p.span)
       if (this.observing) this.sites.set(site, { role: 'parameter', span: p.span, expression: null })
       const fallback = p.fallback && this.expression(p.fallback)
       const pattern = p.pattern && this.target(p.pattern)
+      if (!this.observing && !fallback && !pattern && !p.captured) return []
       return (f: Activation): void => {
         let value = f.slots[p.slot]
         if (value === undefined && fallback) value = fallback(f)
@@ -543,9 +589,6 @@ export class Compiler {
         if (pattern) pattern(f, value)
       }
     })
-    return (f) => {
-      for (const step of steps) step(f)
-    }
   }
 
   /** An activation of a module's top level. */

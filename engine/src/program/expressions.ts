@@ -7,8 +7,8 @@ import { FAST_BINARY, FAST_COMPARE, OPERATIONS, type Fast, type Operand } from '
 import type { Compiler } from './compiler'
 import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
 import { possibleItem } from './loops'
-import type { DictPart, EvaluatedMember } from './semantics'
-import { Class, Closure, heldBy, isUnknown, Mutable, Native, objectsIn, Slice } from './values'
+import { Raised, type DictPart, type EvaluatedMember } from './semantics'
+import { BoundMethod, Class, Closure, heldBy, isUnknown, Mutable, Native, objectsIn, Slice } from './values'
 import type { Arguments, Value } from './values'
 
 export type Evaluate = (f: Activation) => Value
@@ -109,7 +109,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         // Where the chain is cut, no argument is evaluated.
         if (e.optional && !isUnknown(o) && semantics.isNullish(semantics.getAttribute(o, name, runtime, nameSpan)))
           throw chainCut
-        const a = args(f)
+        const a = args(f, o, name)
         runtime.step(1)
         if (isUnknown(o)) return c.opaqueResult(o, name, a, e.span)
         if (a.unknown) return c.unknownCalls.onUnknown(o, a.unknown, a, e.span)
@@ -305,7 +305,28 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
       runtime.forget([old], why.reason, e.span)
       return runtime.opaque(why.reason, e.span, { candidates: [old] }, [old, v])
     }
-    const fast = semantics.plainNumbers ? FAST_BINARY[op] : undefined
+    const { plainNumbers } = semantics
+    const operation = plainNumbers ? OPERATIONS[op] : undefined
+    if (operation && e.target.kind === 'name') {
+      const read = c.reader(e.target.ref, e.target.span)
+      const write = c.target(e.target)
+      const { scope, index } = e.target.ref
+      const old: Operand = {
+        evaluate: read,
+        slot: scope === 'local' ? index : -1,
+        literal: undefined,
+        site: -1,
+        holder: c,
+      }
+      const result = operation(old, operandOf(c, e.value, value), slow)
+      return (f) => {
+        const v = result(f)
+        write(f, v)
+        return v
+      }
+    }
+    const fast = plainNumbers ? FAST_BINARY[op] : undefined
+    if (fast && e.target.kind === 'subscript') return augmentedItem(c, e.target, value, fast, slow)
     return c.readModifyWrite(e.target, (old, f, write) => {
       const v = value(f)
       const result = fast ? fast(old, v, slow) : slow(old, v)
@@ -400,20 +421,47 @@ function comparison(
   return { slow, fast: semantics.plainNumbers ? FAST_COMPARE[op] : undefined }
 }
 
-/** What makes the evaluation of an operand unnecessary: nothing where values are observed. */
+/** What makes the evaluation of an operand unnecessary. */
 function operandOf(c: Compiler, e: Expr, evaluate: Evaluate): Operand {
-  const slot = !c.observing && e.kind === 'read' && e.ref.scope === 'local' ? e.ref.index : -1
-  return { evaluate, slot, literal: e.kind === 'literal' ? e.value : undefined }
+  const slot = e.kind === 'read' && e.ref.scope === 'local' ? e.ref.index : -1
+  const site = c.observing && slot >= 0 ? c.runtime.siteId(e.span) : -1
+  return { evaluate, slot, literal: e.kind === 'literal' ? e.value : undefined, site, holder: c }
 }
 
 /** What is called, as far as its name is known here. */
 function nameOf(callee: Value): string {
+  if (callee instanceof BoundMethod) return nameOf(callee.callee)
   if (callee instanceof Closure) return callee.code.qualifiedName
   return callee instanceof Native ? callee.name : ''
 }
 
+/** What is called with arguments, for what is said of them: a method is looked up only then. */
+function calledWith({ semantics, runtime }: Compiler, callee: Value, method: string | undefined, site: Span): Value {
+  return method === undefined || isUnknown(callee) ? callee : semantics.getAttribute(callee, method, runtime, site)
+}
+
+/** Spreads a value; what is wrong with it is said in the words of the place. */
+function spreading<T>(
+  { semantics, runtime }: Compiler,
+  value: Value,
+  mark: '*' | '**',
+  called: () => Value,
+  site: Span,
+  take: () => T,
+): T {
+  try {
+    return take()
+  } catch (e) {
+    if (!(e instanceof Raised) || !semantics.spreadFailure) throw e
+    throw semantics.spreadFailure(e, value, mark, called(), runtime, site)
+  }
+}
+
 /** Compiles the arguments of a call. */
-function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation, callee?: Value) => Arguments {
+function argumentsOf(
+  c: Compiler,
+  list: readonly Argument[],
+): (f: Activation, callee?: Value, method?: string) => Arguments {
   const args = list.map((a) => ({
     kind: a.kind ?? 'positional',
     name: a.name ?? '',
@@ -429,7 +477,8 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation, ca
       return { positional, keywords: null }
     }
   }
-  return (f, callee) => {
+  const alone = args.filter((a) => a.kind === 'positional' || a.kind === 'spread').length === 1
+  return (f, callee, method) => {
     const positional: Value[] = []
     const keywords = new Map<string, Value>()
     let unknown: Opaque | undefined
@@ -440,9 +489,14 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation, ca
       else if (value instanceof Opaque) {
         c.runtime.mayRaise(value)
         unknown ??= value
-      } else if (a.kind === 'spread') unknown = c.forEachItem(value, a.span, (item) => positional.push(item)) ?? unknown
-      else {
-        const entries = c.semantics.spreadEntries(value, c.runtime, a.span)
+      } else if (a.kind === 'spread') {
+        const called = () => (alone ? calledWith(c, callee, method, a.span) : undefined)
+        const take = () => c.forEachItem(value, a.span, (item) => positional.push(item))
+        unknown = spreading(c, value, '*', called, a.span, take) ?? unknown
+      } else {
+        const called = () => calledWith(c, callee, method, a.span)
+        const take = () => c.semantics.spreadEntries(value, c.runtime, a.span)
+        const entries = spreading(c, value, '**', called, a.span, take)
         if (entries instanceof Opaque) unknown ??= entries
         for (const [k, v] of entries instanceof Opaque ? [] : entries) {
           if (isUnknown(k)) {
@@ -450,7 +504,7 @@ function argumentsOf(c: Compiler, list: readonly Argument[]): (f: Activation, ca
             continue
           }
           if (typeof k !== 'string') throw c.semantics.failure('keyword-type', '', c.runtime, a.span)
-          if (keywords.has(k)) throw c.semantics.failure('keyword-twice', `${nameOf(callee)} ${k}`, c.runtime, a.span)
+          if (keywords.has(k)) throw c.semantics.failure('keyword-twice', `${nameOf(called())} ${k}`, c.runtime, a.span)
           keywords.set(k, v)
         }
       }
@@ -474,7 +528,10 @@ function sequence(c: Compiler, e: Of<'list' | 'tuple' | 'set'>, make: (items: Va
       else if (v instanceof Opaque) {
         c.runtime.mayRaise(v)
         unknown ??= v
-      } else unknown = c.forEachItem(v, item.span, (x) => values.push(x)) ?? unknown
+      } else {
+        const take = () => c.forEachItem(v, item.span, (x) => values.push(x))
+        unknown = (e.kind === 'set' ? take() : spreading(c, v, '*', () => undefined, item.span, take)) ?? unknown
+      }
     }
     if (unknown) {
       const candidates = objectsIn(values)
@@ -581,6 +638,31 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
   }
 }
 
+/** `object[index] op= value`. */
+function augmentedItem(
+  c: Compiler,
+  t: Target & { kind: 'subscript' },
+  value: Evaluate,
+  fast: Fast,
+  slow: (a: Value, b: Value) => Value,
+): Evaluate {
+  const { runtime, semantics, session, unknownCalls } = c
+  const site = runtime.siteId(t.span)
+  const object = c.expression(t.object)
+  const index = c.expression(t.index)
+  return (f) => {
+    const o = object(f)
+    const i = index(f)
+    session.site = site
+    const unknown = isUnknown(o)
+    const old = unknown || isUnknown(i) ? c.itemOfUnknown(o, i, t.span) : semantics.getItem(o, i, runtime, t.span)
+    const result = fast(old, value(f), slow)
+    if (unknown) unknownCalls.change(o, (x) => semantics.setItem(x, i, result, runtime, t.span), t.span)
+    else semantics.setItem(o, i, result, runtime, t.span)
+    return result
+  }
+}
+
 /** Compiles what stands to the left of `=`. */
 export function compileTarget(c: Compiler, t: Target): Assign {
   const { runtime, semantics, session } = c
@@ -620,7 +702,10 @@ export function compileTarget(c: Compiler, t: Target): Assign {
             fallback: item.fallback ? c.expression(item.fallback) : null,
           },
       )
-      return (f, value) => c.unpack(f, value, items, t.span)
+      const isPlain = t.items.every(
+        (item) => item === null || (item.target.kind === 'name' && !item.rest && !item.fallback),
+      )
+      return (f, value) => c.unpack(f, value, items, isPlain, t.span)
     }
     case 'fields': {
       const fields = t.fields.map((field) => ({

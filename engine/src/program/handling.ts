@@ -74,6 +74,28 @@ function closing(guard: TryGuard, { runtime }: Compiler, work: () => Completion)
   }
 }
 
+const chained = new WeakSet<Raised>()
+
+/** Notes what was being handled when an exception was raised, unless that is known. */
+function chain({ semantics, runtime }: Compiler, raised: Raised, context: Raised | undefined): void {
+  if (context === undefined || context === raised || chained.has(raised)) return
+  chained.add(raised)
+  semantics.chain?.(raised.value, context.value, runtime)
+}
+
+/** Does what follows an exception: what is raised in it has that one for its context. */
+function whileHandling<T>(c: Compiler, raised: Raised, work: () => T): T {
+  c.handling.push(raised)
+  try {
+    return work()
+  } catch (e) {
+    if (e instanceof Raised) chain(c, e, raised)
+    throw e
+  } finally {
+    c.handling.pop()
+  }
+}
+
 /** Compiles `try`. */
 export function compileTry(c: Compiler, s: Of<'try'>): Run {
   const body = compileBlock(c, s.body)
@@ -90,18 +112,14 @@ export function compileTry(c: Compiler, s: Of<'try'>): Run {
 
   /** Runs the handler that catches an exception, of those from a place on. */
   const dispatch = (f: Activation, raised: Raised, from: number): Completion => {
+    chain(c, raised, c.handling[c.handling.length - 1])
     for (let i = from; i < handlers.length; i++) {
       const { types, assign, body: handler, span } = handlers[i]
       const catches = types === null ? true : semantics.catches(raised, types(f), runtime, span)
       if (catches === false) continue
       const handle = (): Completion => {
         assign?.(f, raised.value)
-        c.handling.push(raised)
-        try {
-          return handler(f)
-        } finally {
-          c.handling.pop()
-        }
+        return whileHandling(c, raised, () => handler(f))
       }
       if (catches === true) return handle()
       return branches.run(f, [handle, () => dispatch(f, raised, i + 1)], catches, span)
@@ -115,7 +133,7 @@ export function compileTry(c: Compiler, s: Of<'try'>): Run {
       return work()
     } catch (e) {
       if (!(e instanceof Raised)) throw e
-      const ended = last(f)
+      const ended = whileHandling(c, e, () => last(f))
       if (ended !== NORMAL) return ended
       finalised.add(e)
       throw e
@@ -142,7 +160,7 @@ export function compileTry(c: Compiler, s: Of<'try'>): Run {
       completion = first(f)
     } catch (e) {
       if (!(e instanceof Raised) || finalised.has(e)) throw e
-      const ended = last(f)
+      const ended = whileHandling(c, e, () => last(f))
       if (ended !== NORMAL) return ended
       throw e
     }
@@ -190,7 +208,7 @@ export function compileWith(c: Compiler, s: Of<'with'>): Run {
       const entered = semantics.enter(manager, runtime, span)
       assign?.(f, entered)
       const leave = (raised: Raised): Completion => {
-        const swallowed = semantics.exit(manager, raised, runtime, span)
+        const swallowed = whileHandling(c, raised, () => semantics.exit(manager, raised, runtime, span))
         if (swallowed instanceof Opaque) return mayBeSwallowed(f, raised, swallowed, span)
         if (!swallowed) throw raised
         return NORMAL

@@ -7,7 +7,7 @@ import type { Compiler } from './compiler'
 import type { Reference, Span, Stmt } from './ir'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
-import { Cell } from './values'
+import { Cell, heldBy } from './values'
 import type { Closure, Frame, Value } from './values'
 
 /** A variable, to be read and written. */
@@ -149,8 +149,14 @@ export class Loop {
     return (object, slot) => (object instanceof Cell ? cells.has(object) : object === f.module && slots.has(slot))
   }
 
+  /** What the loop runs over. */
+  over: Value = undefined
+
   /** The objects that the loop's variables may stand for. */
-  candidates: readonly object[] = []
+  get candidates(): readonly object[] {
+    return heldBy(this.over)
+  }
+
   private exited: { readonly why: Opaque } | null = null
 
   /** Takes this loop's own possible exits away; true where later turns may not run. */

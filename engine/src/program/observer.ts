@@ -27,7 +27,7 @@ export class Observer {
     if (site >= this.counts.length) this.grow(site)
     this.values[site] = value
     this.counts[site]++
-    if (value instanceof Mutable) this.versions[site] = value.version
+    if (typeof value === 'object' && value instanceof Mutable) this.versions[site] = value.version
   }
 
   at(site: number): Observed | null {

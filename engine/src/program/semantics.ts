@@ -67,6 +67,16 @@ export interface Semantics {
   makeDict(parts: readonly DictPart[], runtime: Runtime, site: Span): Value
   /** The entries that a spread in the arguments of a call contributes; the reason where not all of them are known. */
   spreadEntries(value: Value, runtime: Runtime, site: Span): readonly (readonly [Value, Value])[] | Opaque
+  /** The exception of a value that can't be spread with `*` or `**`, as the language words it. `callee`: what is called with
+   *  the keywords, or with this alone for its positional arguments. */
+  spreadFailure?(
+    failure: Raised,
+    value: Value,
+    mark: '*' | '**',
+    callee: Value | undefined,
+    runtime: Runtime,
+    site: Span,
+  ): Raised
   /** Members in order. Python: every name that the body bound, as a static field. The evaluator sets the `home` of the
    *  closures among them. */
   makeClass(code: ClassCode, bases: Arguments, members: readonly EvaluatedMember[], runtime: Runtime, site: Span): Value
@@ -131,6 +141,8 @@ export interface Semantics {
   /** Does an `except types` clause catch it? Opaque where nobody knows; the exception's value is opaque where it is not
    *  known which one it is. */
   catches(raised: Raised, types: Value, runtime: Runtime, site: Span): boolean | Opaque
+  /** An exception was raised while another one was handled. */
+  chain?(exception: Value, context: Value, runtime: Runtime): void
   /** An exception that the evaluator itself has reason to raise: an unbound name, a failed assert, no callable. */
   failure(kind: Failure, detail: string, runtime: Runtime, site: Span): Raised
 

@@ -8,7 +8,7 @@ import type { Span, Stmt } from './ir'
 import { leaves, Loop, possibleItem, renew } from './loops'
 import type { Turn } from './loops'
 import { DONE } from './semantics'
-import { Cell, heldBy, isUnknown } from './values'
+import { Cell, isUnknown } from './values'
 import type { Mutable, Value } from './values'
 
 /** What an exception that nothing was changed for leaves behind. */
@@ -98,7 +98,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, s: Of<K>) => Run } = {
       const iteration = s.keys
         ? semantics.keys(items, runtime, s.iterable.span)
         : semantics.iterate(items, runtime, s.iterable.span)
-      loop.candidates = heldBy(items)
+      loop.over = items
       const rest = (why: Opaque) => (): boolean => {
         renew(f, s.fresh)
         assign(f, possibleItem(why, loop.candidates))
@@ -296,6 +296,15 @@ export function compileBlock(c: Compiler, statements: readonly Stmt[]): Run {
   const spans = statements.map((s) => s.span)
   const { runtime } = c
   const { length } = runs
+  if (length === 1) {
+    const [run] = runs
+    const [span] = spans
+    return (f) => {
+      runtime.statement = span
+      runtime.budget.step(1)
+      return run(f)
+    }
+  }
   const from = (f: Activation, start: number): Completion => {
     for (let i = start; i < length; i++) {
       runtime.statement = spans[i]

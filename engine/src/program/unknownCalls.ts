@@ -5,10 +5,23 @@ import { Activation, NORMAL } from './activation'
 import type { Completion } from './activation'
 import { assignedVariables } from './assigned'
 import type { Compiler } from './compiler'
-import type { FunctionCode, Parameter, Span } from './ir'
+import type { FunctionCode, Parameter, Reference, Span, Stmt } from './ir'
 import { Records } from './runtime'
 import { DONE } from './semantics'
-import { BoundMethod, Cell, Class, Closure, Dict, Frame, heldBy, Instance, isUnknown, List, partFacts } from './values'
+import {
+  BoundMethod,
+  Cell,
+  Class,
+  Closure,
+  Dict,
+  Frame,
+  heldBy,
+  Instance,
+  isUnknown,
+  List,
+  Module,
+  partFacts,
+} from './values'
 import { Tuple } from './values'
 import type { Arguments, Native, Value } from './values'
 
@@ -347,20 +360,18 @@ export class UnknownCalls {
   }
 
   /** Makes unknown what code may change that is not run. */
-  private giveUp(v: Value, why: Opaque): void {
+  private giveUp(v: Value, why: Opaque, done = new Set<Value>()): void {
     const { runtime } = this.compiler
-    const site = runtime.statement
-    runtime.forget([v], why.reason, site)
+    // Classes and modules that it mentions stay what they are.
+    const stays = done.size > 0 && (v instanceof Class || v instanceof Module)
+    if (!stays) runtime.forget([v], why.reason, runtime.statement)
     for (const { callee, code } of this.callsOf(v)) {
       const closure = closureIn(callee)
-      if (closure) {
-        runtime.forget(
-          closure.cells.map((cell) => cell.value),
-          why.reason,
-          site,
-        )
-        this.forgetAssigned(closure, code, why)
-      }
+      if (!closure || done.has(closure)) continue
+      done.add(closure)
+      const used = [...closure.cells.map((cell) => cell.value), ...globalsIn(code.body, closure.module.slots)]
+      this.forgetAssigned(closure, code, why)
+      for (const value of used) this.giveUp(value, why, done)
     }
   }
 
@@ -391,6 +402,19 @@ function runsCode(v: Value): boolean {
 /** Can it perhaps be called? */
 function isNoContainer(v: Value): boolean {
   return !(v instanceof List || v instanceof Dict)
+}
+
+/** The values of the global variables that code mentions, the functions inside it included. */
+function globalsIn(code: readonly Stmt[], slots: readonly Value[]): readonly Value[] {
+  const indices = new Set<number>()
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    const { scope, index } = node as Partial<Reference>
+    if (scope === 'global' && typeof index === 'number') indices.add(index)
+    Object.values(node).forEach(visit)
+  }
+  visit(code)
+  return [...indices].map((index) => slots[index])
 }
 
 function closureIn(callee: Value): Closure | null {

@@ -347,6 +347,8 @@ export abstract class NativeObject<State = unknown> extends Mutable<State> {
 export class Closure extends Mutable<Map<string, Value>> {
   /** Attributes set on the function. */
   attributes: Map<string, Value> | null = null
+  /** What the compiler that called it first made of its code. */
+  compiled: object | null = null
   constructor(
     readonly code: FunctionCode,
     readonly cells: readonly Cell[],

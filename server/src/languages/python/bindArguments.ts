@@ -10,12 +10,32 @@ export interface Callee {
   readonly defaults: readonly Value[]
 }
 
+interface ParameterKinds {
+  readonly placed: readonly Parameter[]
+  readonly rest: Parameter | undefined
+  readonly keywordRest: Parameter | undefined
+}
+
+const kinds = new WeakMap<readonly Parameter[], ParameterKinds>()
+
+/** A function's parameters by how arguments meet them. */
+function kindsOf(parameters: readonly Parameter[]): ParameterKinds {
+  let found = kinds.get(parameters)
+  if (!found) {
+    found = {
+      placed: parameters.filter((p) => p.kind === 'positional' || p.kind === 'positionalOnly'),
+      rest: parameters.find((p) => p.kind === 'rest'),
+      keywordRest: parameters.find((p) => p.kind === 'keywordRest'),
+    }
+    kinds.set(parameters, found)
+  }
+  return found
+}
+
 /** Puts arguments into the parameters' slots. */
 export function bindArguments(closure: Callee, args: Arguments, slots: Value[], site: Span): void {
   const { parameters } = closure.code
-  const placed = parameters.filter((p) => p.kind === 'positional' || p.kind === 'positionalOnly')
-  const rest = parameters.find((p) => p.kind === 'rest')
-  const keywordRest = parameters.find((p) => p.kind === 'keywordRest')
+  const { placed, rest, keywordRest } = kindsOf(parameters)
   const { positional, keywords } = args
 
   for (let i = 0; i < Math.min(positional.length, placed.length); i++) slots[placed[i].slot] = positional[i]

@@ -18,6 +18,12 @@ export function lower(parsed: Extract<Parsed, { ok: true }>, options: LoweringOp
     const isBuiltin = (name: string) => name === '__name__' || options.builtin(name) !== undefined
     const scopes = analyseScopes(tree, positions, isBuiltin)
     const lowering = new Lowering(positions, scopes, options)
+    lowering.annotationsAreTexts = tree.body.some(
+      (node) =>
+        node.nodeType === 'ImportFrom' &&
+        node.module === '__future__' &&
+        node.names.some(({ name }) => name === 'annotations'),
+    )
     const body = [...builtinStarNames(lowering), ...lowerBlock(tree.body, lowering)]
     const functions = lowering.functions.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end)
     const { slotNames } = scopes.module

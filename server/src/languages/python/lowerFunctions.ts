@@ -1,6 +1,7 @@
 // Functions, lambdas and classes of the strict tree, as IR code.
 import type { Arg, Arguments as ArgumentsNode, ClassDef } from 'py-ast'
 import type { ClassCode, Expr, FunctionCode, Parameter, Stmt } from '@gradlens/engine'
+import { setAnnotations } from './functionAnnotations'
 import { lowerArguments, lowerDefaults, lowerExpr } from './lowerExpressions'
 import { lowerBlock } from './lowerStatements'
 import type { ExprOf, Lowering } from './lowering'
@@ -33,6 +34,7 @@ export function lowerFunction(node: FunctionNode, lowering: Lowering): ExprOf<'f
   }
   lowering.functions.push(code)
   setQualifiedName(code, lowering.scope.pythonName(name))
+  setAnnotations(code, node, lowering)
   return { kind: 'function', span, code, defaults, decorators }
 }
 

@@ -22,6 +22,8 @@ export class Lowering {
   /** Every function that was lowered, in any order. */
   readonly functions: FunctionCode[] = []
   scope: Scope
+  /** `from __future__ import annotations` stands in the text. */
+  annotationsAreTexts = false
 
   constructor(
     readonly positions: SourcePositions,

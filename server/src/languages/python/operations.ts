@@ -58,7 +58,8 @@ export function binary(op: BinaryOperator, a: Value, b: Value, runtime: Runtime,
 export function operate(op: BinaryOperator, a: Value, b: Value, runtime: Runtime, site: Span): Value {
   const unknown = isUnknown(a) ? a : isUnknown(b) ? b : null
   if (unknown) {
-    const act = (v: Value): Value => (unknown === a ? operate(op, v, b, runtime, site) : binary(op, a, v, runtime, site))
+    const act = (v: Value): Value =>
+      unknown === a ? operate(op, v, b, runtime, site) : binary(op, a, v, runtime, site)
     return runtime.each(unknown, act, () => runtime.opaque(unknown.reason, site, {}, [a, b]), site)
   }
   return binary(op, a, b, runtime, site)
@@ -204,7 +205,13 @@ export function ordered(op: '<' | '>', a: Value, b: Value, runtime: Runtime, sit
 /** `bool(v)` */
 export function truth(v: Value, runtime: Runtime, site: Span): boolean | Opaque {
   if (typeof v === 'boolean') return v
-  if (isUnknown(v)) return runtime.each(v, (x) => truth(x, runtime, site), () => v, site) as boolean | Opaque
+  if (isUnknown(v))
+    return runtime.each(
+      v,
+      (x) => truth(x, runtime, site),
+      () => v,
+      site,
+    ) as boolean | Opaque
   const type = protocolOf(v)
   if (type.truthy) return type.truthy(v, runtime, site)
   if (!type.length) return true
@@ -245,7 +252,12 @@ export function canIterate(v: Value): boolean {
 /** Walks an iterable. */
 export function iterate(v: Value, runtime: Runtime, site: Span): Iteration {
   if (isUnknown(v)) {
-    runtime.each(v, (x) => iterate(x, runtime, site).next() as Value, () => null, site)
+    runtime.each(
+      v,
+      (x) => iterate(x, runtime, site).next() as Value,
+      () => null,
+      site,
+    )
     return unknownIteration(v)
   }
   const type = protocolOf(v)
@@ -277,7 +289,13 @@ export function itemsOf(v: Value, runtime: Runtime, site: Span): Value[] | Opaqu
 
 /** `len(v)` */
 export function lengthOf(v: Value, runtime: Runtime, site: Span): number | Opaque {
-  if (isUnknown(v)) return runtime.each(v, (x) => lengthOf(x, runtime, site), () => v, site) as number | Opaque
+  if (isUnknown(v))
+    return runtime.each(
+      v,
+      (x) => lengthOf(x, runtime, site),
+      () => v,
+      site,
+    ) as number | Opaque
   const type = protocolOf(v)
   if (type.length) return type.length(v, runtime, site)
   if (isNumber(v)) runtime.wantsSequence(v)
@@ -353,7 +371,13 @@ export function getItem(object: Value, index: Value, runtime: Runtime, site: Spa
 function itemOfUnknown(object: Value, index: Value, unknown: Opaque, runtime: Runtime, site: Span): Value {
   const candidates = isUnknown(object) ? (object.facts.candidates ?? []) : heldBy(object)
   const why = runtime.opaque(unknown.reason, site, candidates.length > 0 ? { candidates } : {}, [object])
-  if (isUnknown(object)) return runtime.each(object, (v) => getItem(v, index, runtime, site), () => why, site)
+  if (isUnknown(object))
+    return runtime.each(
+      object,
+      (v) => getItem(v, index, runtime, site),
+      () => why,
+      site,
+    )
   if (!(object instanceof List) || !(index instanceof Slice)) return why
   const part = new List([])
   part.opaque = why
@@ -362,6 +386,15 @@ function itemOfUnknown(object: Value, index: Value, unknown: Opaque, runtime: Ru
 
 /** `object[index] = value` */
 export function setItem(object: Value, index: Value, value: Value, runtime: Runtime, site: Span): void {
+  if (object instanceof List && index instanceof Int && typeof index.value === 'number' && object.opaque === null) {
+    const { items } = object
+    const place = index.value < 0 ? index.value + items.length : index.value
+    if (place >= 0 && place < items.length) {
+      runtime.touch(object)
+      items[place] = value
+      return
+    }
+  }
   if (isUnknown(object)) return changeEach(object, (v) => setItem(v, index, value, runtime, site), runtime, site)
   const type = protocolOf(object)
   if (type.setItem) {
@@ -433,7 +466,12 @@ export function reprOf(v: Value, runtime: Runtime): string {
 /** What is written of something unknown; any of the objects that it may be may be asked for its text. */
 function unknownTextOf(v: Opaque, how: 'str' | 'repr', runtime: Runtime): string {
   const text = how === 'str' ? strOf : reprOf
-  runtime.each(v, (x) => text(x, runtime), () => null, runtime.statement)
+  runtime.each(
+    v,
+    (x) => text(x, runtime),
+    () => null,
+    runtime.statement,
+  )
   return unknownText(v, how)
 }
 

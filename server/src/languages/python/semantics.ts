@@ -29,6 +29,7 @@ import {
   type Value,
 } from '@gradlens/engine'
 import { bindArguments } from './bindArguments'
+import { calleeText } from './calleeText'
 import { raised, raisedFirstAt } from './exceptions'
 import { ranUnknown } from './foreignDraws'
 import { importBinding } from './imports'
@@ -209,6 +210,21 @@ export class PythonSemantics implements Semantics {
     return entriesOf(value, runtime, site)
   }
 
+  spreadFailure(
+    failure: Raised,
+    value: Value,
+    mark: '*' | '**',
+    callee: Value | undefined,
+    runtime: Runtime,
+    site: Span,
+  ): Raised {
+    const [lacks, wanted] = mark === '*' ? ['iterable', 'an iterable'] : ['a mapping', 'a mapping']
+    const type = typeNameOf(value)
+    if (isUnknown(callee) || failure.message !== `'${type}' object is not ${lacks}`) return failure
+    const called = callee === undefined ? 'Value' : `${calleeText(callee, runtime)} argument`
+    return raised('TypeError', `${called} after ${mark} must be ${wanted}, not ${type}`, site)
+  }
+
   makeClass(
     code: ClassCode,
     bases: Arguments,
@@ -314,6 +330,18 @@ export class PythonSemantics implements Semantics {
 
   catches({ value }: Raised, types: Value, _: Runtime, site: Span): boolean | Opaque {
     return isCaught(value, types, site)
+  }
+
+  chain(exception: Value, context: Value, runtime: Runtime): void {
+    if (!(exception instanceof Instance) || exception === context) return
+    // What would close a circle is cut off where the exception stands.
+    for (let at = context; at instanceof Instance; at = at.attributes.get('__context__') ?? null) {
+      if (at.attributes.get('__context__') !== exception) continue
+      runtime.touch(at)
+      at.attributes.set('__context__', null)
+    }
+    runtime.touch(exception)
+    exception.attributes.set('__context__', context)
   }
 
   failure(kind: Failure, detail: string, _: Runtime, site: Span): Raised {

@@ -165,3 +165,16 @@ while True:
     if total > 20:
         break
 print(total)
+#: a list taken apart into its own items
+a = [1, 2, 3]
+a[1], a[0], a[2] = a
+print(a)
+b = [1, 2]
+b[1], *b[0:1] = b
+print(b)
+#: integers that leave the exact floats and come back
+print((2**53 - 1) * (2**53 - 1), (2**53 - 1) * (2**53 - 1) % 1000003, -(2**80) % 7)
+state = 1
+for _ in range(5):
+    state = (state * 1103515245 + 12345) % 2147483648
+    print(state)

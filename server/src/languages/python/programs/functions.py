@@ -201,3 +201,57 @@ assert x > 5, f'x was {x}'
 d = {'a': 1}
 print(d['a'])
 d['b']
+
+#: annotations of a function
+def f(a: int, b: "str" = 'bob', *c: float, d: bool, **e: None) -> str: pass
+print(f.__annotations__, f.__annotations__['return'] is str)
+class A:
+    def m(self) -> None: pass
+print(A.m.__annotations__, A().m.__annotations__, (lambda x: x).__annotations__)
+def g(a: list, b: list[float]) -> float: pass
+print(list(g.__annotations__), g.__annotations__['return'])
+
+#: what stands behind * or ** is nothing to spread
+import math
+class K:
+    def m(self, *a, **k): pass
+    def __call__(s): pass
+    def __str__(s): return 'a K'
+    class In:
+        pass
+def f(*a, **k): pass
+k = K()
+l = []
+def say(g):
+    try:
+        g()
+    except TypeError as e:
+        print(e)
+say(lambda: f(*3))
+say(lambda: f(1, *3))
+say(lambda: f(*3, *[]))
+say(lambda: f(*3, a=1))
+say(lambda: f(**3))
+say(lambda: f(a=1, **k))
+say(lambda: k.m(*3))
+say(lambda: k.m(**3))
+say(lambda: K.m(*3))
+say(lambda: K(*3))
+say(lambda: K.In(*3))
+say(lambda: k(*3))
+say(lambda: k(**3))
+say(lambda: print(*3))
+say(lambda: math.sin(*3))
+say(lambda: l.append(*3))
+say(lambda: "a".join(**3))
+say(lambda: [*3])
+say(lambda: [1, *k])
+say(lambda: (*None,))
+say(lambda: {*3})
+say(lambda: {**3})
+say(lambda: int(*3))
+say(lambda: f(**{1: 2}))
+say(lambda: k.m(**{"a": 1}, **{"a": 2}))
+say(lambda: f(*f))
+say(lambda: max(*None))
+f(*1.5)

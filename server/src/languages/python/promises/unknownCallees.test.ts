@@ -183,6 +183,26 @@ isNone = x is None
   },
 })
 
+promise('what is not run any more, deep in unknown code, may change globals in place', {
+  'through a chain of callbacks': {
+    known: 'kept',
+    source: `
+log = []
+def put(x):
+    log.append(x)
+def h1(): F(h2)
+def h2(): F(h3)
+def h3(): F(h4)
+def h4(): F(h5)
+def h5(): F(h6)
+def h6(): put(2)
+F(h1)
+n = len(log)
+kept = [1]
+`,
+  },
+})
+
 promise('what unknown code gives may call what it got, later too', {
   'a decorated function that counts': `
 count = 0

@@ -2,7 +2,11 @@
 import { Dict, mayBeAbsent, NativeObject, Opaque, type Instance, type Value } from '@gradlens/engine'
 import { raised } from '../exceptions'
 import type { TypeProtocol } from '../protocol'
+import { isException } from './class'
 import { entriesOf, dictType, keyFault } from './dict'
+
+/** Attributes of exceptions that are no part of their `__dict__`. */
+const SLOTS: ReadonlySet<string> = new Set(['args', '__cause__', '__context__'])
 
 class AttributesDict extends NativeObject<null> {
   override readonly typeName = 'dict'
@@ -16,6 +20,7 @@ class AttributesDict extends NativeObject<null> {
   get snapshot(): Dict {
     const dict = new Dict('dict')
     for (const [key, value] of this.instance.attributes) {
+      if (SLOTS.has(key) && isException(this.instance.cls)) continue
       if (mayBeAbsent(value)) dict.opaque ??= value
       else dict.add(`s:${key}`, { key, value })
     }

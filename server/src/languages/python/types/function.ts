@@ -1,5 +1,6 @@
 // Functions: those of the program, built-in ones, bound methods.
-import { BoundMethod, Closure, Dict, Native, Tuple, type Value } from '@gradlens/engine'
+import { BoundMethod, Closure, Dict, Native, Tuple, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { annotationsOf } from '../functionAnnotations'
 import { findAttribute } from '../operations'
 import { NotImplemented } from '../protocol'
 import { qualifiedNameOf } from '../qualifiedNames'
@@ -19,7 +20,7 @@ function docstring({ code }: Closure): Value {
   return isText ? (first.value as { value: Value }).value : null
 }
 
-function closureAttribute(v: Closure, name: string): Value | undefined {
+function closureAttribute(v: Closure, name: string, runtime: Runtime, site: Span): Value | undefined {
   const own = v.attributes?.get(name)
   if (own !== undefined) return own
   switch (name) {
@@ -40,13 +41,8 @@ function closureAttribute(v: Closure, name: string): Value | undefined {
       for (const [key, value] of v.attributes ?? []) dict.entries.set(`s:${key}`, { key, value })
       return dict
     }
-    case '__annotations__': {
-      const dict = new Dict('dict')
-      for (const { name: key, annotation } of v.code.parameters) {
-        if (annotation !== null) dict.entries.set(`s:${key}`, { key, value: annotation })
-      }
-      return dict
-    }
+    case '__annotations__':
+      return annotationsOf(v.code, runtime, site)
     case '__get__':
       return new Native(
         '__get__',

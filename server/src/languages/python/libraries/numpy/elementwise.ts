@@ -130,7 +130,7 @@ function ldexp(call: Call, v: Value, exponent: Value): Value {
   const raw = tensor(call, v)
   const x = floating(call, raw)
   const e = knownTensor(call, exponent)
-  if (e.dtype.startsWith('float'))
+  if (e.dtype.startsWith('float') || e.dtype === 'uint64')
     call.raise(
       'TypeError',
       "ufunc 'ldexp' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''",

@@ -31,6 +31,14 @@ const castingError = withText(libraryException('UFuncTypeError', 'TypeError'), (
   return `Cannot cast ${text(ufunc).slice(1, -1)} output from dtype('${text(from)}') to dtype('${text(to)}') with casting rule '${text(casting)}'`
 })
 
+const loopError = libraryException('UFuncTypeError', 'TypeError')
+
+/** Raises that a ufunc of one operand has nothing for booleans. */
+export function raiseNoBooleans(call: Call, name: string): never {
+  const types = "<class 'numpy.dtype[bool_]'> -> None"
+  throw raised(loopError, `ufunc '${name}' did not contain a loop with signature matching types ${types}`, call.site)
+}
+
 function throwMade(call: Call, type: Class, args: readonly Value[], message: string): never {
   const error = raised(type, message, call.site)
   const { value } = error as Raised & { readonly value: Instance }

@@ -1,5 +1,5 @@
 // Reductions that leave NaNs out, and what replaces NaNs and infinities.
-import { Tensor, type Num, type Value } from '@gradlens/engine'
+import { Int, Tensor, type Num, type Value } from '@gradlens/engine'
 import { bools, isNone, tensor } from './arguments'
 import type { Call } from './call'
 import { dtypeOf } from './convert'
@@ -42,6 +42,39 @@ function extreme(call: Call, name: 'max' | 'min', v: Value, axis: Value, keepdim
   const found = ops[name](filled, axes, keep) as TensorLike
   const none = ops.equal(counts(call, x, axes, keep), ops.fill([], 0, dtypeOf(x) ?? 'float64')) as Num
   return wrap(call, ops.where(none, ops.fill([], NaN, dtypeOf(x) ?? 'float64'), found) as TensorLike)
+}
+
+/** The same with a value to begin with, or with a mask: what is no number counts for nothing. */
+function extremeFrom(
+  call: Call,
+  name: 'max' | 'min',
+  v: Value,
+  axis: Value,
+  keepdims: Value,
+  initial: Value,
+  where: Value,
+): Value {
+  if (typeof initial !== 'number' && !(initial instanceof Int)) return masked(call, name, v)
+  if (Number.isNaN(initial)) return masked(call, name, v)
+  return reduce(
+    call,
+    name,
+    filled(call, v, name === 'max' ? -Infinity : Infinity),
+    axis,
+    null,
+    keepdims,
+    initial,
+    where,
+  )
+}
+
+/** Is no element left out? */
+function isEverywhere(where: Value): boolean {
+  return where === undefined || where === true
+}
+
+function masked(call: Call, name: string, v: Value): Value {
+  return call.opaque(`\`np.nan${name}\` with these arguments is not evaluated`, {}, [v])
 }
 
 /** `np.nanmean`, and with `of` the variance and the standard deviation. */
@@ -111,21 +144,32 @@ function filled(call: Call, v: Value, value: number): Value {
 
 export const NAN_REDUCTIONS: readonly Row[] = [
   ...(['sum', 'prod'] as const).map((name) =>
-    row(`nan${name}`, 'a, axis=, dtype=, out=, keepdims=', (call, v, axis, dtype, _out, keepdims) =>
-      reduce(call, name, filled(call, v, name === 'sum' ? 0 : 1), axis, dtype, keepdims),
+    row(
+      `nan${name}`,
+      'a, axis=, dtype=, out=, keepdims=, initial=, where=',
+      (call, v, axis, dtype, _out, keep, ...rest) =>
+        reduce(call, name, filled(call, v, name === 'sum' ? 0 : 1), axis, dtype, keep, ...rest),
     ),
   ),
   ...(['max', 'min'] as const).map((name) =>
-    row(`nan${name}`, 'a, axis=, out=, keepdims=', (call, v, axis, _out, keepdims) =>
-      extreme(call, name, v, axis, keepdims),
+    row(`nan${name}`, 'a, axis=, out=, keepdims=, initial=, where=', (call, v, axis, _out, keepdims, initial, where) =>
+      initial === undefined && isEverywhere(where)
+        ? extreme(call, name, v, axis, keepdims)
+        : extremeFrom(call, name, v, axis, keepdims, initial, where),
     ),
   ),
-  row('nanmean', 'a, axis=, dtype=, out=, keepdims=', (call, v, axis, _dtype, _out, keepdims) =>
-    moment(call, 'mean', v, axis, null, keepdims),
+  row(
+    'nanmean',
+    'a, axis=, dtype=, out=, keepdims=, *, where=',
+    (call, v, axis, _dtype, _out, keepdims, _star, where) =>
+      isEverywhere(where) ? moment(call, 'mean', v, axis, null, keepdims) : masked(call, 'mean', v),
   ),
   ...(['var', 'std'] as const).map((name) =>
-    row(`nan${name}`, 'a, axis=, dtype=, out=, ddof=, keepdims=', (call, v, axis, _dtype, _out, ddof, keep) =>
-      moment(call, name, v, axis, ddof, keep),
+    row(
+      `nan${name}`,
+      'a, axis=, dtype=, out=, ddof=, keepdims=, *, where=',
+      (call, v, axis, _dtype, _out, ddof, keep, _star, where) =>
+        isEverywhere(where) ? moment(call, name, v, axis, ddof, keep) : masked(call, name, v),
     ),
   ),
   ...(['argmax', 'argmin'] as const).map((name) =>

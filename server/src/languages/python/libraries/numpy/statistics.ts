@@ -219,6 +219,11 @@ function isFloating(dtype: DType): boolean {
 /** `np.bincount`: how often each integer occurs, or the weights that belong to it. */
 function bincount(call: Call, v: Value, weights: Value, minlength: Value): Value {
   const x = placesArgument(call, v)
+  if (x.dtype === 'uint64')
+    call.raise(
+      'TypeError',
+      "Cannot cast array data from dtype('uint64') to dtype('int64') according to the rule 'safe'",
+    )
   if (x.shape.length !== 1)
     call.raise(
       'ValueError',

@@ -17,6 +17,7 @@ import { Unknown, type Call } from './call'
 import { BITS, invert, wrappedPower } from './bits'
 import { castTo, dtypeOf, knownShapeOf, toTensor } from './convert'
 import { ELEMENT_TYPES, floatType, isFloat } from './dtypes'
+import { raiseNoBooleans } from './errors'
 import { reportErrors } from './floatingPoint'
 import { NdArray, NumpyScalar, scalarOrArray, type TensorLike } from './ndarray'
 import { commonType, operandsOf } from './promotion'
@@ -67,7 +68,7 @@ export const UNARY_UFUNCS: Readonly<Record<string, UnaryUfunc>> = {
   absolute:    { apply: (ops, x) => ops.abs(x),               result: 'same', booleans: (_, x) => x },
   abs:         { apply: (ops, x) => ops.abs(x),               result: 'same', booleans: (_, x) => x },
   fabs:        { apply: (ops, x) => ops.abs(x),               result: 'float' },
-  sign:        { apply: (ops, x) => ops.sign(x),              result: 'same' },
+  sign:        { apply: (ops, x) => ops.sign(x),              result: 'same', booleans: (_, _x, call) => raiseNoBooleans(call, 'sign') },
   square:      { apply: (ops, x) => ops.square(x),            result: 'same' },
   sqrt:        { apply: (ops, x) => ops.sqrt(x),              result: 'float' },
   cbrt:        { apply: (ops, x) => ops.cbrt(x),              result: 'float' },

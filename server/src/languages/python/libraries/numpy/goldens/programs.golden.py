@@ -232,6 +232,19 @@ print(repr(np.arange(30, dtype=np.float32) / 3))
 print(np.ones((2, 2, 2)), repr(np.ones((2, 2, 2))), [np.array([1.0]), np.array([2])], {'k': np.array([1, 2])})
 print(np.array([1.5, 2.5]).tolist(), np.array([[1, 2]]).tolist(), np.array([True]).tolist())
 """,
+    "NaN reductions with initial and where": r"""
+a=np.array([[1., np.nan, 3.], [4., 5., np.nan]]); m=np.array([[True, True, False], [True, False, True]])
+print(np.nansum(a, where=m), np.nansum(a, initial=2.), np.nansum(a, axis=0, initial=2., where=m), np.nanprod(a, where=m))
+print(np.nanmax(a, initial=9.), np.nanmin(a, axis=1, initial=9., where=m), np.nanmax(np.array([1, 7]), initial=3))
+print(np.nanmax(a * np.nan, initial=0.5), np.nanmean(a, where=True), np.nansum(np.array([1, 2]), initial=5))
+""",
+    "64-bit unsigned counts and exponents": r"""
+for f in [lambda: np.sign(np.array([True])), lambda: np.sign(True), lambda: np.sign(np.array([-2, 3], dtype=np.int8)),
+          lambda: np.bincount(np.array([1, 2], dtype=np.uint64)), lambda: np.ldexp(1.0, np.array([1], dtype=np.uint64)),
+          lambda: np.ldexp(1.0, np.uint64(3)), lambda: np.bincount(np.array([1, 2], dtype=np.uint32)), lambda: np.ldexp(1.0, np.uint32(3))]:
+    try: print(f())
+    except TypeError as e: print(e)
+""",
 }
 
 RANDOM = random.Random(20240615)
