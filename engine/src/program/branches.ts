@@ -51,11 +51,21 @@ const PASSES_BEFORE_WIDENING = 3
 /** At most so many turns more. */
 const PASS_LIMIT = 16
 
+/** A branch inside so many arms that may not be taken counts as deep. */
+const DEEP = 3
+/** So many deep branches are worth their time: each level of nesting multiplies them. */
+const DEEP_RUNS = 200
+
 export class Branches {
+  /** How many repetitions run inside one another. */
+  private repetitions = 0
+  private deepRuns = 0
+
   constructor(private readonly runtime: Runtime) {}
 
   /** Runs arms of which exactly one is taken, nobody knows which, and leaves what is sure whichever it was. */
   run(f: Activation, arms: readonly (() => Completion)[], why: Opaque, site: Span): Completion {
+    if (this.runtime.uncertain >= DEEP) this.deepRuns++
     const before = f.slots.slice()
     const pending = f.possibleExits
     const outcomes = arms.map((arm) => this.attempt(f, arm, before))
@@ -96,6 +106,11 @@ export class Branches {
     return first.completion
   }
 
+  /** Has so much been run of which nobody knows whether it runs that calls in deep arms are no longer followed? */
+  get isExhausted(): boolean {
+    return this.deepRuns > DEEP_RUNS && this.runtime.uncertain >= DEEP
+  }
+
   /** The value of an expression of which one of several arms is taken. */
   choose(f: Activation, arms: readonly (() => Value)[], why: Opaque, site: Span): Value {
     const values: Value[] = []
@@ -113,9 +128,19 @@ export class Branches {
 
   /** Runs something that happens an unknown number of times, the first `sure` times as if these were certain. Afterwards
    *  holds what holds after any number of turns. Gives how a turn ended that was the last for sure. */
-  repeat(f: Activation, { turn, sure, why, site, isScratch }: Repetition): Completion {
+  repeat(f: Activation, repetition: Repetition): Completion {
+    this.repetitions++
+    try {
+      return this.repeated(f, repetition)
+    } finally {
+      this.repetitions--
+    }
+  }
+
+  private repeated(f: Activation, { turn, sure, why, site, isScratch }: Repetition): Completion {
     const { journal } = this.runtime
     const level = journal.begin()
+    const patience = this.repetitions > 1 ? 1 : PASSES_BEFORE_WIDENING
     const states: ReadonlyMap<Mutable, unknown>[] = []
     const note = (): void => void states.push(new Map([...level.saved.keys()].map((object) => [object, object.save()])))
     const { possibleExits } = f
@@ -143,7 +168,7 @@ export class Branches {
       journal.commit(again)
       // Objects that each turn makes anew would never come to an end.
       unstable = this.isUnstable(before, isScratch, pass === 1)
-      if (!unstable || pass < PASSES_BEFORE_WIDENING) continue
+      if (!unstable || pass < patience) continue
       for (const [object, state] of before) {
         if (alike(state, object.save(), false)) continue
         this.runtime.touch(object)

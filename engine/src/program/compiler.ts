@@ -496,6 +496,13 @@ export class Compiler {
     const { runtime } = this
     if (code.unsupported) return this.unsupported(code.unsupported.what, code.unsupported.advice, code.unsupported.span)
     runtime.step(1)
+    if (runtime.uncertain === 0) return this.enter(closure, args, site, self)
+    return this.unknownCalls.inDoubt(closure, args, site, () => this.enter(closure, args, site, self))
+  }
+
+  private enter(closure: Closure, args: Arguments, site: Span, self: Value): Value {
+    const { code } = closure
+    const { runtime } = this
     const compiled = this.compiledOf(closure)
     const slots = compiled.blank.slice()
     for (const slot of code.cellSlots) slots[slot] = new Cell(undefined)

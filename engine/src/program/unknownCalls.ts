@@ -44,6 +44,8 @@ const ALL_ARMS = 300
 
 /** Possible calls within possible calls, likewise. */
 const DEEPEST_CALLS = 4
+/** A function that calls itself is followed through so many arms that may not be taken. */
+const DEEPEST_RECURSION = 2
 
 /** So many items are asked of an iterator of the program's, to see what it does. */
 const WALKED = 2
@@ -54,6 +56,8 @@ export class UnknownCalls {
   private armsLeft = ALL_ARMS
   /** The functions that run because unknown code may call them. */
   private readonly running = new Set<FunctionCode>()
+  /** For each function, the arms that may not be taken in which its running calls stand, as their depth. */
+  private readonly doubts = new Map<FunctionCode, number[]>()
   private readonly nowhere = new Frame([])
 
   constructor(private readonly compiler: Compiler) {}
@@ -266,6 +270,35 @@ export class UnknownCalls {
     const reached = changes ? runtime.forget(given, reason, site) : containedIn(given)
     if (semantics.mayCallArguments?.(origin, called)) this.mayCallAny(given, changes ? reached : [], result, site)
     semantics.ranUnknown?.(origin, called, args, result, runtime)
+    runtime.mayRaise(result)
+    return result
+  }
+
+  /** A call in an arm that may not be taken. A recursion by way of further such arms is not followed to its end, and where
+   *  arms have multiplied nor is any call deep inside them: what it gives and may change is unknown. */
+  inDoubt(closure: Closure, args: Arguments, site: Span, enter: () => Value): Value {
+    const { runtime } = this.compiler
+    const { code } = closure
+    let levels = this.doubts.get(code)
+    if (!levels) this.doubts.set(code, (levels = []))
+    const isDeep = new Set(levels.filter((level) => level < runtime.uncertain)).size >= DEEPEST_RECURSION
+    if (isDeep || this.compiler.branches.isExhausted) return this.notFollowed(closure, args, site)
+    levels.push(runtime.uncertain)
+    try {
+      return enter()
+    } finally {
+      levels.pop()
+    }
+  }
+
+  private notFollowed(closure: Closure, args: Arguments, site: Span): Opaque {
+    const { runtime, semantics } = this.compiler
+    const reason = `whether \`${closure.code.name}\` is called here depends on too much that is unknown`
+    const given = [...args.positional, ...(args.keywords?.values() ?? [])]
+    const result = runtime.opaqueOrRaised(reason, site, {}, given)
+    const done = new Set<Value>()
+    for (const v of [closure, ...given, ...runtime.forget(given, reason, site)]) this.giveUp(v, result, done)
+    semantics.ranUnknown?.(undefined, closure.code.name, args, result, runtime)
     runtime.mayRaise(result)
     return result
   }
