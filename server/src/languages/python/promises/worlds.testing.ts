@@ -17,6 +17,7 @@
 //   printing        what is printed and formatted
 //   imports         every kind of import that programs.md counts, and the call chains after it; effects of unknown code
 //   marks           marked functions: a number, or the reason why there is none
+//   deepArms        calls that are not followed to their end
 //   generated       seeded random programs over unknown conditions
 import type { Json } from '@gradlens/engine'
 import { runScript, type ScriptResult } from '../runScript.testing'
