@@ -7,6 +7,7 @@ import {
   isScalar,
   leavesOf,
   nodeOf,
+  Opaque,
   Tensor,
   treeOf,
 } from '@gradlens/engine'
@@ -152,7 +153,7 @@ export function activeInputs(
   const countsOnly = !evaluation.runtime.semantics.undefinedIsUnbound
   return state.inputs.flatMap((input, i) => {
     const tree = differentiablePart(state.trees[i])
-    if (!input.active || !isDifferentiable(tree)) return []
+    if (!input.active || input.value instanceof Opaque || !isDifferentiable(tree)) return []
     if (countsOnly && input.integerLiteral && isOnlyCount(state, i, evaluation, observer)) return []
     return input.parameter?.pattern?.kind === 'fields'
       ? fieldsOf(tree, input)

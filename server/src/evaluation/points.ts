@@ -1,5 +1,5 @@
 // The sample points of the marked functions: values, gradients, what was seen on the way, and what went wrong.
-import { Dict, nodeOf, numbersIn, Observer } from '@gradlens/engine'
+import { Dict, nodeOf, numbersIn, Observer, Opaque } from '@gradlens/engine'
 import type { Ending, Runtime, Span } from '@gradlens/engine'
 import type { CheckReport, FunctionReport, PointReport, ReportDiagnostic, Run, Shown, TapeReport } from '../report'
 import { notChecked } from './check'
@@ -105,7 +105,12 @@ function pointResult(
       const adjoint = (node: number) => sweep?.adjoint(node) ?? null
       const scalar = isScalarPoint(state)
       const inputs = shownInputs(state.inputs, runtime)
-      const gradients = Object.fromEntries(active.map((a, i) => [a.name, show(values[i], runtime)]))
+      // An input whose default is unknown has a gradient, but nobody knows it.
+      const unknown = state.inputs.filter((input) => input.active && input.value instanceof Opaque)
+      const gradients = Object.fromEntries([
+        ...active.map((a, i) => [a.name, show(values[i], runtime)] as const),
+        ...unknown.map(({ name, value }) => [name, show(value, runtime)] as const),
+      ])
       if (mark.order === 2 && !scalar && mark.orderRange) {
         diagnostics.push(
           diagnostic(
