@@ -224,3 +224,7 @@ describe('files beside the script', () => {
     expect(variables.x).toHaveProperty('opaque')
   })
 })
+
+test('a default does not stand for None that a dict holds', () => {
+  expect(runScript("d = {'a': None}\nprint(d.get('a', 1), d.pop('a', 5), d)\n").stdout).toBe('None None {}\n')
+})

@@ -224,8 +224,9 @@ const METHODS: MethodTable<Dict> = {
   get: storing((dict, args, runtime, site) => {
     const [key, fallback] = getSignature(args, site)
     const value = findEntry(dict, key, runtime, site)
-    if (value === undefined || fallback === undefined || hasEntry(dict, key, runtime, site))
-      return value ?? fallback ?? null
+    if (value === undefined) return fallback ?? null
+    const certain = !isUnknownKey(key) && dict.opaque === null
+    if (certain || fallback === undefined || hasEntry(dict, key, runtime, site)) return value
     return oneOf(value as Opaque, [value, fallback])
   }),
   setdefault: storing((dict, args, runtime, site) => {
@@ -245,7 +246,8 @@ const METHODS: MethodTable<Dict> = {
   update: storing((dict, args, runtime, site) => (updateDict(dict, args, runtime, site), null)),
   pop: storing((dict, args, runtime, site) => {
     const [key, fallback] = popSignature(args, site)
-    const value = remove(dict, key, runtime, site) ?? fallback
+    const removed = remove(dict, key, runtime, site)
+    const value = removed === undefined ? fallback : removed
     if (value === undefined) throw keyFault(key, runtime, site)
     return value
   }),
