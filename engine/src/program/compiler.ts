@@ -16,7 +16,8 @@ import type { EvaluatedMember, Semantics } from './semantics'
 import { compileBlock } from './statements'
 import type { Run } from './statements'
 import { UnknownCalls } from './unknownCalls'
-import { Cell, Closure, heldBy, isUnknown, List, mayBeAbsent, Native, partFacts, Tuple } from './values'
+import { Cell, Closure, isUnknown, itemFactsOf, List, mayBeAbsent, Native, partFacts } from './values'
+import { Tuple, unknownArgument } from './values'
 import type { Arguments, Frame, Value } from './values'
 
 class CompiledFunction {
@@ -209,12 +210,10 @@ export class Compiler {
         return (f) => {
           const o = object(f)
           session.site = site
-          if (isUnknown(o))
-            return modify(this.opaqueMember(o, t.name, t.span, [o]), f, (v) =>
-              this.unknownCalls.change(o, (x) => semantics.setAttribute(x, t.name, v, runtime, t.span), t.span),
-            )
-          const old = semantics.getAttribute(o, t.name, runtime, t.span)
-          return modify(old, f, (v) => semantics.setAttribute(o, t.name, v, runtime, t.span))
+          const old = isUnknown(o)
+            ? this.opaqueMember(o, t.name, t.span, [o])
+            : semantics.getAttribute(o, t.name, runtime, t.span)
+          return modify(old, f, (v) => this.setAttribute(o, t.name, v, t.span))
         }
       }
       case 'subscript': {
@@ -224,13 +223,7 @@ export class Compiler {
           const o = object(f)
           const i = index(f)
           session.site = site
-          if (isUnknown(o) || isUnknown(i))
-            return modify(this.itemOfUnknown(o, i, t.span), f, (v) => {
-              if (isUnknown(o)) this.unknownCalls.change(o, (x) => semantics.setItem(x, i, v, runtime, t.span), t.span)
-              else semantics.setItem(o, i, v, runtime, t.span)
-            })
-          const old = semantics.getItem(o, i, runtime, t.span)
-          return modify(old, f, (v) => semantics.setItem(o, i, v, runtime, t.span))
+          return modify(this.itemOf(o, i, t.span), f, (v) => this.setItem(o, i, v, t.span))
         }
       }
       case 'sequence':
@@ -318,17 +311,30 @@ export class Compiler {
   /** What stands at a place of a container that nobody knows. */
   itemAtUnknown(container: Value, index: Opaque, site: Span): Opaque {
     this.semantics.readAtUnknown?.(container, index, this.runtime, site)
-    const candidates = heldBy(container)
-    return this.runtime.opaqueOrRaised(index.reason, site, candidates.length > 0 ? { candidates } : {}, [
-      container,
-      index,
-    ])
+    return this.runtime.opaqueOrRaised(index.reason, site, itemFactsOf(container), [container, index])
   }
 
-  /** `object[index]` where one of them is unknown. */
-  itemOfUnknown(object: Value, index: Value, site: Span): Value {
+  /** `object[index]` */
+  itemOf(object: Value, index: Value, site: Span): Value {
     if (isUnknown(object)) return this.unknownCalls.item(object, index, site)
-    return this.itemAtUnknown(object, index as Opaque, site)
+    if (isUnknown(index)) return this.itemAtUnknown(object, index, site)
+    return this.semantics.getItem(object, index, this.runtime, site)
+  }
+
+  /** `object[index] = value` */
+  setItem(object: Value, index: Value, value: Value, site: Span): void {
+    const { runtime, semantics } = this
+    if (isUnknown(object))
+      this.unknownCalls.change(object, (x) => semantics.setItem(x, index, value, runtime, site), site)
+    else semantics.setItem(object, index, value, runtime, site)
+  }
+
+  /** `object.name = value` */
+  setAttribute(object: Value, name: string, value: Value, site: Span): void {
+    const { runtime, semantics } = this
+    if (isUnknown(object))
+      this.unknownCalls.change(object, (x) => semantics.setAttribute(x, name, value, runtime, site), site)
+    else semantics.setAttribute(object, name, value, runtime, site)
   }
 
   /** A construct that is not evaluated: tells so, and is opaque. */
@@ -602,10 +608,6 @@ export class Compiler {
   moduleActivation(frame: Frame): Activation {
     return new Activation(frame.slots, null, frame, undefined)
   }
-}
-
-function unknownArgument(args: Arguments): Opaque | undefined {
-  return [...args.positional, ...(args.keywords?.values() ?? [])].find((v) => v instanceof Opaque)
 }
 
 /** Has every parameter of a call with so many arguments, all by place, an argument or a default? */

@@ -8,7 +8,7 @@ import type { Compiler } from './compiler'
 import type { Argument, Clause, CompareOperator, Expr, Span, Target } from './ir'
 import { possibleItem } from './loops'
 import { Raised, type DictPart, type EvaluatedMember } from './semantics'
-import { BoundMethod, Class, Closure, heldBy, isUnknown, Mutable, Native, objectsIn, Slice } from './values'
+import { BoundMethod, Class, Closure, factsOfOneOf, heldBy, isUnknown, Mutable, Native, Slice } from './values'
 import type { Arguments, Value } from './values'
 
 export type Evaluate = (f: Activation) => Value
@@ -155,14 +155,13 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
   subscript(c, e, site) {
     const object = c.expression(e.object)
     const index = c.expression(e.index)
-    const { runtime, semantics, session } = c
+    const { semantics, session } = c
     return (f) => {
       const o = object(f)
       if (e.optional && semantics.isNullish(o)) throw chainCut
       const i = index(f)
       session.site = site
-      if (isUnknown(o) || isUnknown(i)) return c.itemOfUnknown(o, i, e.span)
-      return semantics.getItem(o, i, runtime, e.span)
+      return c.itemOf(o, i, e.span)
     }
   },
 
@@ -378,10 +377,7 @@ const compilers: { readonly [K in Kind]: (c: Compiler, e: Of<K>, site: number) =
         else items.push(element(f))
       })
       const unknown = collect(f)
-      if (unknown) {
-        const candidates = objectsIn(key ? pairs.flat() : items)
-        return runtime.opaque(unknown.reason, e.span, candidates.length > 0 ? { candidates } : {}, items)
-      }
+      if (unknown) return runtime.opaque(unknown.reason, e.span, factsOfOneOf(key ? pairs.flat() : items), items)
       if (e.result === 'dict') return semantics.makeDict(pairs, runtime, e.span)
       if (e.result === 'set') return semantics.makeSet(items, runtime, e.span)
       return semantics.makeList(items, runtime)
@@ -533,10 +529,7 @@ function sequence(c: Compiler, e: Of<'list' | 'tuple' | 'set'>, make: (items: Va
         unknown = (e.kind === 'set' ? take() : spreading(c, v, '*', () => undefined, item.span, take)) ?? unknown
       }
     }
-    if (unknown) {
-      const candidates = objectsIn(values)
-      return c.runtime.opaque(unknown.reason, e.span, candidates.length > 0 ? { candidates } : {}, values)
-    }
+    if (unknown) return c.runtime.opaque(unknown.reason, e.span, factsOfOneOf(values), values)
     c.runtime.charge(16 * values.length)
     return make(values)
   }
@@ -613,7 +606,7 @@ function decorated(c: Compiler, decorators: readonly Expr[], span: Span, make: E
 
 /** `object[index] = value` and `object.name = value` as expressions. */
 function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attribute' }, value: Evaluate): Evaluate {
-  const { runtime, semantics, session } = c
+  const { runtime, session } = c
   const site = runtime.siteId(t.span)
   const object = c.expression(t.object)
   if (t.kind === 'attribute') {
@@ -621,8 +614,7 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
       const o = object(f)
       const v = value(f)
       session.site = site
-      if (isUnknown(o)) c.unknownCalls.change(o, (x) => semantics.setAttribute(x, t.name, v, runtime, t.span), t.span)
-      else semantics.setAttribute(o, t.name, v, runtime, t.span)
+      c.setAttribute(o, t.name, v, t.span)
       return v
     }
   }
@@ -632,8 +624,7 @@ function memberAssignment(c: Compiler, t: Target & { kind: 'subscript' | 'attrib
     const i = index(f)
     const v = value(f)
     session.site = site
-    if (isUnknown(o)) c.unknownCalls.change(o, (x) => semantics.setItem(x, i, v, runtime, t.span), t.span)
-    else semantics.setItem(o, i, v, runtime, t.span)
+    c.setItem(o, i, v, t.span)
     return v
   }
 }
@@ -646,7 +637,7 @@ function augmentedItem(
   fast: Fast,
   slow: (a: Value, b: Value) => Value,
 ): Evaluate {
-  const { runtime, semantics, session, unknownCalls } = c
+  const { runtime, session } = c
   const site = runtime.siteId(t.span)
   const object = c.expression(t.object)
   const index = c.expression(t.index)
@@ -654,11 +645,8 @@ function augmentedItem(
     const o = object(f)
     const i = index(f)
     session.site = site
-    const unknown = isUnknown(o)
-    const old = unknown || isUnknown(i) ? c.itemOfUnknown(o, i, t.span) : semantics.getItem(o, i, runtime, t.span)
-    const result = fast(old, value(f), slow)
-    if (unknown) unknownCalls.change(o, (x) => semantics.setItem(x, i, result, runtime, t.span), t.span)
-    else semantics.setItem(o, i, result, runtime, t.span)
+    const result = fast(c.itemOf(o, i, t.span), value(f), slow)
+    c.setItem(o, i, result, t.span)
     return result
   }
 }
@@ -677,9 +665,7 @@ export function compileTarget(c: Compiler, t: Target): Assign {
       return (f, value) => {
         const o = object(f)
         session.site = site
-        if (isUnknown(o))
-          c.unknownCalls.change(o, (x) => semantics.setAttribute(x, t.name, value, runtime, t.span), t.span)
-        else semantics.setAttribute(o, t.name, value, runtime, t.span)
+        c.setAttribute(o, t.name, value, t.span)
       }
     }
     case 'subscript': {
@@ -689,8 +675,7 @@ export function compileTarget(c: Compiler, t: Target): Assign {
         const o = object(f)
         const i = index(f)
         session.site = site
-        if (isUnknown(o)) c.unknownCalls.change(o, (x) => semantics.setItem(x, i, value, runtime, t.span), t.span)
-        else semantics.setItem(o, i, value, runtime, t.span)
+        c.setItem(o, i, value, t.span)
       }
     }
     case 'sequence': {

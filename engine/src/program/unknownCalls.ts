@@ -22,7 +22,7 @@ import {
   Module,
   partFacts,
 } from './values'
-import { Tuple } from './values'
+import { argumentValues, Tuple } from './values'
 import type { Arguments, Native, Value } from './values'
 
 /** Code of the program that runs where a value is used in a way that nobody knows. */
@@ -56,7 +56,7 @@ export class UnknownCalls {
   private armsLeft = ALL_ARMS
   /** The functions that run because unknown code may call them. */
   private readonly running = new Set<FunctionCode>()
-  /** For each function, the arms that may not be taken in which its running calls stand, as their depth. */
+  /** For each function, how deep in arms that may not be taken its running calls stand: a number for each such depth. */
   private readonly doubts = new Map<FunctionCode, number[]>()
   private readonly nowhere = new Frame([])
 
@@ -80,22 +80,10 @@ export class UnknownCalls {
   ): Value {
     const { whole, tried } = this.candidatesOf(object, runs)
     if (tried.length === 0) return otherwise()
-    const { branches } = this.compiler
-    const values: Value[] = []
     const arms = tried.map((v) => () => act(v))
     if (!whole) arms.push(otherwise)
-    this.within(() =>
-      branches.run(
-        new Activation([], null, this.nowhere, undefined),
-        arms.map((arm) => () => {
-          values.push(arm())
-          return NORMAL
-        }),
-        object,
-        site,
-      ),
-    )
-    const value = branches.join(values, object, site)
+    const f = new Activation([], null, this.nowhere, undefined)
+    const value = this.within(() => this.compiler.branches.choose(f, arms, object, site))
     if (whole || !(value instanceof Opaque)) return value
     return new Opaque(value.reason, { ...value.facts, origin: object.facts.origin }, value.node)
   }
@@ -259,7 +247,7 @@ export class UnknownCalls {
     const { runtime, semantics } = this.compiler
     const { reason, facts } = callee
     const origin = facts.path ?? facts.origin
-    const given = [...args.positional, ...(args.keywords?.values() ?? [])]
+    const given = argumentValues(args)
     // What it gives may call what it got: a decorator's result the function.
     const candidates = given.filter((v) => v instanceof Closure || v instanceof BoundMethod || v instanceof Class)
     const known = candidates.length > 0 ? { origin, candidates } : { origin }
@@ -277,12 +265,14 @@ export class UnknownCalls {
   /** A call in an arm that may not be taken. A recursion by way of further such arms is not followed to its end, and where
    *  arms have multiplied nor is any call deep inside them: what it gives and may change is unknown. */
   inDoubt(closure: Closure, args: Arguments, site: Span, enter: () => Value): Value {
-    const { runtime } = this.compiler
+    const { branches, runtime } = this.compiler
     const { code } = closure
+    if (branches.isExhausted) return this.notFollowed(closure, args, site)
     let levels = this.doubts.get(code)
     if (!levels) this.doubts.set(code, (levels = []))
-    const isDeep = new Set(levels.filter((level) => level < runtime.uncertain)).size >= DEEPEST_RECURSION
-    if (isDeep || this.compiler.branches.isExhausted) return this.notFollowed(closure, args, site)
+    // Within one arm it is as sure as the call around it.
+    if (levels[levels.length - 1] === runtime.uncertain) return enter()
+    if (levels.length >= DEEPEST_RECURSION) return this.notFollowed(closure, args, site)
     levels.push(runtime.uncertain)
     try {
       return enter()
@@ -294,7 +284,7 @@ export class UnknownCalls {
   private notFollowed(closure: Closure, args: Arguments, site: Span): Opaque {
     const { runtime, semantics } = this.compiler
     const reason = `whether \`${closure.code.name}\` is called here depends on too much that is unknown`
-    const given = [...args.positional, ...(args.keywords?.values() ?? [])]
+    const given = argumentValues(args)
     const result = runtime.opaqueOrRaised(reason, site, {}, given)
     const done = new Set<Value>()
     for (const v of [closure, ...given, ...runtime.forget(given, reason, site)]) this.giveUp(v, result, done)
@@ -306,7 +296,7 @@ export class UnknownCalls {
   /** A call of which nobody knows how many arguments it gets: what it gives and what it may have changed is unknown. */
   onUnknown(callee: Value, why: Opaque, args: Arguments, site: Span): Opaque {
     const { runtime } = this.compiler
-    const given = [...args.positional, ...(args.keywords?.values() ?? [])]
+    const given = argumentValues(args)
     const result = runtime.opaqueOrRaised(why.reason, site, {}, [why, callee, ...given])
     const reached = runtime.forget([callee, ...given], why.reason, site)
     this.mayCallAny([callee], reached, result, site)

@@ -392,6 +392,16 @@ export interface Arguments {
   readonly unknown?: Opaque
 }
 
+/** The values of a call's arguments, those by place first. */
+export function argumentValues({ positional, keywords }: Arguments): readonly Value[] {
+  return keywords === null ? positional : [...positional, ...keywords.values()]
+}
+
+/** The first argument that is opaque. */
+export function unknownArgument(args: Arguments): Opaque | undefined {
+  return argumentValues(args).find((v): v is Opaque => v instanceof Opaque)
+}
+
 /** A library function. It gets the runtime for operations, raising, printing and calling back; `site` is the call. */
 export class Native {
   constructor(
@@ -403,10 +413,6 @@ export class Native {
     /** Set where opaque arguments are to be handed over instead of making the result opaque. */
     readonly takesOpaque = false,
   ) {}
-}
-
-export function isNum(v: Value): v is Num {
-  return typeof v === 'number' || (typeof v === 'object' && v !== null && 'node' in v)
 }
 
 /** May it be what a variable or attribute holds that is not there? */
@@ -449,7 +455,7 @@ export function factsOfOneOf(values: readonly Value[]): OpaqueFacts {
 }
 
 /** What is known of an item of a container whose extent is not known: the objects that it may be. */
-export function itemFactsOf(container: List | Dict): OpaqueFacts {
+export function itemFactsOf(container: Value): OpaqueFacts {
   const candidates = heldBy(container)
   return candidates.length > 0 ? { candidates } : {}
 }

@@ -9,7 +9,7 @@ import type { Report } from '../report'
 import { Analyst } from './analyse'
 import { requestFor } from './analyst.testing'
 
-const full = process.env.GRADLENS_FULL === '1'
+const full = Boolean(process.env.GRADLENS_FULL)
 
 /** A clock that goes on by the same each time it is asked, so that states are kept in short programs too. */
 function analyst(): Analyst {

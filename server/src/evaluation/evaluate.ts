@@ -55,7 +55,7 @@ export function prepare(
   options: EvaluateOptions,
   earlier: Evaluation | null = null,
 ): Prepared {
-  const marks = markedFunctions(program, request.functions).reduce((n, f) => n + f.marks.length, 0)
+  const marks = request.functions.reduce((n, outline) => n + gradMarksOf(outline).length, 0)
   const { budget } = request
   const half = marks > 0 ? 0.5 : 1
   const semantics = language.semantics(program)
@@ -83,11 +83,15 @@ export function prepare(
   }
 }
 
+function gradMarksOf(outline: OutlineFunction): readonly GradMark[] {
+  return outline.marks.flatMap((line) => ('mark' in line && line.mark.kind === 'grad' ? [line.mark] : []))
+}
+
 /** The marked functions with the code that stands under the same name at the same place. */
 function markedFunctions(program: Program, outlines: readonly OutlineFunction[]): readonly MarkedFunction[] {
   const codes = codesByName(program)
   return outlines.flatMap((outline) => {
-    const marks = outline.marks.flatMap((line) => ('mark' in line && line.mark.kind === 'grad' ? [line.mark] : []))
+    const marks = gradMarksOf(outline)
     const broken = outline.marks.some((line) => 'error' in line)
     return marks.length > 0 || broken ? [{ outline, code: codes.get(outline.nameStart) ?? null, marks }] : []
   })

@@ -275,8 +275,12 @@ export function unknownIteration(opaque: Opaque): Iteration {
   return { next: () => DONE, opaque }
 }
 
-/** All items of an iterable; the reason where it is not known how many there are. */
-export function itemsOf(v: Value, runtime: Runtime, site: Span): Value[] | Opaque {
+/** The items of an iterable, as far as they are known, and the reason where there may be more. */
+export function walked(
+  v: Value,
+  runtime: Runtime,
+  site: Span,
+): { readonly items: Value[]; readonly opaque: Opaque | null } {
   const iteration = iterate(v, runtime, site)
   const items: Value[] = []
   for (let item = iteration.next(); item !== DONE; item = iteration.next()) {
@@ -284,7 +288,13 @@ export function itemsOf(v: Value, runtime: Runtime, site: Span): Value[] | Opaqu
     items.push(item)
   }
   runtime.charge(8 * items.length)
-  return iteration.opaque ?? items
+  return { items, opaque: iteration.opaque ?? null }
+}
+
+/** All items of an iterable; the reason where it is not known how many there are. */
+export function itemsOf(v: Value, runtime: Runtime, site: Span): Value[] | Opaque {
+  const { items, opaque } = walked(v, runtime, site)
+  return opaque ?? items
 }
 
 /** `len(v)` */

@@ -7,7 +7,7 @@ import {
   Opaque,
   Traced,
   Tuple,
-  type Arguments,
+  unknownArgument,
   type Runtime,
   type Span,
   type Value,
@@ -28,7 +28,7 @@ const boolSignature = signature('bool(object=, /)')
 
 intClass.make = (args, runtime, site) => {
   const [x, base] = intSignature(args, site)
-  const unknown = firstOpaque(args)
+  const unknown = unknownArgument(args)
   if (unknown) return runtime.opaque(unknown.reason, site, {}, args.positional)
   if (x === undefined) return Int.of(0)
   if (typeof x === 'string') return parseInteger(x, base === undefined ? 10 : indexOf(base, runtime, site), site)
@@ -85,7 +85,7 @@ function asciiDigits(text: string): string {
 
 floatClass.make = (args, runtime, site) => {
   const [x] = floatSignature(args, site)
-  const unknown = firstOpaque(args)
+  const unknown = unknownArgument(args)
   if (unknown && !unknown.facts.tensor) return runtime.opaque(unknown.reason, site, {}, args.positional)
   if (x === undefined) return 0
   if (typeof x === 'number' || x instanceof Traced) return x
@@ -130,8 +130,4 @@ function typeOf(v: Value, runtime: Runtime, site: Span): Value {
   if (v instanceof Opaque && !v.facts.tensor) return runtime.opaque(v.reason, site)
   const own = isNumber(v) ? undefined : protocolOf(v).getAttribute?.(v, '__class__', runtime, site)
   return own instanceof Class || own instanceof Native || own instanceof NativeObject ? own : classOf(v)
-}
-
-function firstOpaque({ positional, keywords }: Arguments): Opaque | undefined {
-  return [...positional, ...(keywords?.values() ?? [])].find((v): v is Opaque => v instanceof Opaque)
 }

@@ -1,19 +1,11 @@
 // Literals of bytes, adjacent ones together, from their source text. Bytes are written as texts of the characters U+0000 to
 // U+00FF, one for each byte.
+import { CONTROL_ESCAPES } from './controlEscapes'
 
 const SKIPPED = /(?:[\s\\]|#[^\n]*)+/y
 const LITERAL =
   /([bBrR]{1,2})(?:'''((?:[^\\]|\\[^])*?)'''|"""((?:[^\\]|\\[^])*?)"""|'((?:[^\\'\n]|\\[^])*)'|"((?:[^\\"\n]|\\[^])*)")/y
 const ESCAPE = /\\(?:x([\da-fA-F]{2})|([0-7]{1,3})|(\r?\n)|([\\'"abfnrtv]))/g
-const CHARACTERS: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-}
 
 /** The bytes that a source text of literals stands for. */
 export function bytesOfLiterals(source: string): string {
@@ -38,5 +30,5 @@ function unescaped(_: string, hex?: string, octal?: string, newline?: string, ch
   if (hex !== undefined) return String.fromCharCode(parseInt(hex, 16))
   if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8) & 0xff)
   if (newline !== undefined) return ''
-  return CHARACTERS[character as string] ?? (character as string)
+  return CONTROL_ESCAPES[character as string] ?? (character as string)
 }

@@ -188,7 +188,8 @@ function numberUnary(op: UnaryOperator, v: PythonNumber, runtime: Runtime, site:
 
 // Comparison.
 
-const HOLDS: Readonly<Partial<Record<CompareOperator, (order: number) => boolean>>> = {
+/** Whether a comparison holds, by the sign of an order. */
+export const HOLDS: Readonly<Partial<Record<CompareOperator, (order: number) => boolean>>> = {
   '==': (order) => order === 0,
   '!=': (order) => order !== 0,
   '<': (order) => order < 0,

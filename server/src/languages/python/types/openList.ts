@@ -3,7 +3,6 @@ import {
   become,
   closed,
   concatenated,
-  DONE,
   holding,
   Int,
   itemFactsOf,
@@ -24,7 +23,7 @@ import {
   type Span,
   type Value,
 } from '@gradlens/engine'
-import { equal, indexOf, isUnknown, iterate } from '../operations'
+import { equal, indexOf, isUnknown, walked } from '../operations'
 import { unknownRest } from '../text/unknownText'
 
 /** The items of an iterable, as far as they are known. */
@@ -33,14 +32,7 @@ export function extentOf(iterable: Value, runtime: Runtime, site: Span): Extent 
     const { items, opaque, tail } = iterable
     return { items: items.slice(), opaque, tail: tail.slice() }
   }
-  const iteration = iterate(iterable, runtime, site)
-  const items: Value[] = []
-  for (let item = iteration.next(); item !== DONE; item = iteration.next()) {
-    runtime.step(1)
-    items.push(item)
-  }
-  runtime.charge(8 * items.length)
-  return { items, opaque: iteration.opaque ?? null, tail: [] }
+  return { ...walked(iterable, runtime, site), tail: [] }
 }
 
 /** A new list of these items. */

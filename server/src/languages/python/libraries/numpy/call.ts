@@ -3,6 +3,7 @@
 import {
   BoundMethod,
   Class,
+  argumentValues,
   Closure,
   Instance,
   Int,
@@ -108,7 +109,7 @@ export function native(name: string, signature: string, body: Body, options: Nat
       return body(made, ...bind(made, shortName, parameters, args))
     } catch (error) {
       if (error instanceof Unknown) {
-        const operands = [...args.positional, ...(args.keywords?.values() ?? [])]
+        const operands = argumentValues(args)
         const { reason } = error.opaque
         return operands.some(isCallable)
           ? runtime.opaque(reason, site, options.facts, operands)

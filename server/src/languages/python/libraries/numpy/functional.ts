@@ -1,5 +1,6 @@
 // Functions of a program applied to arrays: along an axis, element by element, piece by piece, on indices.
 import {
+  argumentValues,
   BoundMethod,
   Closure,
   Native,
@@ -65,9 +66,7 @@ function handingOn(name: string, parameters: readonly string[], body: (given: Gi
         `${name}() missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${missing.map((p) => `'${p}'`).join(' and ')}`,
       )
     const rest = { positional: args.positional.slice(parameters.length), keywords: keywords.size > 0 ? keywords : null }
-    return guarded(made, [...args.positional, ...(args.keywords?.values() ?? [])], () =>
-      body({ call: made, named, rest }),
-    )
+    return guarded(made, argumentValues(args), () => body({ call: made, named, rest }))
   }
   return { paths: [`np.${name}`], value: new Native(`np.${name}`, call, null, true) }
 }
@@ -188,14 +187,15 @@ const vectorizedProtocol: TypeProtocol<Vectorized> = {
   getAttribute: (v, name) => (name === 'pyfunc' ? v.f : undefined),
   call(v, args, runtime, site) {
     const call = new Call(runtime, 'np.vectorize', site)
-    const operands = [...args.positional, ...(args.keywords?.values() ?? [])]
+    const operands = argumentValues(args)
     return guarded(call, [v.f, ...operands], () => eachElement(call, v, args))
   },
 }
 
-function eachElement(call: Call, { f, otypes }: Vectorized, { positional, keywords }: Arguments): Value {
+function eachElement(call: Call, { f, otypes }: Vectorized, args: Arguments): Value {
+  const { positional, keywords } = args
   const names = [...(keywords?.keys() ?? [])]
-  const given = [...positional, ...(keywords?.values() ?? [])].map((v) => knownTensor(call, v))
+  const given = argumentValues(args).map((v) => knownTensor(call, v))
   checkBroadcast(call, given)
   const shape = commonShape(given.map((x) => x.shape))
   const size = sizeOf(shape)

@@ -1,6 +1,18 @@
 // The parts of the standard library that reach outside: clocks, files, arguments, warnings. What they would find can't be
 // known; what they only do is left out.
-import { Class, Instance, Int, List, Module, Native, Raised, Tuple, type Opaque, type Value } from '@gradlens/engine'
+import {
+  argumentValues,
+  Class,
+  Instance,
+  Int,
+  List,
+  Module,
+  Native,
+  Raised,
+  Tuple,
+  type Opaque,
+  type Value,
+} from '@gradlens/engine'
 import { lenient, native, unevaluated, variadic } from '../../builtins/native'
 import { makeException } from '../../exceptions'
 import { strOf } from '../../operations'
@@ -43,11 +55,10 @@ export const time: StandardModule = {
 
 /** A function of `timeit`: it runs what it is given, nobody here counts how often. */
 function timing(name: string): Native {
-  return variadic(name, ({ positional, keywords }, runtime, site) => {
+  return variadic(name, (args, runtime, site) => {
     const why = runtime.opaque(`\`${name}\` reads the clock`, site)
-    const given = [...positional, ...(keywords?.values() ?? [])]
-    for (const value of given) runtime.mayCall(value, why, site)
-    const names = keywords?.get('globals')
+    for (const value of argumentValues(args)) runtime.mayCall(value, why, site)
+    const names = args.keywords?.get('globals')
     if (names instanceof NamespaceDict) obscureModule(names.module, why, runtime, site)
     return why
   })

@@ -1,5 +1,5 @@
 // `textwrap`: paragraphs in lines of a width (Python Library Reference, "textwrap").
-import { Instance, Int, List, type Class, type Runtime, type Span, type Value } from '@gradlens/engine'
+import { Instance, Int, List, unknownArgument, type Class, type Runtime, type Span, type Value } from '@gradlens/engine'
 import { bindArguments } from '../../bindArguments'
 import { native, variadic } from '../../builtins/native'
 import { raised } from '../../exceptions'
@@ -237,7 +237,7 @@ function wrapping(name: string, use: Use, fixed: Readonly<Record<string, Value>>
     defaults: [undefined, widthNeeded ? undefined : Int.of(70)],
   }
   return variadic(`textwrap.${name}`, (args, runtime, site) => {
-    const unknown = [...args.positional, ...(args.keywords?.values() ?? [])].find(isUnknown)
+    const unknown = unknownArgument(args)
     if (unknown) return runtime.opaque(unknown.reason, site)
     const slots: Value[] = []
     bindArguments(callee, args, slots, site)

@@ -34,15 +34,6 @@ export function squareMatrices(call: Call, v: Value): TensorLike {
   return x
 }
 
-/** One matrix. */
-export function oneMatrix(call: Call, v: Value): TensorLike {
-  const x = floating(call, v)
-  const rank = shapeOf(x).length
-  if (rank !== 2) call.raise(linAlgError, `${rank}-dimensional array given. Array must be two-dimensional`)
-  call.runtime.at(call.site)
-  return x
-}
-
 /** Both in the floating type that they meet in. */
 export function together(call: Call, a: TensorLike, b: TensorLike): readonly [TensorLike, TensorLike] {
   const [left, right] = [dtypeOf(a), dtypeOf(b)]

@@ -4,7 +4,7 @@ import { raised, raisingFaults } from '../../../exceptions'
 import { add, floatOf, multiply, rational, rationalOf, subtract, type Rational } from '../../../numbers/rational'
 import { operate } from '../../../operations'
 import { NotImplemented } from '../../../protocol'
-import { asInt, isIntegral, isNumber, primalOf } from '../../../types/number'
+import { asInt, HOLDS, isIntegral, isNumber, primalOf } from '../../../types/number'
 import { Complex } from '../../../types/complex'
 import { Fraction } from './fraction'
 
@@ -127,15 +127,6 @@ function fractionPower(
   if (reflected && exponent?.d === 1n) return operate('**', other, Int.of(exponent.n), runtime, site)
   const float = asFloat(v.value, site)
   return reflected ? operate('**', other, float, runtime, site) : operate('**', float, other, runtime, site)
-}
-
-const HOLDS: Readonly<Partial<Record<CompareOperator, (sign: number) => boolean>>> = {
-  '==': (sign) => sign === 0,
-  '!=': (sign) => sign !== 0,
-  '<': (sign) => sign < 0,
-  '<=': (sign) => sign <= 0,
-  '>': (sign) => sign > 0,
-  '>=': (sign) => sign >= 0,
 }
 
 export function fractionCompare(

@@ -1,19 +1,11 @@
 // What `sub` puts in the place of a match: texts with references to groups.
+import { CONTROL_ESCAPES } from '../../../text/controlEscapes'
 import { PatternFault } from './parse'
 
 /** Texts and group indices in turn. */
 export type Template = readonly (string | number)[]
 
-const CONTROL: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-}
+const LETTERS: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, '\\': '\\' }
 
 /** A group that the expression has none of: CPython's IndexError. */
 export class UnknownGroup extends Error {}
@@ -63,7 +55,7 @@ export function parseTemplate(text: string, groups: number, names: ReadonlyMap<s
         const second = /\d/.test(characters[i] ?? '') ? characters[i++] : ''
         parts.push(checked(Number(next + second), start + 1))
       }
-    } else if (Object.hasOwn(CONTROL, next)) parts.push(CONTROL[next])
+    } else if (Object.hasOwn(LETTERS, next)) parts.push(LETTERS[next])
     else if (/[A-Za-z]/.test(next)) throw new PatternFault(`bad escape \\${next}`, start)
     else parts.push(`\\${next}`)
   }

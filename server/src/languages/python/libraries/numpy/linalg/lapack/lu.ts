@@ -1,6 +1,6 @@
 // A = P L U as LAPACK's dgetrf2 rounds it: recursively, columns scaled by their pivot's reciprocal. And the Cholesky factor
 // (dpotrf2), which scales by reciprocals too. Golub & Van Loan §3.4, §4.2.
-import { EPSILON, exchange, fromRows, row, SAFE_MINIMUM, toRows, type Columns } from './reflections'
+import { exchange, fromRows, row, SAFE_MINIMUM, toRows, type Columns } from './reflections'
 
 export interface Lu {
   readonly lu: Columns
@@ -103,6 +103,3 @@ export function choleskyFactor(a: ArrayLike<number>, n: number): Float64Array | 
   }
   return l
 }
-
-/** The rounding that a singular value is compared with. */
-export const MACHINE_EPSILON = 2 * EPSILON

@@ -22,9 +22,6 @@ import {
   type Columns,
 } from './reflections'
 
-/** How long a bidiagonal matrix dgesdd diagonalises by QR steps; longer ones are divided and conquered. */
-export const QR_ROWS = 25
-
 export interface Bidiagonal {
   readonly d: Float64Array
   readonly e: Float64Array

@@ -19,9 +19,6 @@ import {
   type Columns,
 } from './reflections'
 
-/** How many rows dsyevd takes by QL; more are divided and conquered, whose signs are others. */
-export const QL_ROWS = 25
-
 interface Tridiagonal {
   readonly d: Float64Array
   readonly e: Float64Array
