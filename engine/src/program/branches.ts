@@ -59,7 +59,8 @@ const DEEP_RUNS = 200
 export class Branches {
   /** How many repetitions run inside one another. */
   private repetitions = 0
-  private deepRuns = 0
+  /** How many branches deep in arms have run. */
+  deepRuns = 0
 
   constructor(private readonly runtime: Runtime) {}
 

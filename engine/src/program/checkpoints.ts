@@ -1,11 +1,11 @@
 // States of a run to go back to: between two top-level statements of the main text. After an edit the run goes on from the
 // last one that the edit left as it was.
 import type { PossibleExit } from './activation'
-import type { FunctionCode } from './ir'
+import type { CompilerMark } from './compiler'
 import type { Level } from './journal'
 import type { ObserverMark } from './observer'
 import type { RuntimeMark } from './runtime'
-import type { Closure, Value } from './values'
+import type { Value } from './values'
 
 export interface Checkpoint {
   /** The statement that comes next. */
@@ -13,7 +13,7 @@ export interface Checkpoint {
   /** Undoes what ran since. */
   readonly level: Level
   readonly runtime: RuntimeMark
-  readonly closures: ReadonlyMap<FunctionCode, Closure>
+  readonly compiler: CompilerMark
   readonly observed: ObserverMark | null
   /** How many modules were loaded. */
   readonly modules: number

@@ -51,6 +51,14 @@ export interface ObservedSite {
   readonly expression: Expr | null
 }
 
+/** How far a run had come, as far as the compiler knows. */
+export interface CompilerMark {
+  readonly closures: ReadonlyMap<FunctionCode, Closure>
+  readonly replaced: ReadonlyMap<FunctionCode, Opaque>
+  readonly armsLeft: number
+  readonly deepRuns: number
+}
+
 export class Compiler {
   readonly session: Session
   readonly semantics: Semantics
@@ -78,6 +86,25 @@ export class Compiler {
     this.semantics = runtime.semantics
     this.branches = new Branches(runtime)
     this.unknownCalls = new UnknownCalls(this)
+  }
+
+  /** What was made and spent until now, to go back to. */
+  mark(): CompilerMark {
+    const { closures, replaced, unknownCalls, branches } = this
+    return {
+      closures: new Map(closures),
+      replaced: new Map(replaced),
+      armsLeft: unknownCalls.armsLeft,
+      deepRuns: branches.deepRuns,
+    }
+  }
+
+  /** Forgets what was made and spent since. */
+  rewind({ closures, replaced, armsLeft, deepRuns }: CompilerMark): void {
+    putBack(this.closures, closures)
+    putBack(this.replaced, replaced)
+    this.unknownCalls.armsLeft = armsLeft
+    this.branches.deepRuns = deepRuns
   }
 
   expression(e: Expr): Evaluate {
@@ -608,6 +635,11 @@ export class Compiler {
   moduleActivation(frame: Frame): Activation {
     return new Activation(frame.slots, null, frame, undefined)
   }
+}
+
+function putBack<K, V>(into: Map<K, V>, entries: ReadonlyMap<K, V>): void {
+  into.clear()
+  for (const [key, value] of entries) into.set(key, value)
 }
 
 /** Has every parameter of a call with so many arguments, all by place, an argument or a default? */

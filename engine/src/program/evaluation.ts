@@ -228,7 +228,7 @@ export class Evaluation {
       index,
       level: runtime.journal.beginWhole(),
       runtime: runtime.mark(),
-      closures: new Map(compiler.closures),
+      compiler: compiler.mark(),
       observed: this.observer?.mark() ?? null,
       modules: this.modules.size,
       possibleExits: top.possibleExits,
@@ -249,8 +249,7 @@ export class Evaluation {
       runtime.journal.rollback(last.level)
     } while (last !== chosen)
     runtime.rewind(chosen.runtime)
-    compiler.closures.clear()
-    for (const [code, closure] of chosen.closures) compiler.closures.set(code, closure)
+    compiler.rewind(chosen.compiler)
     if (chosen.observed) this.observer?.rewind(chosen.observed)
     top.possibleExits = chosen.possibleExits
     top.possibleResults = chosen.possibleResults

@@ -53,7 +53,8 @@ const WALKED = 2
 /** The calls of one evaluation whose callee, operands, arguments or number nobody knows. */
 export class UnknownCalls {
   private depth = 0
-  private armsLeft = ALL_ARMS
+  /** How many arms this evaluation may still run. */
+  armsLeft = ALL_ARMS
   /** The functions that run because unknown code may call them. */
   private readonly running = new Set<FunctionCode>()
   /** For each function, how deep in arms that may not be taken its running calls stand: a number for each such depth. */

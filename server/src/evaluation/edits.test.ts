@@ -108,3 +108,14 @@ describe.each(Object.entries(CORPORA))('edits of programs: %s', (_, programs) =>
     full ? 1_800_000 : 120_000,
   )
 })
+
+test('what is left to be run of the unknown is that of a run from the beginning, however often the text changed', async () => {
+  const kept = analyst()
+  const textOf = (edit: number) => `import lib
+g = (lambda n: n * 0) if lib.flag else (lambda n: n - n)
+zeros = [g(i) for i in range(${60 + edit})]
+print(zeros)
+`
+  for (let edit = 0; edit < 8; edit++)
+    expect(await reportBy(kept, textOf(edit))).toEqual(await reportBy(analyst(), textOf(edit)))
+})
